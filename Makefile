@@ -1,0 +1,38 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup test lint bench lock clean
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+help: ## What can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.installed: requirements-dev.lock pyproject.toml
+	python3 -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+setup: $(VENV)/.installed ## Virtual environment with everything that the lock file names
+
+test: ## Everything that CI runs, on a virtual environment that is made if there is none
+	./.ci/run
+
+lint: setup ## Style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup ## Time per article, growth with length, and HTTP against a bare handler
+	$(BIN)/python -m bench
+
+COMPILE := $(BIN)/uv pip compile --universal --upgrade --generate-hashes --no-emit-index-url --no-header --quiet
+
+lock: setup ## Choose versions anew and write the lock files
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
+
+clean: ## Remove what was made
+	rm -rf $(VENV) build dist .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
