@@ -1,0 +1,1 @@
+"""The public contract of Treaty Records as pydantic models; imports nothing else of the project."""
