@@ -1,0 +1,31 @@
+"""What the extraction stages found in one document, handed to assembly, gap analysis and verification."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.mention import (
+    ClaimMention,
+    DateMention,
+    EventMention,
+    ObligationMention,
+    PersonMention,
+    RelatedMention,
+    StateMention,
+    TermMention,
+    TreatyMention,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All mentions of a document, each list in the order of the text."""
+
+    dates: Sequence[DateMention]
+    states: Sequence[StateMention]
+    persons: Sequence[PersonMention]
+    treaties: Sequence[TreatyMention]
+    events: Sequence[EventMention]
+    obligations: Sequence[ObligationMention]
+    terms: Sequence[TermMention]
+    related: Sequence[RelatedMention]
+    claims: Sequence[ClaimMention]

@@ -1,0 +1,131 @@
+"""All forms of a pack in one automaton: one pass over the text proposes every hit."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from service.lang.forms import Form, search_view
+
+_LONGEST_WORD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a form may mean: `kind` names the topic, `value` is that topic's own, `rule` says where it stands."""
+
+    kind: str
+    value: Any
+    rule: str
+
+
+Senses = dict[str, tuple[Sense, ...]]
+
+
+@dataclass(slots=True)
+class Entry:
+    """The senses of one form by kind, in pack order; `cased` holds those that count only in one exact case."""
+
+    senses: Senses = field(default_factory=dict)
+    cased: dict[str, Senses] = field(default_factory=dict)
+
+    def add(self, exact: str | None, sense: Sense) -> None:
+        senses = self.senses if exact is None else self.cased.setdefault(exact, {})
+        if sense not in senses.get(sense.kind, ()):
+            senses[sense.kind] = (*senses.get(sense.kind, ()), sense)
+
+
+class Hit(NamedTuple):
+    """A form found in the text: view offsets of the whole word or phrase, the offset at which the form itself begins, its senses."""
+
+    start: int
+    end: int
+    form_start: int
+    senses: Senses
+
+
+class Lexicon:
+    """All forms of a pack, in layers that do not hide each other's hits. Immutable once built; safe to share between threads."""
+
+    def __init__(self, layers: Mapping[str, Iterable[tuple[Form, Sense]]]) -> None:
+        patterns: dict[str, dict[str, Entry]] = {}
+        for layer, forms in layers.items():
+            for form, sense in forms:
+                pattern = ("" if form.open_left else " ") + form.key + ("" if form.open_right else " ")
+                patterns.setdefault(pattern, {}).setdefault(layer, Entry()).add(form.exact, sense)
+        self._layers = tuple(layers)
+        self._known = patterns.keys()
+        self._entries = [
+            (pattern[0] == " ", pattern[-1] == " ", tuple((self._layers.index(layer), entry) for layer, entry in entries.items()))
+            for pattern, entries in patterns.items()
+        ]
+        self._automaton = AhoCorasick(list(patterns), implementation=Implementation.ContiguousNFA)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def knows(self, form: str) -> bool:
+        """Whether the word or phrase stands in the lexicon, closed on both sides."""
+        return f" {search_view(form)} " in self._known
+
+    def scan(self, view: str) -> dict[str, list[Hit]]:
+        """Hits in `view` by layer, in order, none inside another of its layer: the longest at each place wins.
+
+        One pass of the automaton, linear in the text.
+        """
+        padded = f" {search_view(view)} "
+        found: tuple[list[tuple[int, int, int, int, Senses]], ...] = tuple([] for _ in self._layers)
+        for index, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True):
+            closed_left, closed_right, layers = self._entries[index]
+            form_start = start if closed_left else start - 1
+            form_end = end - 2 if closed_right else end - 1
+            left = start if closed_left else _word_start(padded, form_start)
+            right = form_end if closed_right else _word_end(padded, form_end)
+            for number, entry in layers:
+                senses = entry.senses
+                if entry.cased:
+                    exact = entry.cased.get(view[form_start:form_end])
+                    if exact:
+                        senses = {**senses, **exact}
+                if senses:
+                    hits = found[number]
+                    hits.append((left, -right, form_start, len(hits), senses))
+        return {layer: _longest(hits) for layer, hits in zip(self._layers, found, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of a lexicon, for scanning a stretch of text apart from a document."""
+
+    lexicon: Lexicon
+    name: str
+
+    def scan(self, view: str) -> list[Hit]:
+        return self.lexicon.scan(view)[self.name]
+
+
+def _longest(found: list[tuple[int, int, int, int, Senses]]) -> list[Hit]:
+    found.sort()
+    hits: list[Hit] = []
+    covered = -1
+    for left, right, form_start, _, senses in found:
+        if left >= covered:
+            hits.append(Hit(left, -right, form_start, senses))
+            covered = -right
+    return hits
+
+
+def _word_start(padded: str, at: int) -> int:
+    """View offset where the word begins that holds view offset `at`; `padded` has one character more in front."""
+    stop = max(0, at - _LONGEST_WORD)
+    while at > stop and padded[at] != " ":
+        at -= 1
+    return at
+
+
+def _word_end(padded: str, at: int) -> int:
+    stop = min(len(padded) - 2, at + _LONGEST_WORD)
+    while at < stop and padded[at + 1] != " ":
+        at += 1
+    return at

@@ -1,0 +1,137 @@
+"""What stages hand to each other: frozen stretches of the cleaned view with what they mean and the rule that found it."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from schemas.vocabulary import EventStatus, EventType, ObligationCategory, Relation, TermKind, TreatyKind
+from service.normalise.calendar import CalendarDate
+
+
+class Span(NamedTuple):
+    """View offsets [start:end)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A temporal expression. `past` and `future` differ where tense decides the year or week."""
+
+    span: Span
+    rule: str
+    past: CalendarDate | None
+    future: CalendarDate | None
+    timex: str
+    type: str = "DATE"
+    timex_future: str = ""
+    """The TIMEX3 value of `future` where it is another than that of `past`."""
+    parts: tuple["DateMention", ...] = ()
+    """The single dates that a stretch ('vom 3. bis 5. Mai') or a shift ('einen Tag vor dem 3. Mai') is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateMention:
+    """A state or organisation named in the text. `via`: name, adjective, people, capital, seat, body or office."""
+
+    span: Span
+    rule: str
+    code: str
+    via: str
+    link: str
+    """The class of the preposition that governs it; '' where none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person: the name as the text has it, the stretch of the role, the code of the state acted for."""
+
+    span: Span
+    rule: str
+    role: Span | None
+    party: str | None
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class TreatyMention:
+    """A noun phrase that stands for an agreement. `head` is the kind noun; the span includes the complement ('über …')."""
+
+    span: Span
+    rule: str
+    head: Span
+    kind: TreatyKind
+    form: str
+    """named (has a title of its own), plain (a bare kind noun), other (a bare noun for any text: 'das Papier', 'it')."""
+    definite: bool | None
+    codes: tuple[str, ...]
+    """States that the phrase itself names as sides: 'zwischen A und B', 'mit B', 'deutsch-polnisch'."""
+    stems: frozenset[str]
+    quoted: bool = False
+    other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """A lifecycle event: `trigger` is the verb or noun, the other stretches its arguments."""
+
+    span: Span
+    rule: str
+    type: EventType
+    status: EventStatus
+    sentence: int
+    date: DateMention | None = None
+    place: Span | None = None
+    party: str | None = None
+    parties: tuple[StateMention, ...] = ()
+    actor: Span | None = None
+    persons: tuple[PersonMention, ...] = ()
+    treaty: TreatyMention | None = None
+    effective: DateMention | None = None
+    headline: bool = False
+    joint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationMention:
+    span: Span
+    rule: str
+    category: ObligationCategory
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermMention:
+    span: Span
+    rule: str
+    kind: TermKind
+    duration: str | None
+    date: DateMention | None
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedMention:
+    span: Span
+    rule: str
+    relation: Relation
+    treaty: TreatyMention
+    date: DateMention | None
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMention:
+    """Something said of the treaty: `span` is the claim, `source` who says so."""
+
+    span: Span
+    rule: str
+    source: Span | None
+    hedged: bool
+    sentence: int

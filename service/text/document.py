@@ -1,0 +1,123 @@
+"""Stage 1: the submitted text, its cleaned view, its sentences and the hits of the one lexicon pass."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from schemas.evidence import Evidence
+from schemas.vocabulary import Source
+from service.lang.lexicon import Hit
+from service.lang.loader import CompiledPack
+from service.text.cleaning import OffsetMap, clean
+from service.text.sentences import sentence_spans
+
+_DATELINE = re.compile(
+    r"(?P<places>[^\W\d_][\w.’' /-]{1,40}(?:, [^\W\d_][\w. ]{1,30})?)"
+    r"(?:,? \d{1,2}\.? [\w.]{3,10}| ?,? [\w.]{3,10} \d{1,2})?"
+    r" ?(?P<agency>\([\w .,/’'-]{2,40}\))? ?[–—-]+ |(?P<upper>[^\W\d_a-zäöüß]{3,20})(?:\.|:) (?=[^\W\d_])"
+)
+
+
+class Sentence(NamedTuple):
+    """View offsets and the slice of `Document.hits` that lies inside; `body` is where the text behind a dateline begins."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    body: int
+    headline: bool
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as the stages see it. Stages speak in offsets of `view`; only `evidence` speaks of the source."""
+
+    text: str
+    title: str | None
+    view: str
+    reference: date | None
+    pack: CompiledPack
+    hits: Sequence[Hit]
+    layers: Mapping[str, Sequence[Hit]]
+    """Hits of the lexicon's layers; `hits` are those of the main one."""
+    sentences: Sequence[Sentence]
+    sentence_starts: Sequence[int]
+    hit_starts: Sequence[int]
+    title_length: int
+    title_map: OffsetMap
+    text_map: OffsetMap
+
+    @classmethod
+    def read(cls, text: str, title: str | None, reference: date | None, pack: CompiledPack) -> "Document":
+        title_view, title_map = clean(title or "")
+        text_view, text_map = clean(text, pack.chrome)
+        title_view = title_view.replace("\n", " ")
+        view = f"{title_view}\n\n{text_view}" if title_view.strip() else text_view
+        title_length = len(view) - len(text_view)
+        layers = pack.lexicon.scan(view)
+        hits = layers["main"]
+        sentences = _sentences(view, title_length, hits, pack)
+        starts = tuple(sentence.start for sentence in sentences), tuple(hit.start for hit in hits)
+        return cls(
+            text, title, view, reference, pack, hits, layers, sentences, *starts, title_length, title_map, text_map
+        )
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The proof that stands at view offsets [start:end). Raises ValueError for an empty stretch."""
+        if not 0 <= start < end <= len(self.view):
+            raise ValueError("an evidence needs a stretch of the article")
+        if start < self.title_length:
+            source, kind, offsets, shift = self.title or "", Source.TITLE, self.title_map, 0
+        else:
+            source, kind, offsets, shift = self.text, Source.TEXT, self.text_map, self.title_length
+        first, last = offsets.start(start - shift), offsets.end(end - shift)
+        return Evidence(source=kind, start=first, end=last, quote=source[first:last])
+
+    def slice(self, span: tuple[int, int]) -> str:
+        return self.view[span[0] : span[1]]
+
+    def hits_in(self, start: int, end: int) -> Sequence[Hit]:
+        """Hits that begin inside [start:end)."""
+        first = bisect_left(self.hit_starts, start)
+        last = first
+        while last < len(self.hits) and self.hit_starts[last] < end:
+            last += 1
+        return self.hits[first:last]
+
+    def sentence_at(self, position: int) -> int:
+        """Index of the sentence that holds or precedes `position`."""
+        return max(0, bisect_right(self.sentence_starts, position) - 1)
+
+
+def _sentences(view: str, title_length: int, hits: Sequence[Hit], pack: CompiledPack) -> list[Sentence]:
+    found: list[Sentence] = []
+    paragraph = first = 0
+    previous_end = 0
+    words = pack.data.sentences
+    for start, end in sentence_spans(view, words.abbreviations, words.after_ordinal):
+        new_paragraph = "\n" in view[previous_end:start]
+        paragraph += new_paragraph
+        while first < len(hits) and hits[first].start < start:
+            first += 1
+        last = first
+        while last < len(hits) and hits[last].start < end:
+            last += 1
+        headline = (
+            end <= title_length
+            or (not found and _is_headline(view, start, end))
+            or (new_paragraph and view[start:end].isupper())
+        )
+        dateline = None if headline or not (new_paragraph or not found) else _DATELINE.match(view, start, end)
+        found.append(Sentence(start, end, first, last, dateline.end() if dateline else start, headline, paragraph))
+        first, previous_end = last, end
+    return found
+
+
+def _is_headline(view: str, start: int, end: int) -> bool:
+    """The first line is one if it ends without a full stop and stands alone."""
+    return view[end - 1] not in ".!?…" and view[end : end + 1] in ("\n", "") and end - start < 160

@@ -1,0 +1,69 @@
+"""Where sentences end: linear, with the exceptions a pack lists (abbreviations, months after an ordinal)."""
+
+import re
+from collections.abc import Container, Iterator
+
+_STOP = re.compile(r"[.!?…]+[\"'”“»«’)\]]*(?=\s)|\n\s*")
+_WORD_BEFORE = re.compile(r"[^\W_][\w.’'-]*$")
+_OPENING = re.compile(r"\s*[\"'“„»«‘(\[–—-]*\s*")
+_LOOK_BACK = 24
+
+
+def sentence_spans(
+    view: str, abbreviations: Container[str], follow_ordinal: Container[str]
+) -> Iterator[tuple[int, int]]:
+    """Spans of the view's sentences, in order, without the white space around them.
+
+    A full stop ends no sentence behind an abbreviation, an initial or a number that an ordinal word follows
+    ("4. Dezember", "50. Staat"), nor before a lower-case word. A line break always ends one, unless the line flows on in lower case.
+    """
+    start = 0
+    for stop in _STOP.finditer(view):
+        if stop.start() < start or not _ends(view, stop, abbreviations, follow_ordinal):
+            continue
+        span = _trim(view, start, stop.end())
+        if span:
+            yield span
+        start = stop.end()
+    span = _trim(view, start, len(view))
+    if span:
+        yield span
+
+
+def _trim(view: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and view[start].isspace():
+        start += 1
+    while end > start and view[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _ends(view: str, stop: re.Match[str], abbreviations: Container[str], follow_ordinal: Container[str]) -> bool:
+    mark = stop.group()
+    opening = _OPENING.match(view, stop.end())
+    following = opening.end() if opening else stop.end()
+    upcoming = view[following : following + 1]
+    if mark[0] == "\n":
+        return "\n\n" in mark.replace(" ", "") or not (
+            upcoming.islower() and view[stop.start() - 1 : stop.start()] not in ".!?:"
+        )
+    if not mark.startswith(".") or mark.startswith(".."):
+        return not upcoming.islower()
+    if upcoming.islower():
+        return False
+    word = _WORD_BEFORE.search(view[max(0, stop.start() - _LOOK_BACK) : stop.start()])
+    before = word.group() if word else ""
+    if "\n" in view[stop.end() : following]:
+        return True
+    if (
+        before.lower() in abbreviations
+        or before.lower() + "." in abbreviations
+        or (len(before) == 1 and before.isalpha())
+    ):
+        return False
+    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", before):
+        return False
+    if before.isdigit() and len(before) <= 3:
+        upcoming_word = re.compile(r"\w+").match(view, following)
+        return not (upcoming_word and upcoming_word.group().lower() in follow_ordinal)
+    return True
