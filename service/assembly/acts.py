@@ -1,0 +1,103 @@
+"""Reports of one act become one event; what one event says completes another."""
+
+from dataclasses import replace
+
+from schemas.vocabulary import EventStatus, EventType, Participation
+from service.assembly.draft import Draft
+from service.mention import DateMention, EventMention
+
+
+def complete_events(draft: Draft) -> None:
+    """Give acts of one side the side that follows from the other: who ratifies a treaty 'with Russia' is its partner."""
+    for index, event in enumerate(draft.events):
+        if event.type is EventType.RATIFICATION and event.party is None and not event.joint:
+            partners = set(event.treaty.codes) if event.treaty else set()
+            rest = [code for code in draft.parties if code not in partners]
+            if len(partners) == 1 and len(rest) == 1 and draft.participation is Participation.BILATERAL:
+                draft.events[index] = replace(event, party=rest[0])
+
+
+def merge_events(draft: Draft) -> None:
+    """Two reports of one act are one event: same type, no party, date or status at odds. The richer one leads."""
+    merged: list[EventMention] = []
+    for event in sorted(draft.events, key=lambda e: (e.headline, e.span)):
+        at = next((i for i, other in enumerate(merged) if _same_act(other, event)), None)
+        if at is None:
+            merged.append(event)
+        else:
+            merged[at] = _richer(merged[at], event)
+    draft.events = merged
+
+
+def end_by_notice(draft: Draft) -> None:
+    """'Es endet am 8. Januar 2023' behind a notice of withdrawal is the day on which that takes effect."""
+    end = next(
+        (e for e in draft.events if e.type is EventType.TERMINATION and e.status is EventStatus.PLANNED and e.date),
+        None,
+    )
+    for index, event in enumerate(draft.events):
+        if (
+            end is not None
+            and event.type is EventType.WITHDRAWAL
+            and event.status is EventStatus.OCCURRED
+            and event.effective is None
+        ):
+            draft.events[index] = replace(event, effective=end.date)
+            draft.events.remove(end)
+            return
+
+
+def _same_act(a: EventMention, b: EventMention) -> bool:
+    if a.type is not b.type:
+        return False
+    if a.party and b.party and a.party != b.party:
+        return False
+    if a.date and b.date and a.date.past and b.date.past and not _compatible(a.date, b.date):
+        return False
+    if a.status is not b.status:
+        return b.headline or (
+            a.date is None
+            and b.date is None
+            and a.party == b.party
+            and EventStatus.REJECTED not in (a.status, b.status)
+            and a.type is EventType.ENTRY_INTO_FORCE
+        )
+    if a.type is EventType.PARLIAMENTARY_APPROVAL and a.actor and b.actor and a.span != b.span:
+        return a.party == b.party and (a.date is None) == (b.date is None) and a.status is b.status
+    if a.span == b.span:
+        return False
+    alone = a.type in (
+        EventType.RATIFICATION,
+        EventType.DEPOSIT_OF_INSTRUMENTS,
+        EventType.ACCESSION,
+        EventType.WITHDRAWAL,
+    )
+    return not alone or a.party == b.party or b.party is None or a.party is None
+
+
+def _compatible(a: DateMention, b: DateMention) -> bool:
+    x, y = a.past, b.past
+    if x is None or y is None:
+        return True
+    return x.edtf == y.edtf or all(
+        p is None or q is None or p == q for p, q in ((x.year, y.year), (x.month, y.month), (x.day, y.day))
+    )
+
+
+def _precision(date: DateMention | None) -> int:
+    value = date.past if date else None
+    return 0 if value is None else sum(part is not None for part in (value.year, value.month, value.day))
+
+
+def _richer(a: EventMention, b: EventMention) -> EventMention:
+    date = a.date if _precision(a.date) >= _precision(b.date) else b.date
+    return replace(
+        a,
+        date=date,
+        place=a.place or b.place,
+        party=a.party or b.party,
+        actor=a.actor or b.actor,
+        parties=a.parties or b.parties,
+        persons=(*a.persons, *(p for p in b.persons if p not in a.persons)),
+        effective=a.effective or b.effective,
+    )

@@ -1,0 +1,40 @@
+"""What assembly gathers of one agreement, still as mentions."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from schemas.vocabulary import Participation
+from service.assembly.coreference import Cluster
+from service.mention import (
+    ClaimMention,
+    EventMention,
+    ObligationMention,
+    PersonMention,
+    RelatedMention,
+    Span,
+    TermMention,
+)
+
+
+@dataclass(slots=True)
+class Side:
+    """A possible party: how much speaks for it, and where."""
+
+    weight: float = 0.0
+    spans: list[Span] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What was found of one agreement, still as mentions."""
+
+    cluster: Cluster
+    events: list[EventMention] = field(default_factory=list)
+    sides: dict[str, Side] = field(default_factory=lambda: defaultdict(Side))
+    signatories: list[PersonMention] = field(default_factory=list)
+    obligations: list[ObligationMention] = field(default_factory=list)
+    term: TermMention | None = None
+    related: list[RelatedMention] = field(default_factory=list)
+    claims: list[ClaimMention] = field(default_factory=list)
+    parties: tuple[str, ...] = ()
+    participation: Participation | None = None

@@ -1,0 +1,164 @@
+"""Stage 2g: statements that the article attributes to somebody or hedges."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from service.extract.speakers import beside, phrase, refers, subject
+from service.extract.speech import (
+    QUOTE,
+    WORD,
+    Piece,
+    clause_of,
+    inverted,
+    is_event,
+    is_saying,
+    pieces,
+    statement_around,
+    statement_before,
+    statement_behind,
+    trim,
+)
+from service.lang.lexicon import Hit
+from service.lang.model import Claim
+from service.mention import ClaimMention, Span
+from service.text.document import Document
+
+_TALK = 4
+"""Words that a quotation needs to be a statement without any verb of saying."""
+
+
+@dataclass(slots=True)
+class _Talk:
+    """Who spoke last while the paragraph lasts; `fresh` until a sentence comes in which nobody speaks."""
+
+    paragraph: int = -1
+    speaker: Span | None = None
+    open: bool = False
+    fresh: bool = False
+
+
+def claims(document: Document) -> list[ClaimMention]:
+    """Statements in order, none inside another; a span is the clause or quotation that carries the statement."""
+    quotes = [Span(*match.span()) for match in QUOTE.finditer(document.view)]
+    found: list[ClaimMention] = []
+    talk = _Talk()
+    for number, sentence in enumerate(document.sentences):
+        if sentence.headline:
+            continue
+        if sentence.paragraph != talk.paragraph:
+            talk = _Talk(sentence.paragraph)
+        spoken = False
+        for piece in pieces(document, number, sentence, quotes):
+            for mention in _in_piece(document, piece, talk):
+                spoken = True
+                if not found or mention.span.start >= found[-1].span.end:
+                    found.append(mention)
+        talk.fresh = talk.fresh and spoken
+    return found
+
+
+def _in_piece(document: Document, piece: Piece, talk: _Talk) -> Iterator[ClaimMention]:
+    """Statements with a verb of saying; a piece without one is hearsay, goes on with what was said, or is hedged."""
+    spoke, floor = False, piece.start
+    for hit, sense in piece.senses("says"):
+        rule: Claim = sense.value
+        if hit.start < floor or not is_saying(document, piece, hit, rule):
+            continue
+        span, speaker = _statement(document, piece, hit, rule, floor)
+        if span is None and not piece.introduces:
+            continue
+        if speaker is None and talk.fresh and refers(document, piece, hit):
+            speaker = talk.speaker
+        talk.speaker, talk.open, talk.fresh, spoke = speaker, True, True, True
+        if span is not None and not (rule.neutral and is_event(document, span)):
+            yield _mention(document, piece, span, sense.rule, speaker, rule.hedged)
+            floor = max(span.end, hit.end)
+    if not spoke:
+        yield from _unsaid(document, piece, talk)
+
+
+def _statement(document: Document, piece: Piece, hit: Hit, rule: Claim, floor: int) -> tuple[Span | None, Span | None]:
+    """The statement of a verb of saying, and its speaker."""
+    if inverted(document, piece, hit, rule, floor):
+        end = clause_of(piece, hit).end
+        return statement_before(document, piece, hit, floor), phrase(document, hit.end, end)
+    around = statement_around(document, piece, hit, rule, floor)
+    return around or statement_behind(document, piece, hit, rule), subject(document, piece, hit, rule)
+
+
+def _mention(
+    document: Document, piece: Piece, span: Span, rule: str, source: Span | None, hedged: bool
+) -> ClaimMention:
+    hits = document.hits_in(*span)
+    doubted = any(h.senses.keys() & {"hedge", "hearsay"} for h in hits)
+    possible = any(sense.value.hedged for h in hits for sense in h.senses.get("weak", ()))
+    return ClaimMention(span, rule, source, hedged or doubted or possible, piece.number)
+
+
+def _unsaid(document: Document, piece: Piece, talk: _Talk) -> Iterator[ClaimMention]:
+    whole = trim(document.view, piece.start, piece.end)
+    if whole is None:
+        return
+    found = list(_sourced(document, piece, talk, whole))
+    if not found and (talk.open or piece.introduced):
+        found = list(_continued(document, piece, talk, whole))
+    if not found:
+        talk.speaker = talk.speaker if piece.introduced else None
+        found = [_mention(document, piece, span, name, talk.speaker, True) for span, name in _hedged(document, piece)]
+    yield from found
+    if piece.introduces and not found:
+        speaker = phrase(document, piece.start, piece.end)
+        talk.speaker = speaker if speaker and speaker.end == whole.end else None
+        talk.open = False
+
+
+def _sourced(document: Document, piece: Piece, talk: _Talk, whole: Span) -> Iterator[ClaimMention]:
+    """'Nach Angaben des Ministeriums …', 'reportedly …'; each prediction in it counts apart."""
+    for hit, sense in (*piece.senses("source"), *piece.senses("hearsay")):
+        speaker = beside(document, piece, hit, sense.value) if sense.kind == "source" else None
+        if speaker is None and sense.kind == "source":
+            continue
+        talk.speaker, talk.open, talk.fresh = speaker, True, True
+        hedged = [span for span, _ in _hedged(document, piece)]
+        for span in hedged if len(hedged) > 1 else [whole]:
+            yield _mention(document, piece, span, sense.rule, speaker, sense.value.hedged)
+        return
+
+
+def _continued(document: Document, piece: Piece, talk: _Talk, whole: Span) -> Iterator[ClaimMention]:
+    """A quotation, or indirect speech, of the one who spoke before."""
+    quote = max(piece.quotes, key=lambda q: q.end - q.start, default=None)
+    name = next((rule.id for rule in document.pack.data.claims if rule.sort == "quotation"), None)
+    if (
+        name is not None
+        and quote is not None
+        and piece.start <= quote.end <= piece.end + 1
+        and _is_talk(document, piece, quote)
+    ):
+        yield _mention(document, piece, quote, name, talk.speaker, False)
+        return
+    reported = next(piece.senses("reported"), None)
+    if reported is not None:
+        yield _mention(document, piece, whole, reported[1].rule, talk.speaker, False)
+
+
+def _is_talk(document: Document, piece: Piece, quote: Span) -> bool:
+    titled = any("treaty" in h.senses for h in document.hits_in(*quote))
+    return (piece.introduced or not titled) and len(WORD.findall(document.view, *quote)) >= _TALK
+
+
+def _hedged(document: Document, piece: Piece) -> list[tuple[Span, str]]:
+    """Clauses with a modal of possibility, each up to the next, and the rule that found them."""
+    view = document.view
+    modals = [(hit, sense) for hit, sense in piece.senses("hedge") if sense.value.alone]
+    modals = [(hit, sense) for hit, sense in modals if _word_behind(view, hit) not in sense.value.unless]
+    if next(piece.senses("effect"), None):
+        modals = sorted([*modals, *piece.senses("weak")], key=lambda modal: modal[0].start)
+    starts = [clause_of(piece, hit).start for hit, _ in modals]
+    spans = [trim(view, start, end) for start, end in zip(starts, (*starts, piece.end)[1:], strict=True)]
+    return [(span, sense.rule) for span, (_, sense) in zip(spans, modals, strict=True) if span is not None]
+
+
+def _word_behind(view: str, hit: Hit) -> str:
+    word = WORD.match(view, hit.end + 1)
+    return word.group().lower() if word else ""

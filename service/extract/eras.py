@@ -1,0 +1,76 @@
+"""The year of year-less dates in an article that looks back: that of the story, not that of its publication."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.vocabulary import DateBasis
+from service.mention import DateMention
+from service.normalise.calendar import CalendarDate
+from service.text.document import Document
+
+_NEAR = 2
+_LONG_AGO = 15
+
+
+def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateMention]:
+    """`dates`, with year-less ones read against the year last told where the article tells of earlier years.
+
+    A year more than one before the publication holds for the next two sentences of its paragraph; one long past, or any
+    where the publication is unknown within those two sentences, until another is told. Where day and month would lie before the
+    date that gave the year, the year is not known.
+    """
+    settled: list[DateMention] = []
+    news = any(_is_recent(document, mention) for mention in dates)
+    anchor: tuple[int, CalendarDate] | None = None
+    for mention in dates:
+        value = mention.past
+        open_year = (
+            value is not None
+            and value.month is not None
+            and (value.year is None or value.basis is DateBasis.YEAR_INFERRED)
+        )
+        if value is None or mention.type != "DATE":
+            settled.append(mention)
+            continue
+        number = document.sentence_at(mention.span.start)
+        if open_year and anchor is not None and _holds(document, anchor, number, news=news):
+            settled.append(_against(mention, value, anchor[1]))
+            continue
+        if (
+            value.year is not None
+            and not open_year
+            and not (
+                value.basis is DateBasis.RELATIVE
+                and value.day is not None
+                and document.reference
+                and abs((document.reference - value.first_day()).days) < 400
+            )
+        ):
+            anchor = number, value
+        settled.append(mention)
+    return settled
+
+
+def _is_recent(document: Document, mention: DateMention) -> bool:
+    """Whether it is a day of the fortnight before the publication, told as such: the article is news, not history."""
+    day = mention.past.day_date if mention.past and mention.past.basis is DateBasis.RELATIVE else None
+    return bool(day and document.reference and 0 <= (document.reference - day).days <= 14)
+
+
+def _holds(document: Document, anchor: tuple[int, CalendarDate], number: int, *, news: bool) -> bool:
+    told, value = anchor
+    if news:
+        return number == told
+    near = number - told <= _NEAR and document.sentences[number].paragraph == document.sentences[told].paragraph
+    if document.reference is None:
+        return near and number > told - 1
+    age = document.reference.year - (value.year or 0)
+    return (near and age >= 2) or age > _LONG_AGO
+
+
+def _against(mention: DateMention, value: CalendarDate, anchor: CalendarDate) -> DateMention:
+    later = anchor.month is None or (value.month or 0, value.day or 31) >= (anchor.month, anchor.day or 1)
+    if anchor.year is None:
+        return mention
+    dated = value.with_year(anchor.year, DateBasis.RELATIVE) if later else CalendarDate(None, value.month, value.day)
+    return replace(mention, past=dated, future=dated) if dated is not None else mention

@@ -1,0 +1,180 @@
+"""Stage 2e: lifecycle events: the word that reports one, its realis, and the arguments that its clause gives it."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from schemas.vocabulary import EventStatus, EventType
+from service.extract.actors import actors
+from service.extract.arguments import Scene, attributive_start, date_of, free_dates, place_of, treaty_of
+from service.extract.doers import by_body, by_state, inside_clause, signers, together
+from service.extract.realis import realis
+from service.extract.timing import timed
+from service.extract.triggers import LEAVING, choose, of_amendment, of_leaving, overshadowed, votes_to_leave
+from service.lang.lexicon import Hit
+from service.lang.loader import Trigger
+from service.mention import DateMention, EventMention, PersonMention, Span, StateMention, TreatyMention
+from service.text.clauses import Clauses
+from service.text.document import Document, Sentence
+
+_ALONE = frozenset(
+    (
+        EventType.RATIFICATION,
+        EventType.PARLIAMENTARY_APPROVAL,
+        EventType.ACCESSION,
+        EventType.DEPOSIT_OF_INSTRUMENTS,
+        EventType.WITHDRAWAL,
+        EventType.SUSPENSION,
+        EventType.EXTENSION,
+    )
+)
+_SIGNED = frozenset((EventType.SIGNATURE, EventType.INITIALLING))
+_CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
+_Mention = TypeVar("_Mention", DateMention, StateMention, PersonMention, TreatyMention)
+
+
+def events(
+    document: Document,
+    dates: Sequence[DateMention],
+    states: Sequence[StateMention],
+    persons: Sequence[PersonMention],
+    treaties: Sequence[TreatyMention],
+) -> list[EventMention]:
+    """Lifecycle events in the order of the text; one for each state where several acted each for itself."""
+    found: list[EventMention] = []
+    fragment: DateMention | None = None
+    for index, sentence in enumerate(document.sentences):
+        hits = document.hits[sentence.first : sentence.last]
+        inside = _within(sentence)
+        own_treaties = inside(treaties)
+        free = [d for d in free_dates(document, inside(dates), own_treaties) if d.span.start >= sentence.body]
+        if not any("event" in hit.senses for hit in hits):
+            fragment = (
+                free[-1]
+                if len(free) == 1
+                and sentence.end - sentence.start < 70
+                and not any("auxiliary" in h.senses for h in hits)
+                else None
+            )
+            continue
+        own_states = inside(states)
+        scene = Scene(
+            document,
+            sentence,
+            index,
+            hits,
+            Clauses(document, sentence),
+            free,
+            own_states,
+            inside(persons),
+            own_treaties,
+            actors(document, hits, own_states),
+            (),
+        )
+        for event in _in_sentence(scene):
+            if event.date is None and fragment is not None and not free:
+                event = replace(event, date=fragment)
+            if event.effective is not None and event.date is None:
+                _take_effect(found, event)
+            else:
+                found.append(event)
+        fragment = None
+    return found
+
+
+def _within(sentence: Sentence) -> Callable[[Sequence[_Mention]], Sequence[_Mention]]:
+    def inside(mentions: Sequence[_Mention]) -> Sequence[_Mention]:
+        first = bisect_left(mentions, sentence.start, key=_start)
+        return mentions[first : bisect_left(mentions, sentence.end, key=_start)]
+
+    return inside
+
+
+def _start(mention: DateMention | StateMention | PersonMention | TreatyMention) -> int:
+    return mention.span.start
+
+
+def _take_effect(found: list[EventMention], event: EventMention) -> None:
+    """Give the effective date to the last event of leaving."""
+    for position in range(len(found) - 1, -1, -1):
+        if found[position].type in LEAVING:
+            if found[position].effective is None:
+                found[position] = replace(found[position], effective=event.effective)
+            return
+
+
+def _in_sentence(scene: Scene) -> Iterator[EventMention]:
+    chosen = [
+        (hit, trigger) for hit in scene.hits if "event" in hit.senses if (trigger := choose(scene, hit)) is not None
+    ]
+    scene = replace(scene, triggers=tuple(Span(hit.start, hit.end) for hit, _ in chosen))
+    for hit, trigger in chosen:
+        at = Span(hit.start, hit.end)
+        clause = scene.clause_of(hit.start)
+        if trigger.mode == "noun" and (
+            overshadowed(scene, hit, chosen) or scene.document.view[hit.start - 1 : hit.start] == "-"
+        ):
+            continue
+        attributive = attributive_start(scene, at)
+        if attributive is not None:
+            clause = Span(attributive, hit.end)
+        status = realis(scene.document, trigger, at, clause, scene.hits)
+        if status is None:
+            continue
+        yield from _events(scene, hit, trigger, clause, status)
+
+
+def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: EventStatus) -> Iterator[EventMention]:
+    at = Span(hit.start, hit.end)
+    date = date_of(scene, at)
+    kind = (
+        EventType.AMENDMENT
+        if trigger.rule.event is EventType.SIGNATURE and of_amendment(scene, at)
+        else trigger.rule.event
+    )
+    if kind in _CHANGES and date is None and attributive_start(scene, at) is not None:
+        return
+    if kind is EventType.ENTRY_INTO_FORCE and of_leaving(scene, clause):
+        if date is not None:
+            yield EventMention(at, trigger.rule.id, EventType.WITHDRAWAL, status, scene.index, effective=date)
+        return
+    status, date = timed(scene, trigger, clause, status, date)
+    base = EventMention(
+        at,
+        trigger.rule.id,
+        kind,
+        status,
+        scene.index,
+        date=date,
+        place=place_of(scene, at),
+        treaty=treaty_of(scene, at),
+        headline=scene.sentence.headline,
+        persons=signers(scene, clause, at) if kind in _SIGNED else (),
+    )
+    yield from _with_doers(scene, hit, trigger, clause, base)
+
+
+def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: EventMention) -> Iterator[EventMention]:
+    leaving = (trigger.rule.agent == "body" or "law" in trigger.rule.needs) and votes_to_leave(scene, clause, hit)
+    if trigger.rule.agent == "body":
+        yield from by_body(scene, _vote_to_leave(base) if leaving else base, clause)
+    elif leaving:
+        yield from by_state(scene, replace(base, type=EventType.WITHDRAWAL), clause)
+    elif base.type in _ALONE:
+        yield from by_state(scene, base, clause)
+    elif base.type is EventType.ENTRY_INTO_FORCE:
+        sides = (a.code for a in inside_clause(scene, clause) if a.kind == "state" and a.link == "for")
+        yield replace(base, party=next(sides, None))
+    else:
+        yield together(scene, base, clause)
+
+
+def _vote_to_leave(base: EventMention) -> EventMention:
+    """A chamber's vote only plans the leaving; the day is that of the vote."""
+    if base.status is EventStatus.REJECTED:
+        return replace(base, type=EventType.WITHDRAWAL)
+    day = base.date
+    if day is not None and base.status is EventStatus.OCCURRED:
+        day = replace(day, future=day.past)
+    return replace(base, type=EventType.WITHDRAWAL, status=EventStatus.PLANNED, date=day)

@@ -1,0 +1,110 @@
+"""Stage 2f: what the article says that a treaty lays down, read from its name and from sentences about its content."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from service.extract.content import Scene, Scenes, opening_of
+from service.lang.lexicon import Hit, Sense
+from service.lang.model import Obligation
+from service.mention import ObligationMention, Span, TreatyMention
+from service.text.document import Document
+
+_QUOTE = 45
+_MODIFIER = 16
+
+
+def obligations(document: Document, treaties: Sequence[TreatyMention]) -> list[ObligationMention]:
+    """Categories in the order of the text, each with the cue that proves it; one for a category and sentence."""
+    if not treaties:
+        return []
+    found = {(mention.sentence, mention.category): mention for mention in _from_contents(document, treaties)}
+    for mention in _from_titles(document, treaties):
+        found[mention.sentence, mention.category] = mention
+    return sorted(found.values(), key=lambda mention: mention.span)
+
+
+def _from_titles(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[ObligationMention]:
+    cues = document.layers["subjects"]
+    for treaty in treaties:
+        index = document.sentence_at(treaty.span.start)
+        if treaty.form != "named" or document.sentences[index].headline:
+            continue
+        start = max(document.sentences[index].start, treaty.span.start - _MODIFIER)
+        first = bisect_left(cues, start, key=lambda cue: cue.start)
+        for cue in cues[first : bisect_left(cues, treaty.span.end, key=lambda cue: cue.start)]:
+            if cue.end <= treaty.span.start or cue.end > treaty.span.end:
+                continue
+            for sense in cue.senses.get("category", ()):
+                yield _mention(Span(cue.start, cue.end), sense, index)
+
+
+def _from_contents(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[ObligationMention]:
+    cues = document.layers["contents"]
+    scenes = Scenes(document, treaties, cues)
+    for index in sorted({document.sentence_at(cue.start) for cue in cues if "category" in cue.senses}):
+        if scenes.lays_down(index):
+            yield from _in_sentence(scenes.at(index), index)
+
+
+def _in_sentence(scene: Scene, index: int) -> Iterator[ObligationMention]:
+    for cue in scene.cues:
+        senses = cue.senses.get("category", ())
+        if not senses or _in_treaty(scene, cue) or _in_aside(scene, cue) or _quoted(scene, cue):
+            continue
+        denied = _denied(scene, cue)
+        forbidden = denied and _forbidden(scene, cue)
+        for sense in senses:
+            if not denied or sense.value.negated or (forbidden and sense.value.forbidden):
+                yield _mention(Span(cue.start, cue.end), sense, index)
+
+
+def _mention(span: Span, sense: Sense, sentence: int) -> ObligationMention:
+    rule: Obligation = sense.value
+    return ObligationMention(span, rule.id, rule.category, sentence)
+
+
+def _in_treaty(scene: Scene, cue: Hit) -> bool:
+    return any(treaty.span.start <= cue.start < treaty.span.end for treaty in scene.treaties)
+
+
+def _in_aside(scene: Scene, cue: Hit) -> bool:
+    opening = opening_of(scene, scene.clause_at(cue.start))
+    return opening is not None and "aside" in opening.senses
+
+
+def _quoted(scene: Scene, cue: Hit) -> bool:
+    """Inside a long quotation: somebody's words, not the treaty's."""
+    view = scene.document.view
+    opening = max(view.rfind(mark, scene.sentence.start, cue.start) for mark in '„“"«»')
+    ends = (view.find(mark, cue.end, scene.sentence.end) for mark in '“”"«»')
+    closing = min((at for at in ends if at >= 0), default=-1)
+    return opening >= 0 and closing - opening > _QUOTE and not view[opening + 1 : opening + 2].isspace()
+
+
+def _denied(scene: Scene, cue: Hit) -> bool:
+    """A negation before the cue in its clause; in a language whose verb comes last, one behind it as well."""
+    clause = scene.clause_at(cue.start)
+    view, pack = scene.document.view, scene.document.pack
+    for word in scene.words:
+        if "negation" not in word.senses or "link" in word.senses or not clause.start <= word.start < clause.end:
+            continue
+        lifted = view[word.end : word.end + 12].split()[:1]
+        if lifted and lifted[0].lower() in pack.data.not_only:
+            continue
+        behind = word.start > cue.start
+        if (behind and pack.nouns_capital) or (not behind and not _starts_anew(scene, word.end, cue.start)):
+            return True
+    return False
+
+
+def _forbidden(scene: Scene, cue: Hit) -> bool:
+    """The verb of the clause permits or promises: a negation makes a prohibition, which is laid down."""
+    clause = scene.clause_at(cue.start)
+    return any("forbids" in verb.senses and clause.start <= verb.start < clause.end for verb in scene.cues)
+
+
+def _starts_anew(scene: Scene, start: int, end: int) -> bool:
+    """'… will never attack and will consult': behind 'and', a second verb is free of the negation of the first."""
+    joins = [word.end for word in scene.words if "and" in word.senses and start <= word.start < end]
+    verbs = [cue.start for cue in scene.cues if "modal" in cue.senses and cue.start < end]
+    return any(0 < verb - join <= 2 for verb in verbs for join in joins)

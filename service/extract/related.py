@@ -1,0 +1,172 @@
+"""Stage 2h: other treaties beside the one spoken of: replaced, changed, prolonged, carried out, named in passing."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from schemas.vocabulary import Relation, TreatyKind
+from service.lang.lexicon import Hit
+from service.lang.model import Related, TreatyNoun
+from service.mention import DateMention, RelatedMention, Span, TreatyMention
+from service.text.document import Document, Sentence
+
+_WORD = re.compile(r"[^\W\d_]+")
+_BREAK = re.compile(r"[.;:!?()\n]")
+_NEAR, _FAR = 70, 140
+_APPOSED = 45
+_LONGEST = 2000
+_SMALL = frozenset(("link", "time", "article", "indefinite"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """A treaty as it is named, with the date right at it; `own` if that date belongs to its name ('von 1970')."""
+
+    treaty: TreatyMention
+    date: DateMention | None
+    span: Span
+    own: bool
+
+
+def related(
+    document: Document, treaties: Sequence[TreatyMention], dates: Sequence[DateMention]
+) -> list[RelatedMention]:
+    """Other treaties in order, each with its strongest relation; a span covers title and date."""
+    found: list[RelatedMention] = []
+    others = sorted((_dated(document, treaty, dates) for treaty in _named(document, treaties)), key=_start)
+    for number, sentence in enumerate(document.sentences):
+        first = bisect_left(others, sentence.body, key=_start)
+        here = others[first : bisect_left(others, sentence.end, key=_start)]
+        if here and not sentence.headline and sentence.end - sentence.body <= _LONGEST:
+            found += _in_sentence(document, number, sentence, here)
+    return found
+
+
+def _start(other: _Other) -> int:
+    return other.treaty.span.start
+
+
+def _named(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[TreatyMention]:
+    """The mentions, and those inside a title: 'Zusatzprotokoll zum Auslieferungsvertrag'."""
+    for treaty in treaties:
+        yield treaty
+        for hit in document.hits_in(treaty.head.end, treaty.span.end):
+            if "treaty" in hit.senses:
+                noun: TreatyNoun = hit.senses["treaty"][0].value
+                head = Span(hit.start, hit.end)
+                span = Span(_title_start(document, hit.start, treaty.head.end), treaty.span.end)
+                yield replace(treaty, span=span, head=head, rule=noun.id, kind=noun.kind, form="named", quoted=False)
+                break
+
+
+def _title_start(document: Document, start: int, floor: int) -> int:
+    """Capitalised words before an inner head belong to its title."""
+    while True:
+        word = re.search(r"([^\W\d_][\w’'-]*) $", document.view[max(floor, start - 40) : start])
+        if word is None or not word.group(1)[0].isupper():
+            return start
+        start -= len(word.group())
+
+
+def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMention]) -> _Other:
+    """The date that the name carries, 'vom 3. Mai 1868', or that a participle adds, 'signed in Bali in April 2007'.
+
+    Behind a title that names another treaty the date is that one's.
+    """
+    view, end = document.view, treaty.span.end
+    if any("treaty" in h.senses for h in document.hits_in(treaty.head.end, end)):
+        return _Other(treaty, None, treaty.span, False)
+    at = bisect_left(dates, treaty.head.end, key=lambda d: d.span.start)
+    date = dates[at] if at < len(dates) else None
+    if date is None or date.type != "DATE" or date.span.start - end > _APPOSED:
+        return _Other(treaty, None, treaty.span, False)
+    span = Span(treaty.span.start, max(end, date.span.end))
+    hits = document.hits_in(treaty.head.end, date.span.end)
+    if date.span.start < end:
+        return _Other(treaty, date, span, any(_names_date(h) for h in hits if h.start < date.span.start))
+    words = _WORD.findall(view, end, date.span.start)
+    before = [h for h in hits if end <= h.start < date.span.start]
+    small = all(_SMALL & h.senses.keys() for h in before) and len(before) == len(words)
+    if small and any(_names_date(h) for h in before) and not _BREAK.search(view, end, date.span.start):
+        return _Other(treaty, date, span, True)
+    participle = before and any(s.value.mode == "participle" for s in before[0].senses.get("event", ()))
+    if participle and before[0].start <= end + 2 and not _BREAK.search(view, end, date.span.start):
+        return _Other(treaty, date, span, False)
+    return _Other(treaty, None, treaty.span, False)
+
+
+def _names_date(hit: Hit) -> bool:
+    return "genitive" in hit.senses or any(sense.value == "from" for sense in hit.senses.get("link", ()))
+
+
+def _in_sentence(
+    document: Document, number: int, sentence: Sentence, others: Sequence[_Other]
+) -> Iterator[RelatedMention]:
+    cues = [
+        (hit, sense.value)
+        for hit in document.hits[sentence.first : sentence.last]
+        for sense in hit.senses.get("related", ())
+    ]
+    for position, other in enumerate(others):
+        best = _protocol(document, others, position)
+        for hit, rule in cues:
+            bound = _binds(document, hit, rule, other, others)
+            if bound and (best is None or _rank(rule.relation) < _rank(best[0])):
+                best = (rule.relation, rule.id)
+        if best is None and other.own and other.date is not None:
+            best = (Relation.MENTIONS, other.treaty.rule)
+        if best is not None and _is_other(document, other, best[0]):
+            relation, name = best
+            yield RelatedMention(other.span, name, relation, other.treaty, other.date, number)
+
+
+def _rank(relation: Relation) -> int:
+    """'Mentions' says least."""
+    return 1 if relation is Relation.MENTIONS else 0
+
+
+def _protocol(document: Document, others: Sequence[_Other], position: int) -> tuple[Relation, str] | None:
+    """A protocol to a treaty changes it."""
+    inner = others[position].treaty
+    for outer in (o.treaty for o in others):
+        inside = outer.head.end < inner.head.start and inner.span.end == outer.span.end
+        if inside and outer.kind is TreatyKind.PROTOCOL and inner.kind is not TreatyKind.PROTOCOL:
+            first = next((h for h in document.hits_in(outer.head.end, inner.span.start) if "link" in h.senses), None)
+            if first and any(s.value == "to" for s in first.senses["link"]):
+                return Relation.AMENDS, outer.rule
+    return None
+
+
+def _binds(document: Document, cue: Hit, rule: Related, other: _Other, others: Sequence[_Other]) -> bool:
+    """Whether the word governs this treaty: on its side, no other treaty or end of clause between them."""
+    view, title = document.view, other.treaty.span
+    start, end = (cue.end, title.start) if rule.side == "after" else (other.span.end, cue.start)
+    if not 0 <= end - start <= _NEAR or _BREAK.search(view, start, end):
+        return False
+    if any(start <= o.treaty.head.start < end for o in others if o is not other):
+        return False
+    if rule.marker:
+        tail = view[other.span.end : other.span.end + _FAR].lower()
+        if rule.marker.isdisjoint(_WORD.findall(_BREAK.split(tail)[0])):
+            return False
+    return rule.relation is not Relation.MENTIONS or view[start:end].count(",") == 0
+
+
+def _is_other(document: Document, other: _Other, relation: Relation) -> bool:
+    """A bare 'the treaty' is another one only with a date of its own; in passing, only a title counts."""
+    treaty = other.treaty
+    if other.own and other.date is not None:
+        return True
+    if treaty.form != "named" or (treaty.definite is False and other.date is None):
+        return False
+    return relation is not Relation.MENTIONS or _is_title(document, treaty) or other.date is not None
+
+
+def _is_title(document: Document, treaty: TreatyMention) -> bool:
+    """Whether the name is a proper one: with a hyphen, or capital words before the noun."""
+    view = document.view
+    name = view[treaty.span.start : treaty.head.end]
+    if document.pack.nouns_capital:
+        return "-" in name or treaty.span.start < treaty.head.start
+    return treaty.span.start < treaty.head.start and name[0].isupper() and view[treaty.head.start].isupper()

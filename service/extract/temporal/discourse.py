@@ -1,0 +1,122 @@
+"""What a text has told so far, and the time that it is about: whence the year of a date without one."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from schemas.vocabulary import DateBasis as Basis
+from service.extract.temporal.items import Item
+from service.extract.temporal.stands import is_attributive, is_limit
+from service.lang.time import TimeWords
+from service.normalise.calendar import CalendarDate, near_year
+
+_FAR = 2
+_NEXT_YEARS = 2
+_REACH = 160
+_FAR_REACH = 500
+
+
+class Discourse:
+    """`now` is the reference date, `told` the last date read, `scene` the last one that set the time of what follows.
+
+    In a narrative (most of its years lie far from the reference date) the scene holds until another date changes it;
+    in news only for the next sentences, and dates of the reference's own years set none.
+    """
+
+    def __init__(self, view: str, words: TimeWords, reference: date | None, items: Sequence[Item]) -> None:
+        self._view = view
+        self._words = words
+        self.reference = reference
+        self.now = CalendarDate.of(reference) if reference else None
+        self.narrative = _is_narrative(items, reference)
+        self.told: CalendarDate | None = None
+        self.told_day: CalendarDate | None = None
+        self.told_end = 0
+        self.before_christ: int | None = None
+        self._scene = _first_year(items) if self.narrative else None
+        self._scene_end = 0
+        self._lasting = False
+        self._section: CalendarDate | None = None
+
+    @property
+    def base(self) -> CalendarDate | None:
+        """What 'this year' is seen from."""
+        return self._scene if self.narrative and self._scene else self.now
+
+    def tell(self, value: CalendarDate, start: int, end: int, *, lasting: bool = False) -> None:
+        """A date was read at [start:end). `lasting`: it opens a story of its own ('heute vor 50 Jahren')."""
+        self.told, self.told_end = value, end
+        self.before_christ = None
+        if value.day is not None:
+            self.told_day = value
+        if self.narrative and value.month is None and self._heads_section(start, end):
+            self._section = value
+        if self._sets_scene(value, start, end):
+            self._scene, self._scene_end = value, end
+            self._lasting = lasting or (self._lasting and start - self._scene_end < _FAR_REACH)
+
+    def _sets_scene(self, value: CalendarDate, start: int, end: int) -> bool:
+        scene, year = self._scene, value.year or 0
+        if self.narrative:
+            if is_limit(self._view, start, self._words) and (scene is None or year != scene.year):
+                return False
+            known = scene is None or scene.year is None or 0 <= year - scene.year <= _NEXT_YEARS
+            return (
+                known
+                or self._heads_line(end)
+                or (value.month is not None and not is_attributive(self._view, start, self._words))
+            )
+        if value.month is None or (self.reference is not None and abs(self.reference.year - year) < _FAR):
+            return False
+        return not is_attributive(self._view, start, self._words)
+
+    def _heads_section(self, start: int, end: int) -> bool:
+        """Whether the year is a line by itself."""
+        return self._view[max(0, start - 1) : start] in ("", "\n") and self._view[end : end + 1] in ("", "\n")
+
+    def _holds(self, position: int) -> bool:
+        if self.narrative or self._scene is None:
+            return self.narrative
+        if self._lasting:
+            return position - self._scene_end < _FAR_REACH
+        return position - self._scene_end < _REACH and "\n" not in self._view[self._scene_end : position]
+
+    def _heads_line(self, end: int) -> bool:
+        """Whether the date closes a short line: the heading of a section."""
+        start = self._view.rfind("\n", 0, end) + 1
+        return end - start < 60 and self._view[end : end + 2].strip("):") in ("", "\n")
+
+    def dated(self, value: CalendarDate, position: int) -> tuple[CalendarDate, CalendarDate]:
+        """(past, future) of a value without a year: the scene's, else the nearest on either side of the reference."""
+        if self._section is not None and "\n" in self._view[self._scene_end : position]:
+            self._scene = self._section
+        scene = self._scene if self._holds(position) else None
+        if scene is not None and scene.year is not None and value.month is not None:
+            turned = scene.month is not None and scene.month >= 10 and value.month <= 3
+            dated = value.with_year(scene.year + turned, Basis.YEAR_INFERRED)
+            if dated is not None:
+                return dated, dated if self.narrative or self.reference is None else near_year(
+                    value, self.reference, future=True
+                )
+        if self.reference is None:
+            return value, value
+        return near_year(value, self.reference, future=False), near_year(value, self.reference, future=True)
+
+
+def _first_year(items: Sequence[Item]) -> CalendarDate | None:
+    return next((CalendarDate(int(str(item.value))) for item in items if item.letter == "Y"), None)
+
+
+def _is_narrative(items: Sequence[Item], reference: date | None) -> bool:
+    if reference is None:
+        return False
+    far = near = 0
+    for item in items:
+        letter = item.letter
+        if letter == "B":
+            far += 1
+        elif letter in "YIZ":
+            year = item.value[0] if isinstance(item.value, tuple) else int(item.value)
+            far, near = (far + 1, near) if abs(year - reference.year) >= _FAR else (far, near + 1)
+        elif letter in "DW":
+            near += 1 + (letter == "W")
+    return far >= 6 and near * 5 <= far

@@ -1,0 +1,151 @@
+"""Readers of weeks, months, years by their distance, of seasons, quarters, decades, centuries and lengths of time."""
+
+from service.extract.temporal.fields import Fields
+from service.extract.temporal.reader import CLOCK_CODES, UNIT_CODES, Group, Reader, Timex
+from service.extract.temporal.stands import stands_as_month
+from service.normalise.calendar import CalendarDate, in_week, shift, unit_of
+
+_SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_MONTHS_AHEAD = 4
+
+
+def unit(reader: Reader, fields: Fields, group: Group) -> None:
+    """'dieses Jahres', 'vergangene Woche', 'am selben Tag', 'the next day', 'im Vorjahr'."""
+    discourse, step = reader.discourse, fields.step or 0
+    if fields.unit == "year" and discourse.narrative and discourse.before_christ is not None:
+        reader.add_value(group, "time.unit", f"BC{discourse.before_christ - step:04d}")
+        return
+    base = _base(reader, fields, group)
+    if base is None or base.year is None or (base.month is None and fields.unit in ("month", "quarter")):
+        return
+    match fields.unit:
+        case "week":
+            _week(reader, group, base, step)
+        case "quarter":
+            index = base.year * 4 + ((base.month or 1) - 1) // 3 + step
+            reader.add_value(group, "time.unit", f"{index // 4:04d}-Q{index % 4 + 1}")
+        case "decade":
+            reader.add_value(group, "time.unit", f"{base.year // 10 + step}")
+        case "day" | "month" | "year":
+            moved = shift(base, fields.unit, step)
+            if moved is not None:
+                reader.add_dated(group, "time.unit", fields, unit_of(moved, fields.unit))
+
+
+def _base(reader: Reader, fields: Fields, group: Group) -> CalendarDate | None:
+    """What the unit is counted from: days mostly from the day told, years from the present one."""
+    discourse = reader.discourse
+    told = fields.same or fields.told_step
+    if fields.unit != "day":
+        return discourse.told if told else discourse.base
+    if not told and not fields.step:
+        return discourse.told_day if discourse.narrative or discourse.told_day is not None else discourse.now
+    if discourse.told is None:
+        return discourse.now if group[-1].letter == "V" and not fields.same else None
+    return discourse.told_day if discourse.told.day is not None else None
+
+
+def _week(reader: Reader, group: Group, base: CalendarDate, step: int) -> None:
+    day = base.day_date
+    if day is None:
+        return
+    first, last = in_week(0, day, step), in_week(6, day, step)
+    year, week, _ = first.isocalendar()
+    value = CalendarDate.of(first).to(CalendarDate.of(last))
+    reader.add_aside(group, "time.unit", value, timex=Timex(f"{year:04d}-W{week:02d}"))
+
+
+def season(reader: Reader, fields: Fields, group: Group) -> None:
+    """'im Frühjahr 2025', 'last summer'; for events only the year, and only if it is stated."""
+    name, base = str(fields.season), reader.discourse.base
+    if len(group) == 1 and not stands_as_month(reader.view, group[0], reader.words):
+        return
+    year, _ = reader.year_of(fields)
+    if fields.era or year is not None:
+        era = "BC" if fields.era else ""
+        stated = CalendarDate(year) if fields.year is not None and not era else None
+        reader.add(group, "time.season", stated, timex=Timex(f"{era}{year:04d}-{name}"))
+    elif base is not None and base.year is not None:
+        begun = reader.discourse.narrative or (base.month or 12) >= _SEASON_MONTHS[name]
+        past = base.year if begun else base.year - 1
+        near = base.year if name != "WI" else past
+        future = past + (not reader.discourse.narrative)
+        value = past if (fields.step or 0) < 0 else future if (fields.step or 0) > 0 else near
+        later = "" if fields.step else f"{future:04d}-{name}"
+        reader.add_aside(group, "time.season", None, timex=Timex(f"{value:04d}-{name}", later))
+
+
+def decade(reader: Reader, _fields: Fields, group: Group) -> None:
+    """'die 1990er Jahre', 'the sixties', 'les années 60'."""
+    number = next(item for item in group if item.letter in "dYNK")
+    start, told = int(str(number.value)), reader.discourse.told
+    needs_noun = start < 100 and number.letter == "d" and reader.words.data.decade_noun
+    if start % 10 or (needs_noun and group[-1].letter not in "XA"):
+        return
+    if start < 100:
+        century = told.year // 100 if reader.discourse.narrative and told and told.year else 20 if start < 20 else 19
+        start += 100 * century
+    reader.add_value(group, "time.decade", str(start // 10))
+
+
+def part(reader: Reader, fields: Fields, group: Group) -> None:
+    """'im dritten Quartal 2008', 'the first half of last year', 'im 19. Jahrhundert'."""
+    whole, number = next(str(item.value) for item in group if item.letter == "U"), fields.count or 0
+    if any(item.letter == "n" for item in group):
+        duration(reader, fields, [item for item in group if item.letter in "nU"])
+    elif whole == "century":
+        reader.add_value(group, "time.century", ("BC" if fields.era else "") + f"{number - 1:02d}")
+    elif whole in ("quarter", "half"):
+        year = _year_of_part(reader, fields, (number - 1) * (3 if whole == "quarter" else 6) + 1)
+        if year is not None:
+            reader.add_value(group, "time.part", f"{year:04d}-{'Q' if whole == 'quarter' else 'H'}{number}")
+
+
+def _year_of_part(reader: Reader, fields: Fields, first_month: int) -> int | None:
+    """The year stated, or that of the last such part; the next one if it begins soon."""
+    if fields.year is not None:
+        return fields.year
+    base = reader.discourse.told if fields.same or fields.told_step else reader.discourse.base
+    if base is None or base.year is None:
+        return None
+    far = fields.subunit is None and base is reader.discourse.now and first_month - (base.month or 1) > _MONTHS_AHEAD
+    return base.year + (fields.step or 0) - far
+
+
+def duration(reader: Reader, fields: Fields, group: Group) -> None:
+    """'drei Jahre', 'several weeks'."""
+    name = fields.unit or fields.subunit
+    if name is None:
+        return
+    count = "X" if fields.count is None else str(fields.count)
+    code = f"PT{count}{CLOCK_CODES[name]}" if name in CLOCK_CODES else f"P{count}{UNIT_CODES.get(name, 'Y')}"
+    halves = f"P{6 * (fields.count or 1)}M"
+    reader.add_value(group, "time.duration", halves if name == "half" else code, "DURATION")
+
+
+def repeated(reader: Reader, fields: Fields, group: Group) -> None:
+    """'jeden Freitag', 'every two years'."""
+    if fields.weekday is not None:
+        reader.add_value(group, "time.set", f"XXXX-WXX-{fields.weekday + 1}", "SET")
+    elif fields.unit in UNIT_CODES:
+        reader.add_value(group, "time.set", f"P{fields.count or 1}{UNIT_CODES[fields.unit]}", "SET")
+
+
+def part_of_day(reader: Reader, fields: Fields, group: Group) -> None:
+    """'am selben Abend'."""
+    base = reader.discourse.told_day or reader.discourse.now
+    day = shift(base, "day", int((fields.step or 0) > 0)) if base else None
+    if day is not None:
+        reader.add_value(group, "time.part_of_day", day.plain + fields.time_suffix, "TIME")
+
+
+def clock(reader: Reader, fields: Fields, group: Group) -> None:
+    """'14.30 Uhr'."""
+    base = reader.discourse.told_day if reader.discourse.narrative else reader.discourse.now
+    if base is not None and fields.time_suffix:
+        reader.add_value(group, "time.clock", base.plain + fields.time_suffix, "TIME")
+
+
+def reference(reader: Reader, _fields: Fields, group: Group) -> None:
+    """'jetzt', 'recently'."""
+    reader.add_value(group, "time.reference", str(group[0].value))

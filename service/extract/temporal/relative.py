@@ -1,0 +1,148 @@
+"""Readers of dates seen from the reference date or from the date told before: weekdays, today, so long ago or later."""
+
+from datetime import date
+
+from schemas.vocabulary import DateBasis as Basis
+from service.extract.temporal import dates
+from service.extract.temporal.fields import Fields
+from service.extract.temporal.periods import duration
+from service.extract.temporal.reader import CLOCK_CODES, UNIT_CODES, Group, Reader, Timex
+from service.normalise.calendar import CalendarDate, in_week, near_year, on_weekday, shift, unit_of
+
+_LENGTH = "NKnqAXUz"
+
+
+def weekday(reader: Reader, fields: Fields, group: Group) -> None:
+    """'am Freitag', 'kommenden Freitag', 'Mittwoch vergangener Woche'."""
+    discourse, number, step = reader.discourse, fields.weekday, fields.step or 0
+    told = discourse.told_day.day_date if discourse.told_day else None
+    reference = told if discourse.narrative else reader.reference
+    if number is None or reference is None or fields.unit not in (None, "week"):
+        return
+    following = on_weekday(number, reference, future=True)
+    if fields.unit is not None:
+        day = in_week(number, reference, step)
+    elif discourse.narrative or fields.told_step or step > 0:
+        day = following
+    else:
+        day = on_weekday(number, reference, future=False)
+        if step < 0 and day == reference:
+            day = in_week(number, reference, -1)
+        elif step == 0 and not (fields.this and day == reference):
+            reader.add_dated(group, "time.weekday", fields, CalendarDate.of(day), CalendarDate.of(following))
+            return
+    reader.add_dated(group, "time.weekday", fields, CalendarDate.of(day))
+
+
+def weekend(reader: Reader, fields: Fields, group: Group) -> None:
+    """'am Wochenende', 'last weekend'."""
+    reference, step = reader.reference, fields.step or 0
+    if reference is None or reader.discourse.narrative:
+        return
+    begun = int(reference.weekday() >= 5)
+    past = in_week(5, reference, begun if step > 0 else begun - 1)
+    future = past if step else in_week(5, reference, 0)
+    past = future if not step and begun else past
+    value, later = (CalendarDate.of(day).to(CalendarDate.of(in_week(6, day, 0))) for day in (past, future))
+    reader.add_aside(group, "time.weekend", value, later, Timex(_weekend_name(past), _weekend_name(future)))
+
+
+def _weekend_name(saturday: date) -> str:
+    year, week, _ = saturday.isocalendar()
+    return f"{year:04d}-W{week:02d}-WE"
+
+
+def deictic(reader: Reader, fields: Fields, group: Group) -> None:
+    """'heute', 'gestern Abend', 'tomorrow'."""
+    now = reader.discourse.now
+    if now is None:
+        return
+    if reader.discourse.narrative and fields.offset == 0:
+        reader.add_value(group, "time.deictic", "PRESENT_REF")
+        return
+    day = shift(now, "day", fields.offset)
+    if day is not None:
+        reader.add_dated(group, "time.deictic", fields, day)
+
+
+def deictic_ago(reader: Reader, _fields: Fields, group: Group) -> None:
+    """'heute vor 50 Jahren', 'fifty years ago today', 'am 3. Mai vor 50 Jahren': a day."""
+    cut = next(i for i, item in enumerate(group) if item.letter in "ag")
+    day_group, length_group = (group[:cut], group[cut:]) if group[cut].letter == "a" else (group[cut:], group[:cut])
+    length, day = Fields.of(length_group), _day_of(reader, Fields.of(day_group))
+    if day is None or length.unit is None or length.count is None:
+        return
+    moved = shift(day, length.unit, -length.count)
+    if moved is not None:
+        reader.add(group, "time.ago", moved)
+
+
+def _day_of(reader: Reader, fields: Fields) -> CalendarDate | None:
+    if reader.reference is None or reader.discourse.now is None:
+        return None
+    if fields.month or fields.numeric:
+        month, day = fields.numeric if len(fields.numeric) == 2 else (fields.month, fields.day)
+        return near_year(CalendarDate(None, month, day), reader.reference, future=False)
+    if fields.deictic is None and fields.weekday is not None:
+        return CalendarDate.of(on_weekday(fields.weekday, reader.reference, future=False))
+    return shift(reader.discourse.now, "day", fields.offset)
+
+
+def moved_from(reader: Reader, _fields: Fields, group: Group) -> None:
+    """'einen Tag vor dem 5. Mai', 'two days after 5 May 2020': the date is read first."""
+    turn = next(i for i, item in enumerate(group) if item.letter in "arj")
+    length, rest = Fields.of(group[:turn]), group[turn + 1 :]
+    before = len(reader.found)
+    read = dates.numeric if rest[0].letter in "IJ" else deictic if rest[0].letter == "D" else dates.calendar
+    read(reader, Fields.of(rest), rest)
+    base = reader.found[-1].past if len(reader.found) > before else None
+    if base is None or base.day is None or length.count is None or length.unit not in ("day", "week"):
+        return
+    moved = shift(base, length.unit, length.count * (-1 if group[turn].letter in "ar" else 1))
+    if moved is not None:
+        reader.add_aside(group, "time.moved", moved, timex=Timex(parts=(reader.found.pop(),)))
+
+
+def ago(reader: Reader, fields: Fields, group: Group) -> None:
+    """'vor zehn Jahren', 'two weeks ago'."""
+    _move(reader, fields, group, None if reader.discourse.narrative else reader.discourse.now, -1)
+
+
+def within(reader: Reader, fields: Fields, group: Group) -> None:
+    """'in zwei Wochen': with a verb of the future a date, else a length of time."""
+    discourse, unit, count = reader.discourse, fields.unit, fields.count
+    now = None if discourse.narrative or any(item.letter == "c" for item in group) else discourse.now
+    moved = shift(now, unit, count) if now and unit and count else None
+    if moved is None or unit is None:
+        duration(reader, fields, [item for item in group if item.letter in _LENGTH])
+        return
+    moved = unit_of(moved, unit)
+    timex = Timex(f"P{count}{UNIT_CODES.get(unit, 'Y')}", moved.plain, "DURATION")
+    reader.add_aside(group, "time.within", None, moved, timex)
+
+
+def after(reader: Reader, fields: Fields, group: Group) -> None:
+    """'nach drei Tagen'."""
+    if reader.discourse.narrative and reader.discourse.told is not None and fields.unit == "day":
+        _move(reader, fields, group, reader.discourse.told, 1)
+    else:
+        duration(reader, fields, group[1:])
+
+
+def later(reader: Reader, fields: Fields, group: Group) -> None:
+    """'drei Tage später', 'einen Monat zuvor', 'auf den Tag genau 15 Jahre später'."""
+    told = reader.discourse.told
+    if told is not None and told.day is None and fields.unit in ("day", "week"):
+        told = None
+    _move(reader, fields, group, told, -1 if any(item.letter == "b" for item in group) else 1)
+
+
+def _move(reader: Reader, fields: Fields, group: Group, base: CalendarDate | None, sign: int) -> None:
+    """`base` moved by a length; coarser units coarsen it: 'vor zehn Jahren' is a year, unless 'to the day'."""
+    unit, count = fields.unit, fields.count
+    if base is None or unit is None or count is None or unit in CLOCK_CODES:
+        duration(reader, fields, [item for item in group if item.letter in _LENGTH])
+        return
+    moved = shift(base, unit, sign * count, Basis.RELATIVE)
+    if moved is not None:
+        reader.add_dated(group, "time.moved", fields, moved if fields.exact else unit_of(moved, unit))

@@ -1,0 +1,221 @@
+"""Stage 2g: how long a treaty is made for."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from schemas.vocabulary import TermKind
+from service.extract.particles import closed_by
+from service.lang.lexicon import Hit
+from service.mention import DateMention, Span, TermMention
+from service.text.document import Document, Sentence
+
+_MARK = re.compile(r"[;:()!?–—]|,(?! \d)")
+_NEAR = 30
+_OTHER_BEFORE = 45
+_OTHER_BEHIND = 14
+_BESIDE = 22
+_UNTIL = 14
+_MEMORY = 2
+_ACTORS = ("government", "body", "role", "state")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One sentence: its words, its temporal expressions and the term cues in it."""
+
+    document: Document
+    index: int
+    sentence: Sentence
+    words: Sequence[Hit]
+    cues: Sequence[Hit]
+    dates: Sequence[DateMention]
+
+    @cached_property
+    def cuts(self) -> Sequence[int]:
+        """Where marks part the sentence; a full stop or a comma may belong to a date."""
+        marks = _MARK.finditer(self.document.view, self.sentence.start, self.sentence.end)
+        return (self.sentence.start, *(mark.end() for mark in marks), self.sentence.end)
+
+    def clause_at(self, position: int) -> Span:
+        after = min(max(bisect_right(self.cuts, position), 1), len(self.cuts) - 1)
+        return Span(self.cuts[after - 1], self.cuts[after])
+
+
+def term(document: Document, dates: Sequence[DateMention]) -> list[TermMention]:
+    """Terms in the order of the text; the span is the stretch from the wording to the span of time or the day."""
+    cues = document.layers["terms"]
+    found: list[TermMention] = []
+    for index in sorted({document.sentence_at(item.start) for item in _anchors(cues, dates)}):
+        scene = _scene(document, cues, dates, index)
+        if not scene.sentence.headline and _names_treaty(document, index):
+            found += _in_sentence(scene)
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _anchors(cues: Sequence[Hit], dates: Sequence[DateMention]) -> Iterator[Hit | Span]:
+    yield from (cue for cue in cues if cue.senses.keys() - {"not_term"})
+    yield from (date.span for date in dates if date.type == "DURATION")
+
+
+def _scene(document: Document, cues: Sequence[Hit], dates: Sequence[DateMention], index: int) -> Scene:
+    sentence = document.sentences[index]
+    inside = cues[bisect_left(cues, sentence.start, key=_hit_start) : bisect_left(cues, sentence.end, key=_hit_start)]
+    first = bisect_left(dates, sentence.start, key=_date_start)
+    own = dates[first : bisect_left(dates, sentence.end, key=_date_start)]
+    return Scene(document, index, sentence, document.hits[sentence.first : sentence.last], inside, own)
+
+
+def _hit_start(hit: Hit) -> int:
+    return hit.start
+
+
+def _date_start(date: DateMention) -> int:
+    return date.span.start
+
+
+def _names_treaty(document: Document, index: int) -> bool:
+    """A treaty is named in the sentence, shortly before it or directly behind it."""
+    sentences = document.sentences
+    first, last = sentences[max(0, index - _MEMORY)].first, sentences[min(len(sentences) - 1, index + 1)].last
+    return any("treaty" in hit.senses for hit in document.hits[first:last])
+
+
+def _in_sentence(scene: Scene) -> Iterator[TermMention]:
+    for date in scene.dates:
+        found = _duration(scene, date) if date.type == "DURATION" else _until(scene, date)
+        if found is not None:
+            yield found
+    for cue in scene.cues:
+        if _is_endless(scene, cue):
+            yield _mention(scene, cue, Span(cue.start, cue.end), TermKind.INDEFINITE)
+
+
+def _duration(scene: Scene, date: DateMention) -> TermMention | None:
+    if _is_other(scene, date.span):
+        return None
+    for cue in scene.cues:
+        if _reaches(scene, cue, date.span) and not _denied(scene, cue):
+            return _mention(scene, cue, _join(cue, date.span), TermKind.DURATION, date)
+    treaty = next((word for word in scene.words if "treaty" in word.senses and word.start >= date.span.end), None)
+    if treaty is not None and _is_adjective(scene, date, treaty):
+        span = Span(date.span.start, treaty.end)
+        return TermMention(span, date.rule, TermKind.DURATION, date.timex, None, scene.index)
+    return None
+
+
+def _reaches(scene: Scene, cue: Hit, span: Span) -> bool:
+    """The cue stands on its side of the span of time, in the same clause."""
+    if cue.start >= span.end:
+        gap = cue.start - span.end
+        if "bound" in cue.senses:
+            return gap <= 1 and _binds(scene, span)
+        return "after" in cue.senses and gap <= _NEAR and _same_clause(scene, span.end - 1, cue.start)
+    return "before" in cue.senses and 0 <= span.start - cue.end <= _NEAR and _same_clause(scene, cue.start, span.start)
+
+
+def _binds(scene: Scene, span: Span) -> bool:
+    clause = scene.clause_at(span.start)
+    kinds = {kind for word in scene.words if clause.start <= word.start < clause.end for kind in word.senses}
+    return "plan" in kinds and "auxiliary" not in kinds
+
+
+def _is_adjective(scene: Scene, date: DateMention, treaty: Hit) -> bool:
+    """'A ten-year trade agreement', 'den zehnjährigen Vertrag': the span of time is an adjective of the treaty."""
+    view = scene.document.view
+    last = view[date.span.start : date.span.end].replace("-", " ").split()[-1]
+    if treaty.start - date.span.end > _BESIDE or (scene.document.pack.nouns_capital and last[:1].isupper()):
+        return False
+    if any(
+        word.senses.keys() & {"link", "article", "indefinite", "and"} and date.span.end <= word.start < treaty.start
+        for word in scene.words
+    ):
+        return False
+    return not set(",.;:") & set(view[date.span.end : treaty.start])
+
+
+def _until(scene: Scene, date: DateMention) -> TermMention | None:
+    if _is_other(scene, date.span):
+        return None
+    until = _until_word(scene, date)
+    for cue in scene.cues:
+        if not _same_clause(scene, cue.start, date.span.start) or _denied(scene, cue):
+            continue
+        if "expires" in cue.senses and until is None and _is_nearest(scene, date, cue) and _expires(scene, cue):
+            return _mention(scene, cue, _join(cue, date.span), TermKind.UNTIL, date)
+        if until is not None and (
+            ("until" in cue.senses and 0 <= until - cue.end <= _NEAR)
+            or ("after" in cue.senses and 0 <= cue.start - date.span.end <= _NEAR)
+        ):
+            return _mention(scene, cue, _join(cue, date.span), TermKind.UNTIL, date)
+    return None
+
+
+def _until_word(scene: Scene, date: DateMention) -> int | None:
+    """Where the 'until' begins that stands directly before the date or opens its mention."""
+    for word in scene.words:
+        near = 0 <= date.span.start - word.end <= _UNTIL or word.start == date.span.start
+        if near and any(sense.value[0] == "u" for sense in word.senses.get("time", ())):
+            return word.start
+    return None
+
+
+def _is_nearest(scene: Scene, date: DateMention, cue: Hit) -> bool:
+    others = [other for other in scene.dates if _distance(other.span, cue) >= 0]
+    return bool(others) and min(others, key=lambda other: _distance(other.span, cue)) is date
+
+
+def _distance(span: Span, cue: Hit) -> int:
+    return max(span.start - cue.end, cue.start - span.end)
+
+
+def _expires(scene: Scene, cue: Hit) -> bool:
+    clause = scene.clause_at(cue.start)
+    if any("conditional" in word.senses and clause.start <= word.start < clause.end for word in scene.words):
+        return False
+    return any(
+        not sense.value or closed_by(scene.document, scene.words, Span(cue.end, clause.end), sense.value)
+        for sense in cue.senses["expires"]
+    )
+
+
+def _is_endless(scene: Scene, cue: Hit) -> bool:
+    if "indefinite" in cue.senses:
+        return not _denied(scene, cue) and not _is_other(scene, Span(cue.start, cue.end))
+    return "end" in cue.senses and _has_none(scene, cue)
+
+
+def _has_none(scene: Scene, cue: Hit) -> bool:
+    """The clause says that there is no such end, and of nobody but the treaty."""
+    clause = scene.clause_at(cue.start)
+    kinds = {kind for word in scene.words if clause.start <= word.start < clause.end for kind in word.senses}
+    return "negation" in kinds and not kinds.intersection(_ACTORS)
+
+
+def _denied(scene: Scene, cue: Hit) -> bool:
+    clause = scene.clause_at(cue.start)
+    return any("negation" in word.senses and clause.start <= word.start < cue.start for word in scene.words)
+
+
+def _is_other(scene: Scene, span: Span) -> bool:
+    """Words beside it say that this is a time limit, a time since, or the length of something else."""
+    clause = scene.clause_at(span.start)
+    start, end = max(clause.start, span.start - _OTHER_BEFORE), min(clause.end, span.end + _OTHER_BEHIND)
+    return any("not_term" in cue.senses and start <= cue.start < end for cue in scene.cues)
+
+
+def _same_clause(scene: Scene, first: int, second: int) -> bool:
+    return scene.clause_at(first) == scene.clause_at(second)
+
+
+def _join(cue: Hit, span: Span) -> Span:
+    return Span(min(cue.start, span.start), max(cue.end, span.end))
+
+
+def _mention(scene: Scene, cue: Hit, span: Span, kind: TermKind, date: DateMention | None = None) -> TermMention:
+    senses = next(value for key, value in cue.senses.items() if key != "not_term")
+    duration = date.timex if date is not None and kind is TermKind.DURATION else None
+    day = date if kind is TermKind.UNTIL else None
+    return TermMention(span, senses[0].rule, kind, duration, day, scene.index)

@@ -1,0 +1,70 @@
+"""What a date says about an event that the wording leaves open: whether it lies behind the article or ahead of it."""
+
+from schemas.vocabulary import EventStatus
+from service.extract.arguments import Scene
+from service.lang.loader import Trigger
+from service.mention import DateMention, Span
+from service.normalise.calendar import CalendarDate
+from service.text.document import Document
+
+
+def timed(
+    scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention | None
+) -> tuple[EventStatus, DateMention | None]:
+    """The status, with the date if it can be that of such an event."""
+    if date is None:
+        return status, None
+    if date.rule == "time.within" and status is EventStatus.OCCURRED:
+        return status, None
+    status = _by_tense(scene, trigger, clause, status, date)
+    if status is EventStatus.PLANNED and _is_past(scene.document, date):
+        return status, None
+    return status, date
+
+
+def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention) -> EventStatus:
+    if status is EventStatus.PLANNED and trigger.mode == "infinitive":
+        return EventStatus.OCCURRED if _achieved(scene, clause) else status
+    if status is EventStatus.OCCURRED:
+        ahead = _is_ahead(scene.document, date) or (trigger.mode == "present" and _reads_ahead(scene, date))
+        return EventStatus.PLANNED if ahead else status
+    told = trigger.mode in ("participle", "present") and date.past == date.future and not _planned(scene, clause)
+    return (
+        EventStatus.OCCURRED if status is EventStatus.PLANNED and told and _has_come(scene.document, date) else status
+    )
+
+
+def _reads_ahead(scene: Scene, date: DateMention) -> bool:
+    """The present tense with a day that is not the article's own and may lie on either side of it means the one ahead."""
+    reference = scene.document.reference
+    if reference is None or scene.sentence.headline or date.past == date.future:
+        return False
+    return date.past != CalendarDate.of(reference)
+
+
+def _is_ahead(document: Document, date: DateMention) -> bool:
+    first = date.past.first_day() if date.past else None
+    return bool(first and document.reference and first > document.reference)
+
+
+def _planned(scene: Scene, clause: Span) -> bool:
+    return any(
+        kind in h.senses for h in scene.hits if clause.start <= h.start < clause.end for kind in ("plan", "pending")
+    )
+
+
+def _has_come(document: Document, date: DateMention) -> bool:
+    """Whether a date that can be read in one way only is that of the publication or earlier: 'tritt heute in Kraft'."""
+    first = date.past.first_day() if date.past else None
+    return bool(first and document.reference and first <= document.reference)
+
+
+def _is_past(document: Document, date: DateMention) -> bool:
+    """Whether a date lies before the publication, however its year is read: no date of a plan."""
+    last = date.future.last_day() if date.future else None
+    return bool(last and document.reference and last < document.reference)
+
+
+def _achieved(scene: Scene, clause: Span) -> bool:
+    """'konnte erst 1964 in Kraft treten': a modal of the past beside a date."""
+    return any("achieved" in h.senses for h in scene.hits if clause.start <= h.start < clause.end)
