@@ -1,0 +1,6 @@
+"""Stage 5: a model is asked for what the rules left open; what verification proves enters the records."""
+
+from service.fallback.fallback import Fallback
+from service.fallback.search import Filled, Spent
+
+__all__ = ["Fallback", "Filled", "Spent"]

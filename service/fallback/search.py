@@ -1,0 +1,156 @@
+"""The state of one article's search: what was proved, what was refused, what it cost, how each field ended."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from schemas.evidence import Fact, Origin
+from schemas.extraction import Notice, Rejection
+from schemas.treaty import FieldCoverage, TreatyRecord
+from schemas.vocabulary import Method, NoticeCode, Outcome, Reason, RecordField
+from service.fallback.questions import Question, offers
+from service.fallback.resilience import ModelFailure
+from service.offer import SINGLE, Accepted, Gap, Judge, Offer, Refused
+
+_PARTS = {"until": "/date", "speaker": "/attributed_to", "quote": "", "": ""}
+_STATES = {RecordField.PARTIES: "/code", RecordField.SIGNATORIES: "/party", RecordField.EVENTS: "/party"}
+_NOTICES: dict[Reason, tuple[NoticeCode, str]] = {
+    Reason.DEADLINE: (NoticeCode.DEADLINE_REACHED, "The deadline ended the search for open fields."),
+    Reason.BUDGET: (NoticeCode.BUDGET_REACHED, "The budget of tokens ended the search for open fields."),
+    Reason.BREAKER_OPEN: (NoticeCode.LLM_UNAVAILABLE, "The model failed too often just before and was not asked."),
+    Reason.BUSY: (NoticeCode.LLM_UNAVAILABLE, "Too many questions already waited for the model."),
+    Reason.UNREACHABLE: (NoticeCode.LLM_UNAVAILABLE, "The model's endpoint could not be reached."),
+    Reason.HTTP_ERROR: (NoticeCode.LLM_UNAVAILABLE, "The model's endpoint answered with an error."),
+    Reason.TIMEOUT: (NoticeCode.LLM_FAILED, "The model did not answer in time."),
+    Reason.TRUNCATED: (NoticeCode.LLM_FAILED, "The model's answer was cut off."),
+    Reason.REFUSED: (NoticeCode.LLM_FAILED, "The model refused to answer."),
+    Reason.INVALID: (NoticeCode.LLM_FAILED, "The model's answer did not fit its schema."),
+}
+
+
+@dataclass(slots=True)
+class Spent:
+    """What a search cost. Tokens are the endpoint's own count, or an estimate where it does not count."""
+
+    model: str
+    calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+    cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What became of the gaps. `outcomes` go by (index of the record, field)."""
+
+    records: tuple[TreatyRecord, ...]
+    rejections: tuple[Rejection, ...]
+    usage: Spent
+    outcomes: Mapping[tuple[int, RecordField], FieldCoverage]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(slots=True)
+class Search:
+    """Collects while questions are asked; what was proved stays proved whatever happens next."""
+
+    records: Sequence[TreatyRecord]
+    gaps: Sequence[Gap]
+    judge: Judge
+    spent: Spent
+    _facts: dict[tuple[int, RecordField], list[Accepted]] = field(default_factory=dict)
+    _refused: dict[tuple[int, RecordField], list[tuple[Offer, Refused]]] = field(default_factory=dict)
+    _answered: set[tuple[int, RecordField]] = field(default_factory=set)
+    _failure: ModelFailure | None = None
+    _noticed: Reason | None = None
+
+    def take(self, question: Question, answer: BaseModel) -> dict[str, list[tuple[Offer, Refused]]]:
+        """Judge all that the answer offers; returns what is refused, by key of the form."""
+        origin = Origin(method=Method.LLM, name=self.spent.model)
+        refused: dict[str, list[tuple[Offer, Refused]]] = {}
+        for key, values in offers(question, answer).items():
+            gap = question.keys[key]
+            place = (gap.record, gap.field)
+            self._answered.add(place)
+            for offer in values:
+                judgement = self.judge(gap.record, gap.field, offer, origin)
+                if isinstance(judgement, Accepted):
+                    self._add(place, judgement)
+                elif isinstance(judgement, Refused):
+                    refused.setdefault(key, []).append((offer, judgement))
+                    if (offer, judgement) not in self._refused.setdefault(place, []):
+                        self._refused[place].append((offer, judgement))
+        return refused
+
+    def fail(self, failure: ModelFailure, noticed: Reason | None = None) -> None:
+        """Note why the search ended early; the caller is told `noticed` where that is another reason."""
+        self._failure, self._noticed = failure, noticed or failure.reason
+
+    def filled(self) -> Filled:
+        """The end of the search."""
+        refusals = ((place, offer, no) for place, items in self._refused.items() for offer, no in items)
+        return Filled(
+            records=tuple(merged(record, self._of_record(index)) for index, record in enumerate(self.records)),
+            rejections=tuple(_rejection(place, offer, no) for place, offer, no in refusals),
+            usage=self.spent,
+            outcomes={(gap.record, gap.field): self._outcome((gap.record, gap.field)) for gap in self.gaps},
+            notices=self._notices(),
+        )
+
+    def _add(self, place: tuple[int, RecordField], accepted: Accepted) -> None:
+        facts = self._facts.setdefault(place, [])
+        repeated = any(_same(accepted.fact, other.fact) for other in facts)
+        taken = accepted.completes is not None and any(other.completes == accepted.completes for other in facts)
+        if not repeated and not taken and not (facts and place[1] in SINGLE):
+            facts.append(accepted)
+
+    def _of_record(self, index: int) -> dict[RecordField, list[Accepted]]:
+        return {name: facts for (record, name), facts in self._facts.items() if record == index}
+
+    def _outcome(self, place: tuple[int, RecordField]) -> FieldCoverage:
+        if place in self._facts:
+            return FieldCoverage(outcome=Outcome.FOUND)
+        if place in self._refused:
+            return FieldCoverage(outcome=Outcome.REJECTED)
+        if place in self._answered:
+            return FieldCoverage(outcome=Outcome.NOT_STATED)
+        failure = self._failure or ModelFailure(Reason.INVALID)
+        return FieldCoverage(outcome=failure.outcome, reason=failure.reason)
+
+    def _notices(self) -> tuple[Notice, ...]:
+        if self._noticed is None:
+            return ()
+        code, message = _NOTICES[self._noticed]
+        return (Notice(code=code, message=message),)
+
+
+def merged(record: TreatyRecord, proved: Mapping[RecordField, Sequence[Accepted]]) -> TreatyRecord:
+    """The record with what was proved; nothing that a rule found is changed."""
+    update: dict[str, Any] = {}
+    for name, accepted in proved.items():
+        if name in SINGLE:
+            update[name.value] = accepted[0].fact
+            continue
+        facts: list[Fact] = list(getattr(record, name.value))
+        for item in accepted:
+            if item.completes is None:
+                facts.append(item.fact)
+            else:
+                facts[item.completes] = item.fact
+        update[name.value] = tuple(facts)
+    return record.model_copy(update=update)
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    return one.model_dump(exclude={"evidence", "origin"}) == other.model_dump(exclude={"evidence", "origin"})
+
+
+def _rejection(place: tuple[int, RecordField], offer: Offer, refused: Refused) -> Rejection:
+    record, name = place
+    item = "" if name in SINGLE else "/-"
+    part = _STATES.get(name, "") if refused.part == "state" else _PARTS.get(refused.part, f"/{refused.part}")
+    pointer = f"/{record}/{name.value}{item}{part}"
+    return Rejection(pointer=pointer, value=offer.value, quote=offer.quote, verdict=refused.verdict)

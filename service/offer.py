@@ -1,0 +1,153 @@
+"""What gap analysis, fallback and verification hand to each other: open fields, offers of a model, judgements.
+
+The offers are also what the model is asked for, word by word: small models fill few keys, and the quote comes first,
+so that the value is read off it. Every key must be present (strict structured output knows no optional ones); null
+means 'not stated'.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+from schemas.evidence import Fact, Origin
+from schemas.vocabulary import (
+    EventStatus,
+    EventType,
+    ObligationCategory,
+    RecordField,
+    Relation,
+    TermKind,
+    Verdict,
+    Vocabulary,
+)
+
+
+def _bare(schema: dict[str, Any]) -> None:
+    """Leave out what a model pays for and does not need: titles and descriptions."""
+    for part in (schema, *schema.get("properties", {}).values()):
+        part.pop("title", None)
+        part.pop("description", None)
+
+
+def _one_of(members: type[Vocabulary]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": [member.value for member in members]})
+
+
+Short = Annotated[str, Field(min_length=1, max_length=80)]
+Long = Annotated[str, Field(min_length=1, max_length=200)]
+Quote = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A field of a record that is open, and the sentences (indices of `Document.sentences`) that might fill it.
+
+    `record` is the record's index; their number stands for a record that is yet to be made.
+    """
+
+    record: int
+    field: RecordField
+    sentences: tuple[int, ...]
+
+
+class Offer(BaseModel):
+    """A value that a model offers, with the stretch of the article that is to prove it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_bare)
+
+    quote: Quote
+
+    @property
+    def value(self) -> str:
+        """The value in words, without the quote; the quote where that is the value."""
+        parts = [str(part) for name, part in self if name != "quote" and part is not None]
+        return ", ".join(parts) or self.quote
+
+
+class TitleOffer(Offer):
+    """The quote is the title."""
+
+
+class PartyOffer(Offer):
+    state: Short
+
+
+class SignatoryOffer(Offer):
+    name: Short
+    role: Short | None
+    state: Short | None
+
+
+class EventOffer(Offer):
+    type: Annotated[EventType, _one_of(EventType)]
+    status: Annotated[EventStatus, _one_of(EventStatus)]
+    date: Short | None
+    place: Short | None
+    state: Short | None
+
+
+class ObligationOffer(Offer):
+    category: Annotated[ObligationCategory, _one_of(ObligationCategory)]
+
+
+class TermOffer(Offer):
+    kind: Annotated[TermKind, _one_of(TermKind)]
+    duration: Short | None
+    until: Short | None
+
+
+class RelatedOffer(Offer):
+    title: Long
+    relation: Annotated[Relation, _one_of(Relation)]
+    date: Short | None
+
+
+class ClaimOffer(Offer):
+    """The quote is the claim."""
+
+    speaker: Short | None
+
+
+OFFERS: dict[RecordField, type[Offer]] = {
+    RecordField.TITLE: TitleOffer,
+    RecordField.PARTIES: PartyOffer,
+    RecordField.SIGNATORIES: SignatoryOffer,
+    RecordField.EVENTS: EventOffer,
+    RecordField.OBLIGATIONS: ObligationOffer,
+    RecordField.TERM: TermOffer,
+    RecordField.RELATED: RelatedOffer,
+    RecordField.CLAIMS: ClaimOffer,
+}
+"""The fields that a model may be asked for; the others are derived or follow from the title."""
+
+SINGLE = frozenset((RecordField.TITLE, RecordField.TERM))
+"""Fields with at most one value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The offer is proved. `completes`: index of the rule's fact that the new one repeats and completes, if it does."""
+
+    fact: Fact
+    completes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The offer is not proved. `part` names the key that failed, '' for the whole."""
+
+    verdict: Verdict
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The record says so already."""
+
+
+Judgement: TypeAlias = Accepted | Refused | Known
+
+Judge: TypeAlias = Callable[[int, RecordField, Offer, Origin], Judgement]
+"""(index of the record, field, offer, who offers it) → judgement."""

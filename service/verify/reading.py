@@ -1,0 +1,172 @@
+"""The article as verification sees it: where a quote stands, what the rules read there, which treaty is spoken of there."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from schemas.evidence import Evidence
+from schemas.treaty import TreatyRecord
+from schemas.vocabulary import Verdict
+from service.assembly.coreference import Cluster, cluster_of, clusters, focus
+from service.findings import Findings
+from service.lang.lexicon import Hit
+from service.mention import DateMention, EventMention, PersonMention, Span, StateMention, TreatyMention
+from service.text.clauses import Clauses
+from service.text.document import Document
+from service.verify.locate import Locator
+
+_MentionT = TypeVar("_MentionT", DateMention, EventMention, PersonMention, StateMention, TreatyMention)
+
+
+class Unproved(Exception):  # noqa: N818 - says what happened
+    """An offer does not follow from its quote. `part` names the key that failed, '' for the whole."""
+
+    def __init__(self, verdict: Verdict, part: str = "") -> None:
+        self.verdict = verdict
+        self.part = part
+        super().__init__(verdict, part)
+
+
+class Reading:
+    """Built once for an article; all positions are offsets of the document's view."""
+
+    def __init__(self, document: Document, findings: Findings, records: Sequence[TreatyRecord]) -> None:
+        self.document = document
+        self.findings = findings
+        self.records = records
+        self._locator = Locator(document)
+        self._clauses: dict[int, Clauses] = {}
+        self._passing = frozenset(related.treaty.span for related in findings.related)
+        self._clusters = clusters(document, findings.treaties, self._passing)
+        self._owned = [_cluster_of_record(document, self._clusters, record) for record in records]
+
+    def find(self, quote: str) -> Iterator["Passage"]:
+        """Each place where the quote stands."""
+        return (Passage(self, span) for span in self._locator.find(quote))
+
+    def places_in(self, span: Span, words: str) -> list[Span]:
+        """Where the words stand verbatim inside `span`."""
+        return list(self._locator.find(words, span))
+
+    def clause(self, position: int) -> Span:
+        """The clause that holds `position`; a full stop inside a sentence ('20. Mai') parts nothing."""
+        index = self.document.sentence_at(position)
+        if index not in self._clauses:
+            self._clauses[index] = Clauses(self.document, self.document.sentences[index])
+        clauses = self._clauses[index]
+        first = last = clauses.index(position)
+        while first and self.document.view[clauses.span(first).start - 1] == ".":
+            first -= 1
+        while last + 1 < len(clauses) and self.document.view[clauses.span(last).end - 1] == ".":
+            last += 1
+        return Span(clauses.span(first).start, clauses.span(last).end)
+
+    def sentence(self, position: int) -> Span:
+        """The sentence that holds `position`."""
+        found = self.document.sentences[self.document.sentence_at(position)]
+        return Span(found.start, found.end)
+
+    def evidence(self, *spans: Span | None) -> tuple[Evidence, ...]:
+        """The proof that the spans give, each once."""
+        return tuple(self.document.evidence(*span) for span in dict.fromkeys(spans) if span is not None)
+
+    def speaks_of(
+        self, record: int, position: int, treaty: TreatyMention | None = None, beside: TreatyMention | None = None
+    ) -> bool:
+        """Whether the treaty of that record is what is spoken of at `position`.
+
+        Decided by `treaty`, or else by the nearest name of an agreement in the clause, in the sentence, or by what was
+        spoken of last. `beside` is a name that does not count.
+        """
+        if record >= len(self._owned):
+            return True
+        owned = self._owned[record]
+        treaty = (
+            treaty
+            or self._nearest(self.clause(position), position, beside)
+            or self._nearest(self.sentence(position), position, beside)
+        )
+        index = self.document.sentence_at(position)
+        spoken = cluster_of(self._clusters, treaty) or focus(self.document, self._clusters, index, self._passing)
+        return owned is None or spoken is None or spoken is owned
+
+    def is_of(self, record: int, treaty: TreatyMention) -> bool:
+        """Whether the mention names the treaty of that record."""
+        return record < len(self._owned) and cluster_of(self._clusters, treaty) is self._owned[record]
+
+    def has_record(self, treaty: TreatyMention) -> bool:
+        """Whether the mention names a treaty that any record is about."""
+        cluster = cluster_of(self._clusters, treaty)
+        return cluster is not None and any(cluster is owned for owned in self._owned)
+
+    def _nearest(self, span: Span, position: int, beside: TreatyMention | None) -> TreatyMention | None:
+        inside = [m for m in within(self.findings.treaties, span) if not (beside and overlap(m.span, beside.span))]
+        return min(inside, key=lambda mention: abs(mention.head.start - position), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One place where a quote stands."""
+
+    reading: Reading
+    span: Span
+
+    @property
+    def hits(self) -> list[Hit]:
+        """Words of the lexicon that stand wholly inside."""
+        return [hit for hit in self.reading.document.hits_in(*self.span) if hit.end <= self.span.end]
+
+    @property
+    def dates(self) -> Sequence[DateMention]:
+        return within(self.reading.findings.dates, self.span)
+
+    @property
+    def states(self) -> Sequence[StateMention]:
+        return within(self.reading.findings.states, self.span)
+
+    @property
+    def events(self) -> Sequence[EventMention]:
+        return within(self.reading.findings.events, self.span)
+
+    @property
+    def treaties(self) -> Sequence[TreatyMention]:
+        return within(self.reading.findings.treaties, self.span)
+
+    def places(self, words: str) -> list[Span]:
+        """Where the words stand verbatim inside the quote, as whole words."""
+        return self.reading.places_in(self.span, words)
+
+
+def within(mentions: Sequence[_MentionT], span: Span) -> Sequence[_MentionT]:
+    """Mentions that stand wholly inside; `mentions` are in the order of the text."""
+    first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+    last = bisect_left(mentions, span.end, key=lambda mention: mention.span.start)
+    return [mention for mention in mentions[first:last] if mention.span.end <= span.end]
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether they share a character."""
+    return one.start < other.end and other.start < one.end
+
+
+def holds(outer: Span, inner: Span) -> bool:
+    """Whether the inner one lies wholly in the outer one."""
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def kinds(hits: Collection[Hit]) -> set[str]:
+    """The classes of all the words."""
+    return {kind for hit in hits for kind in hit.senses}
+
+
+def _cluster_of_record(document: Document, found: Sequence[Cluster], record: TreatyRecord) -> Cluster | None:
+    """The mentions that the record was made from: those that its title, its other names or its kind were read off."""
+    facts = [fact for fact in (record.title, *record.aliases, record.kind) if fact is not None]
+    proofs = {(evidence.source, evidence.start) for fact in facts for evidence in fact.evidence}
+    for cluster in found:
+        for mention in cluster.mentions:
+            heads = (document.evidence(*mention.span), document.evidence(*mention.head))
+            if any((evidence.source, evidence.start) in proofs for evidence in heads):
+                return cluster
+    return None

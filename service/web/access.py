@@ -1,0 +1,81 @@
+"""Around every request: its id, in and out, and one line in the log when it has been answered."""
+
+import re
+from collections.abc import Mapping
+from time import perf_counter
+from typing import Any, cast
+
+import structlog
+from litestar.datastructures import Headers, MutableScopeHeaders
+from litestar.enums import ScopeType
+from litestar.types import (
+    ASGIApp,
+    HTTPScope,
+    LifeSpanReceive,
+    LifeSpanScope,
+    LifeSpanSend,
+    Message,
+    Receive,
+    Scope,
+    Send,
+)
+from uuid_utils import uuid7
+
+REQUEST_ID = "X-Request-ID"
+
+_USABLE = re.compile(r"[A-Za-z0-9._~+/=:-]{1,128}")
+_LONGEST_PATH = 200
+
+
+class AccessLog:
+    """An ASGI application around another one; needs nothing of the one inside but that it answers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._log = structlog.get_logger("treaty_records")
+
+    async def __call__(
+        self, scope: Scope | LifeSpanScope, receive: Receive | LifeSpanReceive, send: Send | LifeSpanSend
+    ) -> None:
+        """Answers one connection; only those over HTTP are numbered and logged."""
+        if scope["type"] == ScopeType.HTTP:
+            await self._answer(cast("HTTPScope", scope), cast("Receive", receive), cast("Send", send))
+        else:
+            await self._app(cast("Scope", scope), cast("Receive", receive), cast("Send", send))
+
+    async def _answer(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        begun = perf_counter()
+        status = 500
+        state = scope.setdefault("state", {})
+        state["request_id"] = request_id = _request_id(Headers.from_scope(scope))
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableScopeHeaders.from_message(message)[REQUEST_ID] = request_id
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await self._app(scope, receive, send_with_id)
+            finally:
+                self._log.info(
+                    "request",
+                    method=scope["method"],
+                    path=scope["path"][:_LONGEST_PATH],
+                    status=status,
+                    duration_ms=round((perf_counter() - begun) * 1_000, 2),
+                    key=state.get("key_name"),
+                )
+
+
+def request_id_of(scope: Mapping[str, Any]) -> str | None:
+    """The id of the request, if it came through an AccessLog."""
+    request_id: str | None = scope.get("state", {}).get("request_id")
+    return request_id
+
+
+def _request_id(headers: Headers) -> str:
+    given = headers.get(REQUEST_ID, "")
+    return given if _USABLE.fullmatch(given) else str(uuid7())

@@ -1,0 +1,211 @@
+"""What is served where. Each route carries the Operation that documents it."""
+
+import json
+from functools import cache
+from typing import Any
+
+from litestar import Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, SkipValidation
+
+from schemas.article import ExtractionRequest
+from schemas.extraction import Extraction
+from schemas.service import Health, Language, Languages
+from schemas.treaty import TreatyRecord
+from schemas.vocabulary import PartState
+from service.errors import NotReady, UnsupportedMediaType
+from service.pipeline import Pipeline
+from service.web import problems
+from service.web.answers import JSON, AnyRequest, json_answer, page, require_acceptable
+from service.web.auth import KeyGuard
+from service.web.intake import read
+from service.web.openapi import Operation, document
+from service.web.pages import documentation_page, problem_page, problems_page
+
+ThePipeline = NamedDependency[SkipValidation[Pipeline]]
+
+
+@post(
+    "/v1/extractions",
+    status_code=200,
+    opt={
+        "operation": Operation(
+            id="createExtraction",
+            summary="Read one article",
+            description="Finds the international agreements that an article reports on, each value with its proof.",
+            tag="extraction",
+            asks=ExtractionRequest,
+            answer=Extraction,
+            answer_description="What the article says. No records if it is about no international agreement.",
+            problems=(
+                problems.MALFORMED,
+                problems.NOT_ACCEPTABLE,
+                problems.BODY_TOO_LARGE,
+                problems.UNSUPPORTED_MEDIA_TYPE,
+                problems.INVALID,
+                problems.MODEL_UNAVAILABLE,
+            ),
+        )
+    },
+)
+async def create_extraction(request: AnyRequest, pipeline: ThePipeline) -> Response[bytes]:
+    """One article in, one Extraction out."""
+    require_acceptable(request)
+    _require_plain_json(request)
+    asked = read(ExtractionRequest, await request.body())
+    return json_answer(await pipeline.extract(asked, asked.options))
+
+
+@get(
+    "/v1/languages",
+    opt={
+        "operation": Operation(
+            id="listLanguages",
+            summary="List the language packs",
+            description="The languages that rules can read, with what each pack covers.",
+            tag="contract",
+            answer=Languages,
+            answer_description="All language packs.",
+            problems=(problems.NOT_ACCEPTABLE,),
+        )
+    },
+)
+async def list_languages(request: AnyRequest, pipeline: ThePipeline) -> Response[bytes]:
+    """The language packs."""
+    require_acceptable(request)
+    topics: dict[str, set[str]] = {}
+    for rule in pipeline.rules():
+        topics.setdefault(rule.language, set()).add(rule.topic)
+    packs = (
+        Language.model_validate({**pack, "topics": tuple(sorted(topics[str(pack["code"])]))})
+        for pack in pipeline.languages()
+    )
+    return json_answer(Languages(languages=tuple(packs)))
+
+
+@get(
+    "/v1/record-schema",
+    opt={
+        "operation": Operation(
+            id="getRecordSchema",
+            summary="Get the JSON Schema of a record",
+            description="JSON Schema 2020-12 of TreatyRecord, for those who store or check records.",
+            tag="contract",
+            answer=None,
+            answer_description="The schema.",
+            problems=(problems.NOT_ACCEPTABLE,),
+        )
+    },
+)
+async def get_record_schema(request: AnyRequest) -> Response[bytes]:
+    """The JSON Schema of TreatyRecord."""
+    require_acceptable(request)
+    return Response(_record_schema(), media_type=JSON)
+
+
+@get(
+    "/health/live",
+    opt={
+        "operation": Operation(
+            id="getLiveness",
+            summary="Is the process alive?",
+            description="Answers as long as the process can answer anything.",
+            tag="health",
+            answer=Health,
+            answer_description="It is.",
+            problems=(problems.NOT_ACCEPTABLE,),
+            open=True,
+        )
+    },
+)
+async def get_liveness(request: AnyRequest) -> Response[bytes]:
+    """Whether the process is alive."""
+    require_acceptable(request)
+    return json_answer(Health(status=PartState.UP, parts={}))
+
+
+@get(
+    "/health/ready",
+    opt={
+        "operation": Operation(
+            id="getReadiness",
+            summary="Can the service answer?",
+            description="Says which parts are up. A model that is down makes the service degraded, not unready.",
+            tag="health",
+            answer=Health,
+            answer_description="It can.",
+            problems=(problems.NOT_ACCEPTABLE, problems.NOT_READY),
+            open=True,
+        )
+    },
+)
+async def get_readiness(request: AnyRequest, pipeline: ThePipeline) -> Response[bytes]:
+    """Whether articles can be read now."""
+    require_acceptable(request)
+    parts = {name: PartState(state) for name, state in (await pipeline.health()).items()}
+    if down := [name for name, state in parts.items() if state is PartState.DOWN]:
+        raise NotReady(f"Down: {', '.join(down)}.")
+    degraded = PartState.DEGRADED in parts.values()
+    return json_answer(Health(status=PartState.DEGRADED if degraded else PartState.UP, parts=parts))
+
+
+@get("/schema/openapi.json")
+async def get_openapi() -> Response[bytes]:
+    """The OpenAPI document."""
+    return Response(json.dumps(openapi_document(), ensure_ascii=False).encode(), media_type=JSON)
+
+
+@get("/schema")
+async def get_documentation() -> Response[bytes]:
+    """The OpenAPI document as a page."""
+    return page(documentation_page(openapi_document()))
+
+
+@get("/problems")
+async def get_problems() -> Response[bytes]:
+    """A page that lists all problem types."""
+    return page(problems_page(problems.KINDS.values()))
+
+
+@get("/problems/{name:str}")
+async def get_problem(name: FromPath[str]) -> Response[bytes]:
+    """The page that a problem's `type` resolves to."""
+    if name not in problems.KINDS:
+        raise NotFoundException
+    return page(problem_page(problems.KINDS[name]))
+
+
+_GUARDED: tuple[HTTPRouteHandler, ...] = (create_extraction, list_languages, get_record_schema)
+_OPEN: tuple[HTTPRouteHandler, ...] = (get_liveness, get_readiness)
+_PAGES: tuple[HTTPRouteHandler, ...] = (get_openapi, get_documentation, get_problems, get_problem)
+
+
+def routes(guard: KeyGuard) -> list[Router]:
+    """All routes, those that read articles behind the guard."""
+    return [
+        Router("/", route_handlers=_GUARDED, guards=[guard]),
+        Router("/", route_handlers=[*_OPEN, *_PAGES]),
+    ]
+
+
+@cache
+def openapi_document() -> dict[str, Any]:
+    """The OpenAPI 3.1 document of the service."""
+    return document([*_GUARDED, *_OPEN])
+
+
+@cache
+def _record_schema() -> bytes:
+    schema = TreatyRecord.model_json_schema(mode="serialization")
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return json.dumps(schema, ensure_ascii=False).encode()
+
+
+def _require_plain_json(request: AnyRequest) -> None:
+    media_type, parameters = request.content_type
+    if media_type != JSON or parameters.get("charset", "utf-8").lower() != "utf-8":
+        raise UnsupportedMediaType(f"The body must be {JSON} in UTF-8.")
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise UnsupportedMediaType("The body must not be compressed.")
