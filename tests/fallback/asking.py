@@ -1,0 +1,56 @@
+"""How the tests ask: a fallback built from settings as an operator would, against a scripted server."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from schemas.treaty import TreatyRecord
+from schemas.vocabulary import RecordField
+from service.fallback import Fallback, Filled
+from service.fallback.cache import AnswerCache
+from service.offer import Gap
+from service.settings import LlmSettings
+from service.verify import Verifier
+from tests.verify.articles import Read
+
+EVERYTHING = ("signatories", "events", "obligations", "term", "related", "claims")
+
+
+@asynccontextmanager
+async def fallback_at(url: str, cache: AnswerCache | None = None, **settings: Any) -> AsyncIterator[Fallback]:
+    """A fallback that asks the model at `url`."""
+    built = Fallback.build(LlmSettings(base_url=url, model="scripted", **settings), cache)
+    assert built is not None
+    try:
+        yield built
+    finally:
+        await built.close()
+
+
+def gaps(article: Read, *fields: str, record: int = 0) -> list[Gap]:
+    """Gaps that every sentence of the article may fill."""
+    places = tuple(range(len(article.document.sentences)))
+    return [Gap(record, RecordField(field), places) for field in fields]
+
+
+async def fill(  # noqa: PLR0913 - the two budgets have defaults
+    fallback: Fallback,
+    article: Read,
+    *fields: str,
+    records: Sequence[TreatyRecord] | None = None,
+    seconds: float = 5.0,
+    tokens: int = 4_000,
+) -> Filled:
+    """Ask for the fields of the article's first record, whose values the rules are made to have missed."""
+    given = article.bare if records is None else records
+    judge = Verifier(article.document, article.findings, given)
+    deadline = asyncio.get_running_loop().time() + seconds
+    return await fallback.fill(
+        article.document, given, gaps(article, *(fields or EVERYTHING)), judge, deadline=deadline, token_budget=tokens
+    )
+
+
+def nothing(*fields: str) -> dict[str, Any]:
+    """An answer that offers nothing."""
+    return {field: None if field in ("term", "title") else [] for field in fields or EVERYTHING}

@@ -1,0 +1,72 @@
+"""Answers are kept by hash, expire, and are verified again each time."""
+
+from litestar.stores.memory import MemoryStore
+
+from schemas.vocabulary import RecordField, Verdict
+from service.offer import Refused
+from tests.fake_llm import FakeModel, say
+from tests.fallback.asking import fallback_at, fill, gaps
+from tests.verify.articles import ENGLISH, GERMAN, read
+
+TERM = {"term": {"quote": "The treaty is valid for ten years", "kind": "duration", "duration": "P10Y", "until": None}}
+
+
+async def test_the_same_question_is_asked_once() -> None:
+    article = read(ENGLISH, "en")
+    async with FakeModel([say(TERM)]) as model, fallback_at(model.url, MemoryStore()) as fallback:
+        first = await fill(fallback, article, "term")
+        second = await fill(fallback, article, "term")
+    assert len(model.asked) == 1
+    assert second.records == first.records
+    assert (first.usage.cached, second.usage.cached) == (False, True)
+    assert (second.usage.calls, second.usage.prompt_tokens) == (0, 0)
+
+
+async def test_another_field_article_or_way_of_asking_is_another_question() -> None:
+    store = MemoryStore()
+    async with FakeModel(lambda asked: say({key: [] if key != "term" else None for key in asked.schema["properties"]})) as model:
+        async with fallback_at(model.url, store) as fallback:
+            await fill(fallback, read(ENGLISH, "en"), "term")
+            await fill(fallback, read(ENGLISH, "en"), "claims")
+            await fill(fallback, read(GERMAN, "de"), "term")
+        async with fallback_at(model.url, store, mode="tools") as fallback:
+            await fill(fallback, read(ENGLISH, "en"), "term")
+    assert len(model.asked) == 4
+
+
+async def test_a_kept_answer_is_verified_again() -> None:
+    article = read(ENGLISH, "en")
+    async with FakeModel([say(TERM), say({"term": None})]) as model, fallback_at(model.url, MemoryStore()) as fallback:
+        await fill(fallback, article, "term")
+        filled = await fallback.fill(
+            article.document,
+            article.bare,
+            gaps(article, "term"),
+            lambda *_: Refused(Verdict.NOT_ENTAILED),
+            deadline=float("inf"),
+            token_budget=4_000,
+        )
+    assert filled.records[0].term is None
+    assert [no.verdict for no in filled.rejections] == [Verdict.NOT_ENTAILED]
+
+
+async def test_no_text_is_kept_but_the_answer() -> None:
+    store = MemoryStore()
+    async with FakeModel([say(TERM)]) as model, fallback_at(model.url, store) as fallback:
+        await fill(fallback, read(ENGLISH, "en"), "term")
+    (key,) = store._store
+    assert len(key) == 64
+    assert set(key) <= set("0123456789abcdef")
+    kept = await store.get(key)
+    assert kept is not None
+    assert b"Lima" not in kept
+    assert 0 < (await store.expires_in(key) or 0) <= 24 * 60 * 60
+
+
+async def test_a_broken_answer_is_not_kept() -> None:
+    article = read(ENGLISH, "en")
+    store = MemoryStore()
+    async with FakeModel([say("prose"), say("prose")]) as model, fallback_at(model.url, store) as fallback:
+        filled = await fill(fallback, article, "term")
+    assert filled.outcomes[0, RecordField.TERM].reason is not None
+    assert store._store == {}
