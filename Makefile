@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint bench lock clean
+.PHONY: help setup test lint bench evaluate calibrate lock clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -26,6 +26,13 @@ lint: setup ## Style, types and the direction of imports
 
 bench: setup ## Time per article, growth with length, and HTTP against a bare handler
 	$(BIN)/python -m bench
+
+evaluate: setup ## Scores of the rules on our own gold, tune and blind
+	$(BIN)/treaty-records evaluate tests/corpus/tune/*.jsonl
+	$(BIN)/treaty-records evaluate tests/corpus/blind/*.jsonl
+
+calibrate: setup ## Measure the precision of each rule on the tuning gold
+	$(BIN)/treaty-records evaluate tests/corpus/tune/*.jsonl --calibrate service/lang/precision.toml > /dev/null
 
 COMPILE := $(BIN)/uv pip compile --universal --upgrade --generate-hashes --no-emit-index-url --no-header --quiet
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from schemas.article import ExtractionOptions
+from schemas.treaty import TreatyRecord
 from schemas.vocabulary import LlmMode
-from service.evaluate import history, report
+from service.evaluate import calibration, history, report
 from service.evaluate.gold import GoldArticle, GoldError, is_blind, load
 from service.evaluate.score import Treaties, score
 from service.evaluate.tally import FIELDS, Tallies
@@ -23,7 +24,7 @@ _DONE = 0
 _USAGE = 2
 
 
-def run(
+def run(  # noqa: PLR0913 - one argument an option
     gold: Sequence[Path],
     *,
     baseline: Path | None = None,
@@ -31,23 +32,28 @@ def run(
     errors: int = 0,
     as_json: bool = False,
     fields: Sequence[str] = FIELDS,
+    calibrate: Path | None = None,
 ) -> int:
     """Score the rules on gold files, print the report, and return the exit code.
 
     `errors` shows that many faults a field, which is refused for blind gold. `save` writes the run, to be a later run's
-    `baseline`, against which gains and losses are shown. `fields` limits what is reported. If a file cannot be used,
-    the exit code is 2 and standard error says why.
+    `baseline`, against which gains and losses are shown. `fields` limits what is reported. `calibrate` is the file to
+    write the measured precision of the rules to, which takes no blind gold. If a file cannot be used, the exit code
+    is 2 and standard error says why.
     """
     try:
-        if errors and (hidden := next(filter(is_blind, gold), None)):
-            raise GoldError(f"{hidden}: blind gold is scored, never looked at; leave out --errors")
+        if (errors or calibrate) and (hidden := next(filter(is_blind, gold), None)):
+            raise GoldError(f"{hidden}: blind gold is scored, never looked at; leave out --errors and --calibrate")
         earlier = history.load(baseline) if baseline else None
         articles = load(gold)
-        answers = asyncio.run(_answers(articles))
+        records = asyncio.run(_records(articles))
+        answers = {id_: list(map(ComparedTreaty.of_record, found)) for id_, found in records.items()}
         tallies = score(_gold(articles), answers)
         this = history.run_of([article.id for article in articles], tallies, blind=any(map(is_blind, gold)))
         if save:
             history.save(this, save)
+        if calibrate:
+            calibrate.write_text(calibration.written(calibration.measured(_gold(articles), records)), encoding="utf-8")
     except (GoldError, history.RunError, OSError) as error:
         click.echo(f"evaluate: {error}", err=True)
         return _USAGE
@@ -62,15 +68,14 @@ def run(
     return _DONE
 
 
-async def _answers(articles: Sequence[GoldArticle]) -> dict[str, list[ComparedTreaty]]:
+async def _records(articles: Sequence[GoldArticle]) -> dict[str, tuple[TreatyRecord, ...]]:
     """What the rules alone read in each article."""
     options = ExtractionOptions(llm=LlmMode.OFF)
     pipeline = Pipeline.build(Settings.load())
     try:
-        extractions = {article.id: await pipeline.extract(article.question, options) for article in articles}
+        return {article.id: (await pipeline.extract(article.question, options)).records for article in articles}
     finally:
         await pipeline.close()
-    return {id_: list(map(ComparedTreaty.of_record, answer.records)) for id_, answer in extractions.items()}
 
 
 def _gold(articles: Sequence[GoldArticle]) -> dict[str, list[ComparedTreaty]]:

@@ -8,14 +8,15 @@ from service.evaluate.tally import FIELDS, Tallies, Tally
 from service.evaluate.treaty import ComparedEvent, ComparedTreaty
 from service.evaluate.wording import same_claim, same_name, same_place, same_related, same_title, similarity
 
-__all__ = ["Treaties", "score"]
+__all__ = ["SAME_TREATY", "Treaties", "event_resemblance", "pair", "resemblance", "score"]
 
 Treaties = Mapping[str, Sequence[ComparedTreaty]]
 """The treaties of each article, by its id."""
 
 _Gold = TypeVar("_Gold")
 _Answer = TypeVar("_Answer")
-_SAME_TREATY = 0.25
+SAME_TREATY = 0.25
+"""Likeness above which an answered record is about a gold treaty."""
 _NOTHING = ComparedTreaty()
 
 
@@ -30,7 +31,7 @@ def score(gold: Treaties, answers: Treaties) -> Tallies:
 def _score_article(
     tallies: Tallies, article: str, gold: Sequence[ComparedTreaty], answers: Sequence[ComparedTreaty]
 ) -> None:
-    pairs, missed, invented = _pair(gold, answers, _resemblance, floor=_SAME_TREATY)
+    pairs, missed, invented = pair(gold, answers, resemblance, floor=SAME_TREATY)
     tallies["detection"].add(
         article,
         len(pairs),
@@ -45,7 +46,8 @@ def _score_article(
         _compare(tallies, article, _NOTHING, answer)
 
 
-def _resemblance(gold: ComparedTreaty, answer: ComparedTreaty) -> float:
+def resemblance(gold: ComparedTreaty, answer: ComparedTreaty) -> float:
+    """How much an answer is about the gold treaty: 0 to 2.2, by title, parties and kinds of events."""
     title = max((similarity(title, answer.title) for title in gold.titles), default=0.0)
     parties = _overlap(set(gold.parties), set(answer.parties))
     events = _overlap({event.type for event in gold.events}, {event.type for event in answer.events})
@@ -56,7 +58,7 @@ def _overlap(left: set[str], right: set[str]) -> float:
     return len(left & right) / len(left | right) if left | right else 0.0
 
 
-def _pair(
+def pair(
     gold: Sequence[_Gold],
     answers: Sequence[_Answer],
     worth: Callable[[_Gold, _Answer], float],
@@ -81,7 +83,7 @@ def _pair(
 
 def _compare(tallies: Tallies, article: str, gold: ComparedTreaty, answer: ComparedTreaty) -> None:
     def matched(name: str, wanted: Iterable[str], found: Iterable[str], same: Callable[[str, str], bool] = eq) -> None:
-        pairs, missed, invented = _pair(list(wanted), list(found), same)
+        pairs, missed, invented = pair(list(wanted), list(found), same)
         tallies[name].add(article, len(pairs), missed=missed, invented=invented)
 
     matched("kind", _present(gold.kind), _present(answer.kind))
@@ -104,7 +106,7 @@ def _present(value: str | None) -> list[str]:
 def _compare_events(
     tallies: Tallies, article: str, gold: Sequence[ComparedEvent], answers: Sequence[ComparedEvent]
 ) -> None:
-    pairs, missed, invented = _pair(gold, answers, _event_resemblance)
+    pairs, missed, invented = pair(gold, answers, event_resemblance)
     tallies["events"].add(
         article, len(pairs), missed=[event.type for event in missed], invented=[event.type for event in invented]
     )
@@ -131,7 +133,8 @@ def _compare_events(
         )
 
 
-def _event_resemblance(gold: ComparedEvent, answer: ComparedEvent) -> float:
+def event_resemblance(gold: ComparedEvent, answer: ComparedEvent) -> float:
+    """0 for events of different types, else more the more of date, party and status agree."""
     if gold.type != answer.type:
         return 0.0
     same_date = answer.dates[0] in gold.dates
