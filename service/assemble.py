@@ -1,4 +1,4 @@
-"""Stage 3: mentions → one draft an agreement: which treaty does what belong to, and is it an international one at all?"""
+"""Stage 3: mentions → one draft an agreement: which treaty does what belong to, and is it an international one?"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from service.assembly.coreference import Cluster, cluster_of, clusters, focus
 from service.assembly.draft import Draft
 from service.assembly.parties import collect_sides, is_international, settle_parties, share_sides
 from service.findings import Findings
-from service.mention import PersonMention, Span
+from service.mention import PersonMention, RelatedMention, Span
 from service.text.document import Document
 
 
@@ -51,39 +51,56 @@ def _attach_events(document: Document, findings: Findings, drafts: Sequence[Draf
 
 def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft], passing: Collection[Span]) -> None:
     """Obligations, term, related treaties and claims go to the agreement spoken of where they stand."""
-    all_clusters = [d.cluster for d in drafts]
-
-    def nearest(span: Span) -> Draft | None:
-        for draft in drafts:
-            if any(m.span.start <= span.start < m.span.end for m in draft.cluster.mentions):
-                return draft
-        sentence = document.sentence_at(span.start)
-        for draft in drafts:
-            if any(document.sentence_at(m.span.start) == sentence for m in draft.cluster.mentions):
-                return draft
-        return _draft_of(drafts, focus(document, all_clusters, sentence, passing))
-
+    reach = _Reach(document, drafts, passing)
     for obligation in findings.obligations:
-        draft = nearest(obligation.span)
+        draft = reach.nearest(obligation.span)
         if draft is not None and all(o.category is not obligation.category for o in draft.obligations):
             draft.obligations.append(obligation)
     for term in findings.terms:
-        draft = nearest(term.span)
+        draft = reach.nearest(term.span)
         if draft is not None and draft.term is None:
             draft.term = term
     for related in findings.related:
-        owner = cluster_of(all_clusters, related.treaty)
-        draft = nearest(related.span) if owner is None else None
-        if owner is not None and related.relation is not Relation.MENTIONS:
-            draft = next((d for d in drafts if d.cluster is not owner), None)
+        draft = reach.beside(related)
         if draft is not None:
             draft.related.append(related)
     for claim in findings.claims:
-        draft = nearest(claim.span)
+        draft = reach.nearest(claim.span)
         if draft is not None:
             draft.claims.append(claim)
     for draft in drafts:
         draft.signatories = _signatories(document, draft)
+
+
+class _Reach:
+    """Which agreement is spoken of at a place."""
+
+    def __init__(self, document: Document, drafts: Sequence[Draft], passing: Collection[Span]) -> None:
+        self._document, self._drafts, self._passing = document, drafts, passing
+        self._clusters = [draft.cluster for draft in drafts]
+        self._sentences = [
+            {document.sentence_at(mention.span.start) for mention in draft.cluster.mentions} for draft in drafts
+        ]
+
+    def nearest(self, span: Span) -> Draft | None:
+        """The one whose name holds the place; else one that the sentence names; else the one spoken of last."""
+        for draft in self._drafts:
+            if any(m.span.start <= span.start < m.span.end for m in draft.cluster.mentions):
+                return draft
+        sentence = self._document.sentence_at(span.start)
+        for draft, sentences in zip(self._drafts, self._sentences, strict=True):
+            if sentence in sentences:
+                return draft
+        return _draft_of(self._drafts, focus(self._document, self._clusters, sentence, self._passing))
+
+    def beside(self, related: RelatedMention) -> Draft | None:
+        """The one that another treaty is set beside; none if that is only mentioned and has a record of its own."""
+        owner = cluster_of(self._clusters, related.treaty)
+        if owner is None:
+            return self.nearest(related.span)
+        if related.relation is Relation.MENTIONS:
+            return None
+        return next((draft for draft in self._drafts if draft.cluster is not owner), None)
 
 
 def _signatories(document: Document, draft: Draft) -> list[PersonMention]:

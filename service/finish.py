@@ -1,4 +1,4 @@
-"""Stage 7: drafts → validated records: values in the contract's form, derived facts, chronological order checked, coverage."""
+"""Stage 7: drafts → validated records: values in the contract's form, derived facts, order in time, coverage."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -63,7 +63,7 @@ def _record(document: Document, draft: Draft, wanted: frozenset[RecordField]) ->
         RecordField.EVENTS: tuple(_event(document, e) for e in events),
         RecordField.STATUS: _status(document, draft, events),
         RecordField.OBLIGATIONS: tuple(
-            Obligation(category=o.category, evidence=_evidence(document, o.span), origin=_rule(o.rule))
+            Obligation(category=o.category, evidence=_evidence(document, o.span), origin=_rule(document, o.rule))
             for o in draft.obligations
         ),
         RecordField.TERM: _term(document, draft.term) if draft.term else None,
@@ -89,8 +89,8 @@ def _evidence(document: Document, *spans: Span | None) -> tuple[Evidence, ...]:
     return tuple(document.evidence(span.start, span.end) for span in unique)
 
 
-def _rule(name: str) -> Origin:
-    return Origin(method=Method.RULE, name=name)
+def _rule(document: Document, name: str) -> Origin:
+    return Origin(method=Method.RULE, name=name, confidence=document.pack.precision.get(name))
 
 
 def _derived(name: str) -> Origin:
@@ -99,7 +99,8 @@ def _derived(name: str) -> Origin:
 
 def _titles(document: Document, draft: Draft) -> tuple[TextFact, ...]:
     """Distinct names, the most complete first: what is quoted, then what says most, then what came first."""
-    named = [m for m in draft.cluster.mentions if m.form == "named"]
+    mentions = draft.cluster.mentions
+    named = [m for m in mentions if m.form == "named"] or [m for m in mentions if m.form == "plain" and m.stems]
 
     def rank(mention: TreatyMention) -> tuple[bool, bool, int, int]:
         headline = document.sentences[document.sentence_at(mention.span.start)].headline
@@ -111,7 +112,9 @@ def _titles(document: Document, draft: Draft) -> tuple[TextFact, ...]:
         value = " ".join(document.slice(mention.span).split())
         if value.casefold() not in seen:
             seen.add(value.casefold())
-            titles.append(TextFact(value=value, evidence=_evidence(document, mention.span), origin=_rule(mention.rule)))
+            titles.append(
+                TextFact(value=value, evidence=_evidence(document, mention.span), origin=_rule(document, mention.rule))
+            )
     return tuple(titles)
 
 
@@ -134,7 +137,7 @@ def _kind(document: Document, draft: Draft) -> KindFact | None:
         )
 
     best = min(mentions, key=rank)
-    return KindFact(value=best.kind, evidence=_evidence(document, best.head), origin=_rule(best.rule))
+    return KindFact(value=best.kind, evidence=_evidence(document, best.head), origin=_rule(document, best.rule))
 
 
 def _party(document: Document, draft: Draft, code: str) -> Party:
@@ -147,7 +150,7 @@ def _party(document: Document, draft: Draft, code: str) -> Party:
         name=name,
         type=kind,
         evidence=_evidence(document, *spans),
-        origin=_rule(f"{document.pack.data.code}.party"),
+        origin=_rule(document, f"{document.pack.data.code}.party"),
     )
 
 
@@ -169,7 +172,7 @@ def _signatory(document: Document, person: PersonMention) -> Signatory:
         role=role,
         party=person.party,
         evidence=_evidence(document, person.span, person.role),
-        origin=_rule(person.rule),
+        origin=_rule(document, person.rule),
     )
 
 
@@ -201,12 +204,12 @@ def _event(document: Document, event: EventMention) -> TreatyEvent:
             event.actor,
             *(s.span for s in event.parties if s.code == event.party),
         ),
-        origin=_rule(event.rule),
+        origin=_rule(document, event.rule),
     )
 
 
 def in_order(events: Sequence[EventMention]) -> list[EventMention]:
-    """The events, without a date that would put entry into force before the signature: the inferred one goes, of two stated ones the later act's."""
+    """The events, without a date that would put entry into force before every signature."""
     checked = list(events)
     starts = [
         first
@@ -240,7 +243,7 @@ def _term(document: Document, term: TermMention) -> TermFact:
         duration=term.duration,
         date=date_value(term.date, EventStatus.PLANNED),
         evidence=_evidence(document, term.span),
-        origin=_rule(term.rule),
+        origin=_rule(document, term.rule),
     )
 
 
@@ -250,7 +253,7 @@ def _related(document: Document, related: RelatedMention) -> RelatedTreaty:
         title=" ".join(document.slice(related.treaty.span).split()),
         date=date_value(related.date, EventStatus.OCCURRED),
         evidence=_evidence(document, related.span),
-        origin=_rule(related.rule),
+        origin=_rule(document, related.rule),
     )
 
 
@@ -260,5 +263,5 @@ def _claim(document: Document, claim: ClaimMention) -> Claim:
         attributed_to=document.slice(claim.source) if claim.source else None,
         hedged=claim.hedged,
         evidence=_evidence(document, claim.span, claim.source),
-        origin=_rule(claim.rule),
+        origin=_rule(document, claim.rule),
     )

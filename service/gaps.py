@@ -16,8 +16,9 @@ from service.text.document import Document
 
 _MOST_SENTENCES = 3
 """Sentences sent for one field."""
-_LASTING = frozenset(("before", "after", "adjective", "until"))
-_TALK = frozenset(("says", "source", "hearsay", "hedge"))
+_LASTING = frozenset(("before", "after", "adjective"))
+_TALK = ("says", "source")
+_DOUBT = frozenset(("hearsay", "hedge"))
 _QUOTATION = re.compile(r"[„“\"«»][^„“”\"«»]{25}")
 _OTHER_WORLDS = frozenset(("domestic", "reader"))
 
@@ -28,7 +29,7 @@ Places = frozenset[int]
 def open_fields(
     document: Document, findings: Findings, records: Sequence[TreatyRecord], options: ExtractionOptions
 ) -> list[Gap]:
-    """The gaps of an article, in the order of its records and of the contract's fields; none where the rules settled it.
+    """The gaps of an article, by record and in the order of the contract's fields; none where the rules settled it.
 
     An article without records is asked about only if an agreement and two states stand in one of its sentences and
     nothing in it is of another world (sport, companies, fiction).
@@ -63,8 +64,9 @@ class Scene:
 
     @cached_property
     def states(self) -> frozenset[str]:
-        """Codes of the states and organisations that it names."""
-        return frozenset(state.code for state in self._findings.states if self._holds(state.span.start))
+        """Codes of the states and organisations that it names; a capital as a mere place names none."""
+        inside = (state for state in self._findings.states if self._holds(state.span.start))
+        return frozenset(state.code for state in inside if not (state.via == "capital" and state.link == "in"))
 
     @cached_property
     def treaties(self) -> int:
@@ -82,16 +84,30 @@ class Scene:
         return tuple(event for event in self._findings.events if self._holds(event.span.start))
 
     @cached_property
+    def others(self) -> bool:
+        """Whether the rules read another treaty in it, beside the one spoken of."""
+        return any(self._holds(related.span.start) for related in self._findings.related)
+
+    @cached_property
     def quotes(self) -> bool:
         """Whether a stretch of somebody's own words stands in it."""
         return _QUOTATION.search(self._text) is not None
 
     @cached_property
+    def talks(self) -> bool:
+        """Whether a word of saying stands in it, with the word that makes it one ('gilt als') where it needs that."""
+        words = frozenset(self._text.lower().split())
+        says = (sense.value for hit in self._hits for kind in _TALK for sense in hit.senses.get(kind, ()))
+        return any(not rule.marker or rule.marker & words for rule in says)
+
+    @cached_property
     def lasts(self) -> bool:
-        """Whether it tells how long something lasts: without an end, or in a word of lasting beside a length or a date."""
+        """Whether it tells how long something lasts: without end, or in a word of lasting beside a length or date."""
         kinds = self._classes("terms")
-        measured = any(self._holds(date.span.start) for date in self._findings.dates)
-        return "not_term" not in kinds and ("indefinite" in kinds or (measured and not _LASTING.isdisjoint(kinds)))
+        measures = {date.type for date in self._findings.dates if self._holds(date.span.start)}
+        measured = "DURATION" in measures and not _LASTING.isdisjoint(kinds)
+        dated = "DATE" in measures and "until" in kinds
+        return "not_term" not in kinds and ("indefinite" in kinds or measured or dated)
 
     @cached_property
     def lays_down(self) -> bool:
@@ -168,10 +184,10 @@ def _of_record(scenes: Sequence[Scene], index: int, record: TreatyRecord, covere
     if not record.obligations:
         yield from gap(RecordField.OBLIGATIONS, lambda scene: scene.lays_down and scene.treaties > 0)
     if record.term is None:
-        yield from gap(RecordField.TERM, lambda scene: scene.lasts and scene.treaties > 0)
+        yield from gap(RecordField.TERM, lambda scene: scene.lasts and scene.treaties > 0 and not scene.events)
     if not record.related:
-        yield from gap(RecordField.RELATED, lambda scene: "related" in scene.kinds and scene.treaties > 0)
-    yield from gap(RecordField.CLAIMS, lambda scene: _talks(scene))
+        yield from gap(RecordField.RELATED, lambda scene: scene.others)
+    yield from gap(RecordField.CLAIMS, _talks)
 
 
 def _signs(scene: Scene) -> bool:
@@ -184,8 +200,9 @@ def _untied(event: EventMention, record: TreatyRecord) -> bool:
 
 
 def _talks(scene: Scene) -> bool:
-    """Whether somebody's opinion stands in it; who merely reports an event gives none."""
-    return bool(scene.kinds & _TALK or scene.quotes) and not scene.events
+    """Whether somebody's opinion on the treaty stands in it; who merely reports an event gives none."""
+    told = scene.quotes or bool(scene.kinds & _DOUBT) or (scene.talks and scene.treaties > 0)
+    return told and not scene.events
 
 
 def _unmade(scenes: Sequence[Scene]) -> Iterator[Gap]:

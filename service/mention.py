@@ -1,4 +1,4 @@
-"""What stages hand to each other: frozen stretches of the cleaned view with what they mean and the rule that found it."""
+"""What stages hand to each other: stretches of the cleaned view, what they mean, and the rule that found them."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -61,14 +61,14 @@ class PersonMention:
 
 @dataclass(frozen=True, slots=True)
 class TreatyMention:
-    """A noun phrase that stands for an agreement. `head` is the kind noun; the span includes the complement ('über …')."""
+    """A noun phrase for an agreement: `head` is the kind noun, the span has its complement ('über …') too."""
 
     span: Span
     rule: str
     head: Span
     kind: TreatyKind
     form: str
-    """named (has a title of its own), plain (a bare kind noun), other (a bare noun for any text: 'das Papier', 'it')."""
+    """named (has a title of its own), plain (a bare kind noun), other (a noun for any text: 'das Papier')."""
     definite: bool | None
     codes: tuple[str, ...]
     """States that the phrase itself names as sides: 'zwischen A und B', 'mit B', 'deutsch-polnisch'."""

@@ -1,7 +1,7 @@
 """What gap analysis, fallback and verification hand to each other: open fields, offers of a model, judgements.
 
-The offers are also what the model is asked for, word by word: small models fill few keys, and the quote comes first,
-so that the value is read off it. Every key must be present (strict structured output knows no optional ones); null
+The offers are also what the model is asked for, word by word: small models fill few keys, and the quote comes last, so
+that it is chosen to hold the value. Every key must be present (strict structured output knows no optional ones); null
 means 'not stated'.
 """
 
@@ -24,11 +24,13 @@ from schemas.vocabulary import (
 )
 
 
-def _bare(schema: dict[str, Any]) -> None:
-    """Leave out what a model pays for and does not need: titles and descriptions."""
-    for part in (schema, *schema.get("properties", {}).values()):
+def _lean(schema: dict[str, Any]) -> None:
+    """Leave out what a model pays for and does not need, titles and descriptions, and put the quote last."""
+    properties = schema["properties"]
+    for part in (schema, *properties.values()):
         part.pop("title", None)
         part.pop("description", None)
+    properties["quote"] = properties.pop("quote")
 
 
 def _one_of(members: type[Vocabulary]) -> WithJsonSchema:
@@ -55,7 +57,7 @@ class Gap:
 class Offer(BaseModel):
     """A value that a model offers, with the stretch of the article that is to prove it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_bare)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_lean)
 
     quote: Quote
 

@@ -1,6 +1,6 @@
 """The whole way from an article to its answer; read this first.
 
-text → Document (cleaned view, sentences, hits) → mentions → drafts → records → model for what is open → verified → answer
+text → Document (cleaned view, sentences, hits) → mentions → drafts → records → model for what is open → verified
 """
 
 import asyncio

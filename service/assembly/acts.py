@@ -8,7 +8,7 @@ from service.mention import DateMention, EventMention
 
 
 def complete_events(draft: Draft) -> None:
-    """Give acts of one side the side that follows from the other: who ratifies a treaty 'with Russia' is its partner."""
+    """Give acts of one side the side that follows from the other: who ratifies a treaty 'with X' is its partner."""
     for index, event in enumerate(draft.events):
         if event.type is EventType.RATIFICATION and event.party is None and not event.joint:
             partners = set(event.treaty.codes) if event.treaty else set()

@@ -1,7 +1,6 @@
 """Stage 3a: which mentions speak of the same agreement."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -42,9 +41,9 @@ class Cluster:
 
 
 def clusters(document: Document, treaties: Sequence[TreatyMention], passing: Collection[Span]) -> list[Cluster]:
-    """One cluster an agreement, in the order of their first mention in the body; headlines join what the body names.
+    """One cluster an agreement, in the order of first mention in the body; headlines join what the body names.
 
-    `passing` are mentions set beside another treaty; what is only spoken of so is nothing that 'the treaty' points back to.
+    `passing` are mentions set beside another treaty: 'the treaty' never points back to what is only spoken of so.
     """
     found: list[Cluster] = []
     recent: list[tuple[int, Cluster]] = []
@@ -56,11 +55,7 @@ def clusters(document: Document, treaties: Sequence[TreatyMention], passing: Col
             continue
         cluster = _resolve(document, mention, sentence, found, recent)
         if cluster is None:
-            if (
-                mention.form == "other"
-                or (mention.form == "plain" and mention.definite is not False)
-                or _is_means(document, mention)
-            ):
+            if mention.form == "other" or _is_means(document, mention) or (found and _points_back(mention)):
                 continue
             cluster = Cluster()
             found.append(cluster)
@@ -76,6 +71,11 @@ def clusters(document: Document, treaties: Sequence[TreatyMention], passing: Col
             found.append(cluster)
         cluster.add(document, mention)
     return found
+
+
+def _points_back(mention: TreatyMention) -> bool:
+    """A bare definite noun cannot be the first word on an agreement; one that says what it is about can."""
+    return mention.form == "plain" and mention.definite is not False and not mention.stems
 
 
 def _is_means(document: Document, mention: TreatyMention) -> bool:
@@ -98,10 +98,10 @@ def focus(document: Document, found: Sequence[Cluster], sentence: int, passing: 
     start = document.sentences[sentence].start
     best: tuple[int, Cluster] | None = None
     for cluster in found:
-        positions = sorted(m.span.start for m in cluster.mentions if m.span not in passing)
-        at = bisect_right(positions, start) - 1
-        if at >= 0 and (best is None or positions[at] > best[0]):
-            best = positions[at], cluster
+        before = (m.span.start for m in cluster.mentions if m.span.start <= start and m.span not in passing)
+        last = max(before, default=-1)
+        if last >= 0 and (best is None or last > best[0]):
+            best = last, cluster
     return best[1] if best else (found[0] if found else None)
 
 
@@ -124,7 +124,7 @@ def _resolve(
             return by_name
         if mention.definite is True and not mention.stems:
             return _by_focus(mention, recent)
-        return _by_alias(document, mention, sentence, recent)
+        return _by_first_name(mention, found, recent) or _by_alias(document, mention, sentence, recent)
     return _by_focus(mention, recent)
 
 
@@ -188,6 +188,15 @@ def _overlap(a: frozenset[str], b: set[str]) -> float:
     return shared / min(len(a), len(b))
 
 
+def _by_first_name(
+    mention: TreatyMention, found: Sequence[Cluster], recent: Sequence[tuple[int, Cluster]]
+) -> Cluster | None:
+    """'… haben ein Abkommen besiegelt. … Der Vertrag von Prüm …': the only agreement so far, unnamed, gets its name."""
+    if mention.definite is not True or len(found) != 1 or not recent or found[0].named:
+        return None
+    return found[0] if _agrees(mention, found[0]) else None
+
+
 def _by_alias(
     document: Document, mention: TreatyMention, sentence: int, recent: Sequence[tuple[int, Cluster]]
 ) -> Cluster | None:
@@ -195,7 +204,7 @@ def _by_alias(
     if mention.definite is not True or not recent or sentence - recent[-1][0] > _NEAR_SENTENCES:
         return None
     cluster = recent[-1][1]
-    if _name(document, mention).startswith(document.pack.title_derived):
+    if _name(document, mention).startswith(tuple(document.pack.data.titles.derived)):
         return None
     if not _agrees(mention, cluster) or (
         cluster.stems and cluster.kinds and mention.kind not in cluster.kinds and mention.codes

@@ -1,12 +1,14 @@
-"""Which states and organisations are the sides of an agreement, weighed by what makes them so; and whether it is one between states."""
+"""Which states and organisations are the sides of an agreement, by the weight of what makes them so; and whether it
+is an international one at all."""
 
 from collections.abc import Sequence
 
 from schemas.vocabulary import EventType, Participation, TreatyKind
 from service.assembly.draft import Draft
 from service.findings import Findings
-from service.mention import Span, StateMention
+from service.mention import EventMention, Span, StateMention
 from service.text.document import Document
+from service.text.spans import within
 
 _PARTY_EVENTS = frozenset(
     (
@@ -30,21 +32,14 @@ _MULTILATERAL_EVENTS = frozenset((EventType.ACCESSION, EventType.DEPOSIT_OF_INST
 
 
 def collect_sides(document: Document, findings: Findings, draft: Draft) -> None:
-    """States by the weight of what makes them parties: named in the title > acting in an event > signing through a person."""
+    """Weigh states: named in the title > acting in an event > signing through a person > named nearby."""
     for mention in draft.cluster.mentions:
-        for state in findings.states:
-            if mention.span.start <= state.span.start < mention.span.end and state.code in mention.codes:
+        for state in within(findings.states, mention.span.start, mention.span.end):
+            if state.code in mention.codes:
                 _speak(draft, state.code, _STRONG, state.span)
     for event in draft.events:
-        if event.type not in _PARTY_EVENTS:
-            continue
-        for state in event.parties:
-            _speak(draft, state.code, _STRONG if event.joint and state.link != "with" else _CLEAR, state.span)
-        if event.party:
-            _speak(draft, event.party, _CLEAR, event.actor or event.span)
-        for person in event.persons:
-            if person.party:
-                _speak(draft, person.party, _CLEAR, person.span)
+        if event.type in _PARTY_EVENTS:
+            _collect_actors(draft, event)
     sentences = {document.sentence_at(m.span.start) for m in draft.cluster.mentions}
     for number in sorted(sentences):
         _collect_around(document, findings, draft, number)
@@ -52,17 +47,26 @@ def collect_sides(document: Document, findings: Findings, draft: Draft) -> None:
     _collect_pairs(document, findings, draft, sentences | {e.sentence for e in draft.events})
 
 
+def _collect_actors(draft: Draft, event: EventMention) -> None:
+    """Who acts in an event, alone or with others, itself or through a person."""
+    for state in event.parties:
+        _speak(draft, state.code, _STRONG if event.joint and state.link != "with" else _CLEAR, state.span)
+    if event.party:
+        _speak(draft, event.party, _CLEAR, event.actor or event.span)
+    for person in event.persons:
+        if person.party:
+            _speak(draft, person.party, _CLEAR, person.span)
+
+
 def _collect_around(document: Document, findings: Findings, draft: Draft, number: int) -> None:
-    """What a sentence that speaks of the agreement says of states: 'X und Y … einander', 'Mitglieder, darunter X', 'zwischen X und Y'."""
+    """What a sentence about the agreement says of states: 'X und Y … einander', 'Mitglieder, darunter X'."""
     sentence = document.sentences[number]
     hits = document.hits[sentence.first : sentence.last]
     kinds = {kind for hit in hits for kind in hit.senses}
     members = next((h.end for h in hits if "among" in h.senses), None) if "multilateral" in kinds else None
     mutual = bool(kinds & {"each_other", "both"})
     inside = [
-        s
-        for s in findings.states
-        if sentence.start <= s.span.start < sentence.end and s.via in ("name", "capital", "adjective")
+        s for s in within(findings.states, sentence.start, sentence.end) if s.via in ("name", "capital", "adjective")
     ]
     bare = {s.code for s in inside if not s.link and s.via != "adjective"}
     for state in inside:
@@ -79,7 +83,7 @@ def _collect_around(document: Document, findings: Findings, draft: Draft, number
 
 def _collect_lists(document: Document, findings: Findings, draft: Draft, numbers: set[int]) -> None:
     """Three states or more in a row, in a sentence about the agreement that speaks of members and denies nothing."""
-    joiners = document.pack.time_joiners
+    joiners = document.pack.data.time.joiners
     run: list[StateMention] = []
     for state in (*findings.states, None):
         gap = (
@@ -92,7 +96,7 @@ def _collect_lists(document: Document, findings: Findings, draft: Draft, numbers
             and state.via in ("name", "capital")
             and run
             and len(gap) <= 3
-            and all(w in joiners or w in document.pack.time_fillers for w in gap)
+            and all(w in joiners or w in document.pack.data.time.fillers for w in gap)
         ):
             run.append(state)
             continue
@@ -113,7 +117,7 @@ def _collect_lists(document: Document, findings: Findings, draft: Draft, numbers
 def _collect_pairs(document: Document, findings: Findings, draft: Draft, numbers: set[int]) -> None:
     """'Kambodscha und Laos wollen …' in a paragraph that speaks of the agreement."""
     paragraphs = {document.sentences[n].paragraph for n in numbers}
-    joiners = document.pack.time_joiners
+    joiners = document.pack.data.time.joiners
     foreign = any("domestic" in h.senses or "reader" in h.senses for h in document.hits)
     for first, second in zip(findings.states, findings.states[1:], strict=False):
         gap = document.view[first.span.end : second.span.start].split()
@@ -175,6 +179,8 @@ def _multilateral(document: Document, findings: Findings, draft: Draft, strong: 
     if len(joint) >= 3:
         return True
     pair = [code for code in strong if draft.sides[code].weight >= _STRONG]
+    if len(joint) == 2 and set(strong) == joint:
+        return False
     if draft.cluster.kinds & {TreatyKind.CONVENTION} or any(e.type in _MULTILATERAL_EVENTS for e in draft.events):
         return len(draft.cluster.codes) < 2
     sentences = {document.sentence_at(m.span.start) for m in draft.cluster.mentions} | {
@@ -186,7 +192,7 @@ def _multilateral(document: Document, findings: Findings, draft: Draft, strong: 
 
 
 def is_international(document: Document, findings: Findings, draft: Draft) -> bool:
-    """Two sides, or one and the marks of a multilateral treaty; contracts of other worlds have neither or stand among their own words."""
+    """Two sides, or one and the marks of a multilateral treaty, that outweigh words of other worlds: sport, wages."""
     if len(draft.parties) < 2 and not (
         draft.participation is Participation.MULTILATERAL and (draft.parties or len(draft.events) >= 2)
     ):

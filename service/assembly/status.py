@@ -1,93 +1,137 @@
-"""Where a treaty stands, from what has happened to it. The rules are those of the corpus' FORMAT, in order of finality."""
+"""Where a treaty stands, from what has happened to it: the first answer of the questions below, in order of finality.
 
-from collections.abc import Sequence
+The meanings are those of the annotation format of tests/corpus.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from schemas.vocabulary import EventStatus, EventType, Participation, TreatyStatus
 from service.mention import EventMention
 
+Standing = tuple[TreatyStatus, EventMention]
+"""A status and the event that it rests on."""
+
 _BINDING = (EventType.RATIFICATION, EventType.PARLIAMENTARY_APPROVAL, EventType.DEPOSIT_OF_INSTRUMENTS)
+_TO_COME = (EventType.RATIFICATION, EventType.PARLIAMENTARY_APPROVAL, EventType.ENTRY_INTO_FORCE)
+_OF_A_LIVING_TREATY = (EventType.WITHDRAWAL, EventType.SUSPENSION, EventType.EXTENSION, EventType.TERMINATION)
+_ALIVE = (EventType.EXTENSION, EventType.AMENDMENT)
+_BEGUN = (
+    (EventType.ACCESSION, TreatyStatus.IN_FORCE),
+    (EventType.SIGNATURE, TreatyStatus.SIGNED),
+    (EventType.ADOPTION, TreatyStatus.ADOPTED),
+    (EventType.INITIALLING, TreatyStatus.UNDER_NEGOTIATION),
+    (EventType.NEGOTIATION, TreatyStatus.UNDER_NEGOTIATION),
+)
+_BEGINNING = (EventType.SIGNATURE, EventType.INITIALLING, EventType.NEGOTIATION)
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """What the article says of one treaty's life."""
+
+    events: Sequence[EventMention]
+    parties: Sequence[str]
+    bilateral: bool
+    reference: date | None
+
+    def last(self, kind: EventType, status: EventStatus = EventStatus.OCCURRED) -> EventMention | None:
+        return next((e for e in reversed(self.events) if e.type is kind and e.status is status), None)
+
+    def first_of(self, kinds: Sequence[EventType], *statuses: EventStatus) -> EventMention | None:
+        return next((e for e in self.events if e.type in kinds and e.status in statuses), None)
 
 
 def status_of(
     events: Sequence[EventMention], parties: Sequence[str], participation: Participation | None, reference: date | None
-) -> tuple[TreatyStatus, EventMention] | None:
+) -> Standing | None:
     """The status and the event that it rests on; None where no event says anything."""
-    done = {e.type: e for e in events if e.status is EventStatus.OCCURRED}
-    planned = {e.type: e for e in events if e.status is EventStatus.PLANNED}
-    bilateral = participation is Participation.BILATERAL
+    life = _Life(events, parties, participation is Participation.BILATERAL, reference)
+    return next((standing for question in _QUESTIONS if (standing := question(life)) is not None), None)
+
+
+def _ended(life: _Life) -> Standing | None:
     for kind, status in (
         (EventType.TERMINATION, TreatyStatus.TERMINATED),
         (EventType.SUSPENSION, TreatyStatus.SUSPENDED),
     ):
-        if kind in done and (bilateral or done[kind].party is None):
-            return status, done[kind]
-    left = done.get(EventType.WITHDRAWAL)
-    if left is not None:
-        ended = bilateral and not _after(left, reference)
-        return TreatyStatus.TERMINATED if ended else TreatyStatus.IN_FORCE, left
-    if EventType.ENTRY_INTO_FORCE in done:
-        return TreatyStatus.IN_FORCE, done[EventType.ENTRY_INTO_FORCE]
-    if EventType.PROVISIONAL_APPLICATION in done:
-        return TreatyStatus.PROVISIONALLY_APPLIED, done[EventType.PROVISIONAL_APPLICATION]
-    if EventType.EXCHANGE_OF_INSTRUMENTS in done:
-        return TreatyStatus.RATIFIED, done[EventType.EXCHANGE_OF_INSTRUMENTS]
-    for kind in (EventType.EXTENSION, EventType.AMENDMENT):
-        if kind in done:
-            return TreatyStatus.IN_FORCE, done[kind]
-    bound = _bound(
-        events,
-        parties,
-        bilateral,
-        EventType.ENTRY_INTO_FORCE in planned and planned[EventType.ENTRY_INTO_FORCE].date is not None,
-    )
-    if bound is not None:
-        return bound
-    refused = next(
-        (e for e in events if e.type is EventType.PARLIAMENTARY_APPROVAL and e.status is EventStatus.REJECTED), None
-    )
-    if (
-        refused is not None
-        and bilateral
-        and not planned.keys() & {EventType.RATIFICATION, EventType.PARLIAMENTARY_APPROVAL, EventType.ENTRY_INTO_FORCE}
-    ):
-        return TreatyStatus.REJECTED, refused
-    for kind, status in (
-        (EventType.ACCESSION, TreatyStatus.IN_FORCE),
-        (EventType.SIGNATURE, TreatyStatus.SIGNED),
-        (EventType.ADOPTION, TreatyStatus.ADOPTED),
-        (EventType.INITIALLING, TreatyStatus.UNDER_NEGOTIATION),
-        (EventType.NEGOTIATION, TreatyStatus.UNDER_NEGOTIATION),
-    ):
-        if kind in done:
-            return status, done[kind]
-    if {EventType.WITHDRAWAL, EventType.SUSPENSION, EventType.EXTENSION, EventType.TERMINATION} & planned.keys():
-        return TreatyStatus.IN_FORCE, next(iter(planned.values()))
-    if {EventType.SIGNATURE, EventType.INITIALLING, EventType.NEGOTIATION} & planned.keys():
-        return TreatyStatus.UNDER_NEGOTIATION, next(iter(planned.values()))
+        event = life.last(kind)
+        if event is not None and (life.bilateral or event.party is None):
+            return status, event
     return None
 
 
-def _after(event: EventMention, reference: date | None) -> bool:
-    """Whether the act takes effect only after the article."""
-    value = event.effective.future if event.effective else None
-    first = value.first_day() if value else None
-    return bool(first and reference and first > reference)
-
-
-def _bound(
-    events: Sequence[EventMention], parties: Sequence[str], bilateral: bool, dated_entry: bool
-) -> tuple[TreatyStatus, EventMention] | None:
-    binding = [e for e in events if e.type in _BINDING and e.status is EventStatus.OCCURRED]
-    if not binding:
+def _left(life: _Life) -> Standing | None:
+    """Notice alone ends nothing: a bilateral treaty ends when it takes effect, a multilateral one stays."""
+    event = life.last(EventType.WITHDRAWAL)
+    if event is None:
         return None
-    open_sides = {
-        e.party for e in events if e.type is EventType.PARLIAMENTARY_APPROVAL and e.status is EventStatus.PLANNED
+    effect = event.effective.past.first_day() if event.effective and event.effective.past else None
+    ended = life.bilateral and effect is not None and life.reference is not None and effect <= life.reference
+    return (TreatyStatus.TERMINATED if ended else TreatyStatus.IN_FORCE), event
+
+
+def _in_force(life: _Life) -> Standing | None:
+    event = life.last(EventType.ENTRY_INTO_FORCE)
+    if event is not None:
+        return TreatyStatus.IN_FORCE, event
+    event = life.last(EventType.PROVISIONAL_APPLICATION)
+    return (TreatyStatus.PROVISIONALLY_APPLIED, event) if event is not None else None
+
+
+def _exchanged(life: _Life) -> Standing | None:
+    event = life.last(EventType.EXCHANGE_OF_INSTRUMENTS)
+    return (TreatyStatus.RATIFIED, event) if event is not None else None
+
+
+def _alive(life: _Life) -> Standing | None:
+    """What is changed, prolonged or about to be left is in force, unless its ratification is still to come."""
+    event = life.first_of(_ALIVE, EventStatus.OCCURRED)
+    if event is None and life.first_of(_TO_COME, EventStatus.PLANNED) is None:
+        event = life.first_of(_OF_A_LIVING_TREATY, EventStatus.PLANNED, EventStatus.REJECTED)
+    return (TreatyStatus.IN_FORCE, event) if event is not None else None
+
+
+def _bound(life: _Life) -> Standing | None:
+    """Who is bound: all of a bilateral's sides, or enough for a multilateral one whose entry into force is dated."""
+    binding = [e for e in life.events if e.type in _BINDING and e.status is EventStatus.OCCURRED]
+    approvals_to_come = {
+        e.party for e in life.events if e.type is EventType.PARLIAMENTARY_APPROVAL and e.status is EventStatus.PLANNED
     }
     ratified = {e.party for e in binding if e.type is not EventType.PARLIAMENTARY_APPROVAL}
-    sides = {e.party for e in binding if e.party in ratified or e.party not in open_sides}
+    sides = {e.party for e in binding if e.party in ratified or e.party not in approvals_to_come}
     if not sides:
         return None
-    everyone = None in sides or (bilateral and set(parties) <= sides)
-    complete = everyone if bilateral else dated_entry
-    return TreatyStatus.RATIFIED if complete else TreatyStatus.PARTIALLY_RATIFIED, binding[-1]
+    entry = life.last(EventType.ENTRY_INTO_FORCE, EventStatus.PLANNED)
+    both = None in sides or set(life.parties) <= sides
+    complete = both if life.bilateral else entry is not None and entry.date is not None
+    return (TreatyStatus.RATIFIED if complete else TreatyStatus.PARTIALLY_RATIFIED), binding[-1]
+
+
+def _refused(life: _Life) -> Standing | None:
+    event = life.last(EventType.PARLIAMENTARY_APPROVAL, EventStatus.REJECTED)
+    if event is None or not life.bilateral or life.first_of(_TO_COME, EventStatus.PLANNED) is not None:
+        return None
+    return TreatyStatus.REJECTED, event
+
+
+def _begun(life: _Life) -> Standing | None:
+    for kind, status in _BEGUN:
+        event = life.last(kind)
+        if event is not None:
+            return status, event
+    event = life.first_of(_BEGINNING, EventStatus.PLANNED)
+    return (TreatyStatus.UNDER_NEGOTIATION, event) if event is not None else None
+
+
+_QUESTIONS: tuple[Callable[[_Life], Standing | None], ...] = (
+    _ended,
+    _left,
+    _in_force,
+    _exchanged,
+    _bound,
+    _alive,
+    _refused,
+    _begun,
+)

@@ -5,28 +5,30 @@ from dataclasses import replace
 
 from schemas.vocabulary import EventType
 from service.extract.actors import Actor
-from service.extract.arguments import Scene
+from service.extract.scene import Scene
 from service.mention import EventMention, PersonMention, Span, StateMention
+from service.text.spans import within
 
+_MOST_BODIES = 4
+_INSTITUTIONS = frozenset(("body", "government", "role"))
+_TOGETHER = frozenset((EventType.EXTENSION, EventType.SUSPENSION))
+_SIDES = frozenset(("", "by", "between", "with", "alongside"))
 _FINITE = frozenset(("auxiliary", "event", "says", "plan"))
 
 
 def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMention]:
-    bodies = [a for a in inside_clause(scene, clause) if a.kind == "body"] or [
-        a for a in scene.actors if a.kind == "body"
-    ]
-    states = {a.code for a in scene.actors if a.kind == "state" and not a.link and a.code}
-    plural = [b for b in bodies if b.code is None and _plural(scene, b)]
-    if plural:
+    """One event for each chamber that acts; a joint one where several act without saying whose they are."""
+    bodies = [a for a in scene.actors_in(clause) if a.kind == "body"] or [a for a in scene.actors if a.kind == "body"]
+    if any(body.code is None and _plural(scene, body) for body in bodies):
         yield replace(base, actor=None, party=None, joint=True)
         return
-    seen = set()
+    states = {a.code for a in scene.actors if a.kind == "state" and not a.link and a.code}
+    only = next(iter(states)) if len(states) == 1 else None
+    unique: dict[Span, Actor] = {}
     for body in bodies:
-        if body.span in seen or len(seen) >= 4:
-            continue
-        seen.add(body.span)
-        code = body.code or (next(iter(states)) if len(states) == 1 else None)
-        yield replace(base, actor=body.span, party=code)
+        unique.setdefault(body.span, body)
+    for body in list(unique.values())[:_MOST_BODIES]:
+        yield replace(base, actor=body.span, party=body.code or only)
 
 
 def _plural(scene: Scene, body: Actor) -> bool:
@@ -35,26 +37,22 @@ def _plural(scene: Scene, body: Actor) -> bool:
 
 
 def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMention]:
+    """One event for each state that acts for itself, through whom its clause names."""
     subjects = _subjects(scene, clause, base.span)
     coded = _without_depositary(scene, [a for a in subjects if a.code])
-    people = [p for p in scene.persons if clause.start <= p.span.start < clause.end and p.link in ("", "by")]
+    people = tuple(p for p in within(scene.persons, clause.start, clause.end) if p.link in ("", "by"))
     actor = people[0].span if people else next((a.span for a in subjects if a.kind in ("body", "government")), None)
+    base = replace(base, actor=actor, persons=people)
     codes = list(dict.fromkeys(a.code for a in coded if a.code))
     if not codes and people and people[0].party:
         codes = [people[0].party]
-    if not codes or (len(codes) > 1 and base.type in (EventType.EXTENSION, EventType.SUSPENSION)):
-        yield replace(base, actor=actor, persons=tuple(people), joint=len(codes) > 1, parties=_mentions(scene, coded))
+    if not codes or (len(codes) > 1 and base.type in _TOGETHER):
+        yield replace(base, joint=len(codes) > 1, parties=_mentions(scene, coded))
         return
-    if len(codes) > 1 and any(a.kind in ("body", "government", "role") for a in coded):
+    if any(a.kind in _INSTITUTIONS for a in coded):
         codes = codes[:1]
     for code in codes:
-        yield replace(
-            base,
-            party=code,
-            actor=actor,
-            persons=tuple(people),
-            parties=_mentions(scene, [a for a in coded if a.code == code]),
-        )
+        yield replace(base, party=code, parties=_mentions(scene, [a for a in coded if a.code == code]))
 
 
 def _without_depositary(scene: Scene, coded: Sequence[Actor]) -> list[Actor]:
@@ -65,22 +63,16 @@ def _without_depositary(scene: Scene, coded: Sequence[Actor]) -> list[Actor]:
 
 
 def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
-    sides = [
-        a
-        for a in scene.actors
-        if a.code
-        and a.link in ("", "by", "between", "with", "alongside")
-        and not any(t.span.start <= a.span.start < t.span.end for t in scene.treaties)
-    ]
+    """An event of all sides at once; of one only where nobody else is named."""
+    sides = [a for a in scene.actors if a.code and a.link in _SIDES and not _in_title(scene, a)]
     near = [a for a in sides if clause.start <= a.span.start < clause.end] or sides
     codes = list(dict.fromkeys(a.code for a in near if a.code))
-    people = base.persons
     others = base.treaty is not None and any(code not in codes for code in base.treaty.codes)
     alone = (
-        len(codes) == 1
-        and len(people) <= 1
+        base.type is EventType.SIGNATURE
+        and len(codes) == 1
+        and len(base.persons) <= 1
         and not others
-        and base.type is EventType.SIGNATURE
         and near[0].link in ("", "by")
     )
     return replace(base, party=codes[0] if alone else None, parties=_mentions(scene, near), joint=len(codes) > 1)
@@ -104,29 +96,28 @@ def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
 
 
 def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
-    """States and institutions that act in the clause, else in the sentence: ungoverned ones, or those behind 'by'."""
+    """States and institutions that act in the clause, else in one before it: ungoverned ones, or those behind 'by'."""
+    subject_first = scene.document.pack.data.subject_first
     free = [
         a
-        for a in inside_clause(scene, clause)
-        if a.link == "by" or (a.link == "" and (a.span.end <= at.start or not scene.document.pack.subject_first))
+        for a in scene.actors_in(clause)
+        if a.link == "by" or (a.link == "" and (a.span.end <= at.start or not subject_first))
     ]
     if not free:
         own = scene.clauses.index(clause.start)
-        verb = (
-            min((h.start for h in scene.hits if _FINITE & h.senses.keys()), default=scene.sentence.end)
-            if scene.document.pack.subject_first
-            else scene.sentence.end
-        )
+        stop = scene.sentence.end
+        if subject_first:
+            stop = min((h.start for h in scene.hits if _FINITE & h.senses.keys()), default=stop)
         free = [
             a
             for a in scene.actors
-            if a.link in ("", "by") and scene.clauses.index(a.span.start) < own and a.span.end <= verb
+            if a.link in ("", "by") and a.span.end <= stop and scene.clauses.index(a.span.start) < own
         ]
-    return [a for a in free if not any(t.span.start <= a.span.start < t.span.end for t in scene.treaties)]
+    return [a for a in free if not _in_title(scene, a)]
 
 
-def inside_clause(scene: Scene, clause: Span) -> list[Actor]:
-    return [a for a in scene.actors if clause.start <= a.span.start < clause.end]
+def _in_title(scene: Scene, actor: Actor) -> bool:
+    return any(t.span.start <= actor.span.start < t.span.end for t in scene.treaties)
 
 
 def _mentions(scene: Scene, chosen: Sequence[Actor]) -> tuple[StateMention, ...]:

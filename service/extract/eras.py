@@ -15,40 +15,37 @@ _LONG_AGO = 15
 def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateMention]:
     """`dates`, with year-less ones read against the year last told where the article tells of earlier years.
 
-    A year more than one before the publication holds for the next two sentences of its paragraph; one long past, or any
-    where the publication is unknown within those two sentences, until another is told. Where day and month would lie before the
-    date that gave the year, the year is not known.
+    A year more than one before the publication holds for the next two sentences of its paragraph; one long past, until
+    another is told. Where the publication is unknown, any holds for two sentences. Where day and month would lie before
+    the date that gave the year, the year is not known.
     """
     settled: list[DateMention] = []
     news = any(_is_recent(document, mention) for mention in dates)
     anchor: tuple[int, CalendarDate] | None = None
     for mention in dates:
         value = mention.past
-        open_year = (
-            value is not None
-            and value.month is not None
-            and (value.year is None or value.basis is DateBasis.YEAR_INFERRED)
-        )
         if value is None or mention.type != "DATE":
             settled.append(mention)
             continue
         number = document.sentence_at(mention.span.start)
-        if open_year and anchor is not None and _holds(document, anchor, number, news=news):
-            settled.append(_against(mention, value, anchor[1]))
+        if _lacks_year(value):
+            told = anchor is not None and _holds(document, anchor, number, news=news)
+            settled.append(_against(mention, value, anchor[1]) if anchor and told else mention)
             continue
-        if (
-            value.year is not None
-            and not open_year
-            and not (
-                value.basis is DateBasis.RELATIVE
-                and value.day is not None
-                and document.reference
-                and abs((document.reference - value.first_day()).days) < 400
-            )
-        ):
+        if value.year is not None and not _is_near(document, value):
             anchor = number, value
         settled.append(mention)
     return settled
+
+
+def _lacks_year(value: CalendarDate) -> bool:
+    return value.month is not None and (value.year is None or value.basis is DateBasis.YEAR_INFERRED)
+
+
+def _is_near(document: Document, value: CalendarDate) -> bool:
+    """Whether it is a day told by its distance from the publication, about a year at most: it tells no era."""
+    first = value.first_day() if value.basis is DateBasis.RELATIVE and value.day is not None else None
+    return bool(first and document.reference and abs((document.reference - first).days) < 400)
 
 
 def _is_recent(document: Document, mention: DateMention) -> bool:

@@ -1,22 +1,22 @@
 """Stage 2e: lifecycle events: the word that reports one, its realis, and the arguments that its clause gives it."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
-from service.extract.arguments import Scene, attributive_start, date_of, free_dates, place_of, treaty_of
-from service.extract.doers import by_body, by_state, inside_clause, signers, together
+from service.extract.arguments import date_of, free_dates, place_of, treaty_of
+from service.extract.doers import by_body, by_state, signers, together
 from service.extract.realis import realis
+from service.extract.scene import Scene
 from service.extract.timing import timed
 from service.extract.triggers import LEAVING, choose, of_amendment, of_leaving, overshadowed, votes_to_leave
 from service.lang.lexicon import Hit
-from service.lang.loader import Trigger
+from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, PersonMention, Span, StateMention, TreatyMention
 from service.text.clauses import Clauses
 from service.text.document import Document, Sentence
+from service.text.spans import within
 
 _ALONE = frozenset(
     (
@@ -31,7 +31,7 @@ _ALONE = frozenset(
 )
 _SIGNED = frozenset((EventType.SIGNATURE, EventType.INITIALLING))
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
-_Mention = TypeVar("_Mention", DateMention, StateMention, PersonMention, TreatyMention)
+_LONGEST_FRAGMENT = 70
 
 
 def events(
@@ -46,19 +46,14 @@ def events(
     fragment: DateMention | None = None
     for index, sentence in enumerate(document.sentences):
         hits = document.hits[sentence.first : sentence.last]
-        inside = _within(sentence)
-        own_treaties = inside(treaties)
-        free = [d for d in free_dates(document, inside(dates), own_treaties) if d.span.start >= sentence.body]
-        if not any("event" in hit.senses for hit in hits):
-            fragment = (
-                free[-1]
-                if len(free) == 1
-                and sentence.end - sentence.start < 70
-                and not any("auxiliary" in h.senses for h in hits)
-                else None
-            )
+        kinds = frozenset(kind for hit in hits for kind in hit.senses)
+        own_treaties = within(treaties, sentence.start, sentence.end)
+        own_dates = within(dates, sentence.body, sentence.end)
+        free = free_dates(document, own_dates, own_treaties) if own_dates else []
+        if "event" not in kinds:
+            fragment = _fragment(sentence, free, kinds)
             continue
-        own_states = inside(states)
+        own_states = within(states, sentence.start, sentence.end)
         scene = Scene(
             document,
             sentence,
@@ -67,32 +62,25 @@ def events(
             Clauses(document, sentence),
             free,
             own_states,
-            inside(persons),
+            within(persons, sentence.start, sentence.end),
             own_treaties,
             actors(document, hits, own_states),
-            (),
+            kinds,
         )
         for event in _in_sentence(scene):
-            if event.date is None and fragment is not None and not free:
-                event = replace(event, date=fragment)
-            if event.effective is not None and event.date is None:
-                _take_effect(found, event)
+            dated = replace(event, date=fragment) if event.date is None and fragment and not free else event
+            if dated.effective is not None and dated.date is None:
+                _take_effect(found, dated)
             else:
-                found.append(event)
+                found.append(dated)
         fragment = None
     return found
 
 
-def _within(sentence: Sentence) -> Callable[[Sequence[_Mention]], Sequence[_Mention]]:
-    def inside(mentions: Sequence[_Mention]) -> Sequence[_Mention]:
-        first = bisect_left(mentions, sentence.start, key=_start)
-        return mentions[first : bisect_left(mentions, sentence.end, key=_start)]
-
-    return inside
-
-
-def _start(mention: DateMention | StateMention | PersonMention | TreatyMention) -> int:
-    return mention.span.start
+def _fragment(sentence: Sentence, dates: Sequence[DateMention], kinds: Container[str]) -> DateMention | None:
+    """The date that is all a short sentence without a verb says ('Bonn, 3. Mai 1990.'): the next one's."""
+    short = len(dates) == 1 and sentence.end - sentence.start < _LONGEST_FRAGMENT and "auxiliary" not in kinds
+    return dates[0] if short else None
 
 
 def _take_effect(found: list[EventMention], event: EventMention) -> None:
@@ -116,7 +104,7 @@ def _in_sentence(scene: Scene) -> Iterator[EventMention]:
             overshadowed(scene, hit, chosen) or scene.document.view[hit.start - 1 : hit.start] == "-"
         ):
             continue
-        attributive = attributive_start(scene, at)
+        attributive = scene.attribute_start(at)
         if attributive is not None:
             clause = Span(attributive, hit.end)
         status = realis(scene.document, trigger, at, clause, scene.hits)
@@ -133,7 +121,7 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         if trigger.rule.event is EventType.SIGNATURE and of_amendment(scene, at)
         else trigger.rule.event
     )
-    if kind in _CHANGES and date is None and attributive_start(scene, at) is not None:
+    if kind in _CHANGES and date is None and scene.attribute_start(at) is not None:
         return
     if kind is EventType.ENTRY_INTO_FORCE and of_leaving(scene, clause):
         if date is not None:
@@ -164,8 +152,8 @@ def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: Ev
     elif base.type in _ALONE:
         yield from by_state(scene, base, clause)
     elif base.type is EventType.ENTRY_INTO_FORCE:
-        sides = (a.code for a in inside_clause(scene, clause) if a.kind == "state" and a.link == "for")
-        yield replace(base, party=next(sides, None))
+        sides = {a.code for a in scene.actors_in(clause) if a.kind == "state" and a.link == "for" and a.code}
+        yield from (replace(base, party=code) for code in sorted(sides) or (None,))
     else:
         yield together(scene, base, clause)
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.lang.lexicon import Hit
-from service.lang.loader import Trigger
+from service.lang.senses import Trigger
 from service.mention import Span
 from service.text.document import Document
 
+_FOLLOWING = re.compile(r"\s*(\w{1,12})")
 _REFUSABLE = (EventType.PARLIAMENTARY_APPROVAL, EventType.EXTENSION)
 
 
@@ -22,11 +23,9 @@ def realis(
     """
     hits = [h for h in sentence_hits if clause.start <= h.start < clause.end and not (at.start <= h.start < at.end)]
     kinds = {kind for hit in hits for kind in hit.senses}
-    negated = _negated(document, hits, at)
-    pending = "pending" in kinds
-    if pending:
+    if "pending" in kinds:
         return EventStatus.PLANNED
-    if negated:
+    if _negated(document, hits, at):
         refused = trigger.rule.event in _REFUSABLE and trigger.mode != "noun" and not trigger.rule.status
         return EventStatus.REJECTED if refused else None
     if trigger.rule.status is not None:
@@ -35,23 +34,22 @@ def realis(
         return EventStatus.OCCURRED
     if "conditional" in kinds:
         return None
-    plan = _before(hits, at, "plan") if trigger.mode == "noun" or not document.pack.nouns_capital else "plan" in kinds
-    if plan or trigger.mode == "infinitive":
-        return EventStatus.PLANNED
-    if trigger.mode in ("participle", "noun") and "future" in kinds and not kinds & {"perfect"}:
-        return EventStatus.PLANNED
-    return EventStatus.OCCURRED
+    planned = trigger.mode == "infinitive" or _is_plan(document, trigger, hits, at)
+    ahead = trigger.mode in ("participle", "noun") and "future" in kinds and "perfect" not in kinds
+    return EventStatus.PLANNED if planned or ahead else EventStatus.OCCURRED
 
 
-def _before(hits: Sequence[Hit], at: Span, kind: str) -> bool:
-    return any(kind in hit.senses and hit.start < at.start for hit in hits)
+def _is_plan(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:
+    """A modal or the like in the clause; behind the trigger only where the verb may come last and this is one."""
+    anywhere = document.pack.data.verb_last and trigger.mode != "noun"
+    return any("plan" in hit.senses and (anywhere or hit.start < at.start) for hit in hits)
 
 
 def _negated(document: Document, hits: Sequence[Hit], at: Span) -> bool:
-    """A negation in the clause; where the verb may come last (nouns with capitals: German), also behind the trigger."""
+    """A negation in the clause; behind the trigger only where the verb may come last."""
     for hit in hits:
-        if "negation" in hit.senses and (hit.start < at.start or document.pack.nouns_capital):
-            following = document.view[hit.end : hit.end + 12].lower().split()
-            if not following or re.sub(r"\W", "", following[0]) not in document.pack.not_only:
+        if "negation" in hit.senses and (hit.start < at.start or document.pack.data.verb_last):
+            following = _FOLLOWING.match(document.view, hit.end)
+            if following is None or following.group(1).lower() not in document.pack.data.not_only:
                 return True
     return False

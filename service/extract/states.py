@@ -9,7 +9,8 @@ from service.text.document import Document, Sentence
 _BREAK = re.compile(r"[.;:()!?„“\"«»–—]")
 _ARTICLE_BEFORE = re.compile(r"([^\W\d_][\w-]*) ([^\W\d_]+) $")
 _RESET = frozenset(("auxiliary", "event", "plan", "negation", "subordinator", "says", "treaty"))
-_DETERMINERS = ("article", "indefinite", "demonstrative")
+_WITHIN_PHRASE = frozenset(("article", "indefinite", "demonstrative", "and"))
+_NO_NOUN = frozenset(("link", "article", "event"))
 
 
 def states(document: Document) -> list[StateMention]:
@@ -21,7 +22,7 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
     found: list[StateMention] = []
     link, reach = "", -1
     for hit in document.hits[sentence.first : sentence.last]:
-        if "state" in hit.senses and not (found and _is_time(hit)):
+        if "state" in hit.senses and not (found and "time" in hit.senses):
             code, via = _best(document, hit)
             governed = link if reach >= 0 and _continues(document.view, reach, hit.start) else ""
             governed = governed or _genitive(document, hit)
@@ -37,31 +38,27 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
             link, reach = hit.senses["link"][0].value, hit.end
         elif _RESET & hit.senses.keys():
             reach = -1
-        elif (
-            reach >= 0 and (_is_determiner(hit) or "and" in hit.senses) and _continues(document.view, reach, hit.start)
-        ):
+        elif reach >= 0 and _WITHIN_PHRASE & hit.senses.keys() and _continues(document.view, reach, hit.start):
             reach = hit.end
     return found
 
 
 def _genitive(document: Document, hit: Hit) -> str:
     """'of' for a name in the genitive: 'Ende der Sowjetunion', 'Polens'."""
-    view, pack = document.view, document.pack
-    match = _ARTICLE_BEFORE.search(view, max(0, hit.start - 40), hit.start)
-    if (
-        match
-        and match.group(2).lower() in pack.genitive_articles
-        and match.group(1)[0].isupper()
-        and pack.nouns_capital
-    ):
-        known = document.hits_in(match.start(1), match.start(1) + 1)
-        return (
-            ""
-            if known and ("link" in known[0].senses or "article" in known[0].senses or "event" in known[0].senses)
-            else "of"
-        )
-    word = view[hit.start : hit.end]
-    return "of" if word.endswith("s") and len(pack.data.inflection.name) > 1 and pack.lexicon.knows(word[:-1]) else ""
+    if document.pack.nouns_capital and (noun := _noun_before(document, hit.start)) is not None:
+        known = document.hits_in(noun, noun + 1)
+        return "" if known and not _NO_NOUN.isdisjoint(known[0].senses) else "of"
+    letter, word = document.pack.data.possessive, document.view[hit.start : hit.end]
+    inflected = bool(letter) and word.endswith(letter) and len(document.pack.data.inflection.name) > 1
+    return "of" if inflected and document.pack.lexicon.knows(word[:-1]) else ""
+
+
+def _noun_before(document: Document, start: int) -> int | None:
+    """Where the capitalised word begins that stands before a genitive article and `start`."""
+    match = _ARTICLE_BEFORE.search(document.view, max(0, start - 40), start)
+    if match is None or match.group(2).lower() not in document.pack.data.genitive_articles:
+        return None
+    return match.start(1) if match.group(1)[0].isupper() else None
 
 
 def _best(document: Document, hit: Hit) -> tuple[str, str]:
@@ -72,14 +69,6 @@ def _best(document: Document, hit: Hit) -> tuple[str, str]:
         following = document.hits_in(hit.end + 1, hit.end + 2)
         tied = bool(following) and "multilateral" in following[0].senses
     return str(code), "prefix" if tied and via == "name" else str(via)
-
-
-def _is_time(hit: Hit) -> bool:
-    return "time" in hit.senses
-
-
-def _is_determiner(hit: Hit) -> bool:
-    return any(kind in hit.senses for kind in _DETERMINERS)
 
 
 def _continues(view: str, start: int, end: int) -> bool:

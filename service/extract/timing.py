@@ -1,8 +1,8 @@
 """What a date says about an event that the wording leaves open: whether it lies behind the article or ahead of it."""
 
 from schemas.vocabulary import EventStatus
-from service.extract.arguments import Scene
-from service.lang.loader import Trigger
+from service.extract.scene import Scene
+from service.lang.senses import Trigger
 from service.mention import DateMention, Span
 from service.normalise.calendar import CalendarDate
 from service.text.document import Document
@@ -35,7 +35,7 @@ def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus,
 
 
 def _reads_ahead(scene: Scene, date: DateMention) -> bool:
-    """The present tense with a day that is not the article's own and may lie on either side of it means the one ahead."""
+    """The present tense with a day that may lie on either side of the article's own means the one ahead."""
     reference = scene.document.reference
     if reference is None or scene.sentence.headline or date.past == date.future:
         return False
@@ -48,9 +48,7 @@ def _is_ahead(document: Document, date: DateMention) -> bool:
 
 
 def _planned(scene: Scene, clause: Span) -> bool:
-    return any(
-        kind in h.senses for h in scene.hits if clause.start <= h.start < clause.end for kind in ("plan", "pending")
-    )
+    return any("plan" in h.senses or "pending" in h.senses for h in scene.hits_in(clause))
 
 
 def _has_come(document: Document, date: DateMention) -> bool:
@@ -67,4 +65,4 @@ def _is_past(document: Document, date: DateMention) -> bool:
 
 def _achieved(scene: Scene, clause: Span) -> bool:
     """'konnte erst 1964 in Kraft treten': a modal of the past beside a date."""
-    return any("achieved" in h.senses for h in scene.hits if clause.start <= h.start < clause.end)
+    return any("achieved" in h.senses for h in scene.hits_in(clause))

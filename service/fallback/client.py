@@ -1,7 +1,7 @@
 """One question to one OpenAI-compatible endpoint: instructor shapes the request and reads the answer by its schema.
 
-Instructor's own retries and its validation context are not used: the context would render the article as a template, and
-retries belong to the one budget of the caller (`service.fallback.resilience`).
+Instructor's own retries and its validation context are not used: the context would render the article as a template,
+and retries belong to the one budget of the caller (`service.fallback.resilience`).
 """
 
 import asyncio
@@ -34,7 +34,7 @@ _MOST_FAULTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: `raw` is the answer as JSON text, `form` the same read by its schema, None where it does not fit."""
+    """What came back: `raw` is the answer as text, `form` the same read by its schema, None where it does not fit."""
 
     raw: str
     form: BaseModel | None

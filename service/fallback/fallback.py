@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _LEAST_ANSWER = 40
 """Tokens without which no answer is worth asking for."""
-_MOST_ANSWER = 400
+_MOST_ANSWER = 300
 _QUEUE = 16
 _KEEP_ANSWERS = 24 * 60 * 60
 

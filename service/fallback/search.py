@@ -1,6 +1,6 @@
 """The state of one article's search: what was proved, what was refused, what it cost, how each field ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,12 +8,13 @@ from pydantic import BaseModel
 
 from schemas.evidence import Fact, Origin
 from schemas.extraction import Notice, Rejection
-from schemas.treaty import FieldCoverage, TreatyRecord
+from schemas.treaty import Coverage, FieldCoverage, TreatyRecord
 from schemas.vocabulary import Method, NoticeCode, Outcome, Reason, RecordField
 from service.fallback.questions import Question, offers
 from service.fallback.resilience import ModelFailure
 from service.offer import SINGLE, Accepted, Gap, Judge, Offer, Refused
 
+_SIDES = 2
 _PARTS = {"until": "/date", "speaker": "/attributed_to", "quote": "", "": ""}
 _STATES = {RecordField.PARTIES: "/code", RecordField.SIGNATORIES: "/party", RecordField.EVENTS: "/party"}
 _NOTICES: dict[Reason, tuple[NoticeCode, str]] = {
@@ -93,7 +94,10 @@ class Search:
         """The end of the search."""
         refusals = ((place, offer, no) for place, items in self._refused.items() for offer, no in items)
         return Filled(
-            records=tuple(merged(record, self._of_record(index)) for index, record in enumerate(self.records)),
+            records=(
+                *(merged(record, self._of_record(index)) for index, record in enumerate(self.records)),
+                *self._made(),
+            ),
             rejections=tuple(_rejection(place, offer, no) for place, offer, no in refusals),
             usage=self.spent,
             outcomes={(gap.record, gap.field): self._outcome((gap.record, gap.field)) for gap in self.gaps},
@@ -106,6 +110,14 @@ class Search:
         taken = accepted.completes is not None and any(other.completes == accepted.completes for other in facts)
         if not repeated and not taken and not (facts and place[1] in SINGLE):
             facts.append(accepted)
+
+    def _made(self) -> Iterator[TreatyRecord]:
+        """A record of an agreement that the rules found none for: only with its name and two sides proved."""
+        proved = self._of_record(len(self.records))
+        if RecordField.TITLE in proved and len(proved.get(RecordField.PARTIES, ())) >= _SIDES:
+            missing = FieldCoverage(outcome=Outcome.NOT_STATED)
+            coverage = Coverage(**{name.value: missing for name in RecordField})
+            yield merged(TreatyRecord(coverage=coverage), proved)
 
     def _of_record(self, index: int) -> dict[RecordField, list[Accepted]]:
         return {name: facts for (record, name), facts in self._facts.items() if record == index}

@@ -1,6 +1,6 @@
 """Names that Unicode CLDR gives, by way of Babel: states, months, weekdays; ISO 3166 codes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from babel import Locale
@@ -49,12 +49,7 @@ def weekday_names(language: str) -> Iterator[tuple[int, str]]:
         yield from ((int(i), str(name)) for i, name in days[context]["wide"].items())
 
 
-def _names(table: dict[str, dict[str, dict[int, str]]]) -> Iterator[tuple[int, str]]:
+def _names(table: Mapping[str, Mapping[str, Mapping[int, str]]]) -> Iterator[tuple[int, str]]:
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             yield from ((int(i), str(name).rstrip(".")) for i, name in table[context][width].items())
-
-
-def language_name(language: str) -> str:
-    """The language's name for itself."""
-    return Locale(language).get_display_name() or language

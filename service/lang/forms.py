@@ -55,6 +55,11 @@ def expand(notation: str, paradigms: Paradigms) -> Iterator[Form]:
         yield Form(key, phrase[: len(key)] if exact else None, open_left, open_right)
 
 
+def citation(notation: str, paradigms: Paradigms) -> str:
+    """The first form that `notation` stands for, as it is written. Raises FormError."""
+    return " ".join(_word_forms(word, paradigms)[0] for word in notation.strip("=*").split())
+
+
 def _word_forms(word: str, paradigms: Paradigms) -> list[str]:
     stem, mark, endings = word.partition("|")
     if mark:

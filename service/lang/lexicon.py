@@ -13,7 +13,7 @@ _LONGEST_WORD = 60
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One thing that a form may mean: `kind` names the topic, `value` is that topic's own, `rule` says where it stands."""
+    """One thing that a form may mean: `kind` names the topic, `value` is the topic's own, `rule` says whence."""
 
     kind: str
     value: Any
@@ -37,7 +37,7 @@ class Entry:
 
 
 class Hit(NamedTuple):
-    """A form found in the text: view offsets of the whole word or phrase, the offset at which the form itself begins, its senses."""
+    """A form found in the text: view offsets of the whole word or phrase, where the form itself begins, its senses."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class Hit(NamedTuple):
 
 
 class Lexicon:
-    """All forms of a pack, in layers that do not hide each other's hits. Immutable once built; safe to share between threads."""
+    """All forms of a pack, in layers that do not hide each other's hits. Immutable; safe to share between threads."""
 
     def __init__(self, layers: Mapping[str, Iterable[tuple[Form, Sense]]]) -> None:
         patterns: dict[str, dict[str, Entry]] = {}
@@ -57,7 +57,11 @@ class Lexicon:
         self._layers = tuple(layers)
         self._known = patterns.keys()
         self._entries = [
-            (pattern[0] == " ", pattern[-1] == " ", tuple((self._layers.index(layer), entry) for layer, entry in entries.items()))
+            (
+                pattern[0] == " ",
+                pattern[-1] == " ",
+                tuple((self._layers.index(layer), entry) for layer, entry in entries.items()),
+            )
             for pattern, entries in patterns.items()
         ]
         self._automaton = AhoCorasick(list(patterns), implementation=Implementation.ContiguousNFA)

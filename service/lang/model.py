@@ -1,24 +1,16 @@
-"""What a language pack holds. Every model forbids unknown keys, so a typing error in a pack is found when it is loaded."""
+"""What a language pack holds. Unknown keys are forbidden, so a typing error in a pack is found when it is loaded."""
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from schemas.vocabulary import EventStatus, EventType, ObligationCategory, Relation, TreatyKind
-
-Forms = tuple[str, ...]
-"""Word forms in the notation of service/lang/forms.py."""
+from service.lang.time_model import Data, Forms, Time
 
 Link = Literal["between", "with", "by", "of", "for", "in", "to", "from", "against", "beside", "alongside", "other"]
-Part = Literal["start", "middle", "end", "course"]
-Unit = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "half", "year", "decade", "century"]
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Sentences(_Data):
+class Sentences(Data):
     """What sentence splitting must know."""
 
     abbreviations: frozenset[str]
@@ -26,7 +18,7 @@ class Sentences(_Data):
     chrome: Forms = Field(description="whole lines of site chrome, compared without case; several may stand in a line")
 
 
-class State(_Data):
+class State(Data):
     """What CLDR lacks about a state in this language."""
 
     names: Forms = ()
@@ -39,78 +31,15 @@ class State(_Data):
     prefixes: Forms = ()
 
 
-class Inflection(_Data):
+class Inflection(Data):
     name: tuple[str, ...] = ("",)
 
 
-class Ambiguous(_Data):
+class Ambiguous(Data):
     words: tuple[str, ...] = ()
 
 
-class Time(_Data):
-    """Words of temporal expressions, by the classes of service/extract/temporal.py."""
-
-    month_endings: tuple[str, ...] = ("",)
-    weekday_endings: tuple[str, ...] = ("",)
-    months: dict[str, Forms] = {}
-    weekdays: dict[str, Forms] = {}
-    units: dict[Unit, Forms]
-    parts: dict[Part, Forms]
-    this: Forms
-    last: Forms
-    next: Forms
-    same: Forms
-    ago_before: Forms = ()
-    ago_after: Forms = ()
-    later: Forms
-    earlier: Forms
-    within: Forms
-    days: dict[str, Forms] = Field(description="offset in days from the reference date → words: '-1' = gestern")
-    numbers: dict[str, Forms]
-    ordinals: dict[str, Forms] = {}
-    about: Forms
-    since: Forms
-    until: Forms
-    fillers: frozenset[str]
-    joiners: frozenset[str]
-    year_prepositions: frozenset[str]
-    year_followers: frozenset[str] = frozenset()
-    month_prepositions: frozenset[str]
-    weekday_parts: dict[str, Forms] = Field(default={}, description="part of the day → what closes a weekday's name: EV = abend")
-    plurals: dict[Unit, Forms] = Field(default={}, description="forms of units that are plural only")
-    following: Forms = Field(default=(), description="next, as seen from the date told before")
-    preceding: Forms = ()
-    after: Forms = Field(default=(), description="after, before a length of time or a date: nach zwei Tagen")
-    before: Forms = ()
-    adverbs: Forms = Field(default=(), description="before a number or date, without weight: genau, schon, only")
-    attributive: frozenset[str] = Field(default=frozenset(), description="before a date that belongs to a noun: der Vertrag vom 3. Mai")
-    limits: frozenset[str] = Field(default=frozenset(), description="single words for until")
-    every: Forms = ()
-    several: Forms = Field(default=(), description="unknown numbers: einige, several")
-    exactly: Forms = Field(default=(), description="to the day")
-    weekend: Forms = ()
-    bc: Forms = ()
-    decade_before: Forms = Field(default=(), description="before the number of a decade: les années 60")
-    decade_suffixes: frozenset[str] = Field(default=frozenset(), description="behind the number of a decade: 90er, 1990s")
-    decade_noun: bool = Field(default=False, description="two digits need the noun: 90er Jahre")
-    decades: dict[str, Forms] = Field(default={}, description="90 = neunziger")
-    seasons: dict[str, Forms] = Field(default={}, description="SP SU FA WI")
-    dayparts: dict[str, Forms] = Field(default={}, description="MO MI AF EV NI DT")
-    holidays: dict[str, Forms] = Field(default={}, description="12-25 = Weihnachten")
-    references: dict[str, Forms] = Field(default={}, description="PRESENT_REF PAST_REF FUTURE_REF")
-    relative: dict[str, Forms] = Field(default={}, description="one word for a unit and its distance: 'year -1' = Vorjahr, 'day +1 told' = Folgetag")
-    clock: dict[str, Forms] = Field(default={}, description="behind an hour: '24' = Uhr, am, pm")
-    day_after_month: bool = Field(default=False, description="May 3")
-    bare_days: frozenset[str] = Field(default=frozenset(), description="words before a day number that stands for a date: am 15.")
-    numbered: frozenset[str] = Field(default=frozenset(), description="nouns before a number that is no year: Resolution 1540")
-    counted: frozenset[str] = Field(default=frozenset(), description="nouns behind a number that is no year, in lower case")
-    future_cues: Forms = Field(default=(), description="verbs that put a date in the future, for texts of which only dates are read")
-    past_cues: Forms = ()
-    ahead_cues: Forms = Field(default=(), description="directly before a date to come: by, spätestens")
-    short_years: frozenset[str] = Field(default=frozenset(), description="words before a year of two digits: en 97")
-
-
-class Titles(_Data):
+class Titles(Data):
     """How a title goes on behind its kind noun, in lower case."""
 
     dated: frozenset[str] = Field(
@@ -125,9 +54,32 @@ class Titles(_Data):
     fused_articles: frozenset[str] = Field(
         default=frozenset(), description="prepositions that hold a definite article: vom, zum"
     )
+    before_date: frozenset[str] = Field(
+        default=frozenset(), description="words between a title and a date that is no part of it: am, on"
+    )
+    place_endings: tuple[str, ...] = Field(
+        default=(), description="endings of adjectives that a place gives to a title: Warschauer Vertrag"
+    )
+    before_acronym: Forms = Field(
+        default=(), description="between a bracket and a short name: (kurz EDCA), (the Accord)"
+    )
 
 
-class Rule(_Data):
+class People(Data):
+    """What stands inside and beside the names of people."""
+
+    particles: frozenset[str] = Field(default=frozenset(), description="small words inside a name: von, de, bin")
+    articles: frozenset[str] = Field(default=frozenset(), description="small words behind a particle: von der, de la")
+    prefixes: Forms = Field(default=(), description="what a hyphen ties to a name, in lower case: al-")
+    honorifics: Forms = Field(default=(), description="between the office and the name: Dr., Herr")
+    both: Forms = Field(default=(), description="whose office it is, of a list of holders: beider (Länder), of both")
+    apposition: Forms = Field(default=(), description="between the comma behind a name and the office: then, damals")
+    of_state: frozenset[str] = Field(
+        default=frozenset(), description="between an office and its state, in lower case: of, der"
+    )
+
+
+class Rule(Data):
     """A lexical rule: its forms propose, `yes` and `no` are sentences that it must and must not fire on."""
 
     id: Annotated[str, Field(pattern=r"^[a-z]{2,3}\.[a-z_]+(\.[a-z0-9_]+)+$")]
@@ -163,7 +115,7 @@ class Event(Rule):
 
 
 class Obligation(Rule):
-    """What a treaty lays down. `titles` are read from its name, `contents` from sentences that say so, `forms` from both."""
+    """What a treaty lays down: `titles` are read from its name, `contents` from sentences, `forms` from both."""
 
     category: ObligationCategory
     forms: Forms = ()
@@ -178,8 +130,9 @@ class Obligation(Rule):
 class Frame(Rule):
     """Wording that says that a treaty lays something down, or hides that it does not.
 
-    `provides` has the treaty as its subject, `binds` its parties, as does `modal` in a clause without an event; `states` and `therein` need no subject; `under` governs the treaty, as does `opens`
-    at the head of a clause. `forbids` turns a negation into a prohibition.
+    `provides` has the treaty as its subject, `binds` its parties, as does `modal` in a clause without an event;
+    `states` and `therein` need no subject; `under` governs the treaty, as does `opens` at the head of a clause.
+    `forbids` turns a negation into a prohibition.
     "sieht … vor": the clause must close with the particle.
     """
 
@@ -224,11 +177,11 @@ class Related(Rule):
 class Claim(Rule):
     """Words that attribute a statement or hedge it.
 
-    `says` verbs take a clause behind a comma or a quotation ("sagte, …"), anything ("warned of …", "said the …"), or only a phrase
-    ("nannte … ein Vorbild"). `source` stands beside a speaker, `hearsay` names none. `hedge` are words of doubt, `weak` modals that
-    predict only with an `effect` verb, `reported` verb forms of indirect speech, `that` opens a statement; `opener` are words that
-    stand where a speaker could, `unnamed` those that stand for one, `genitive` articles that go on with a name. `quotation` has no
-    forms: it is found by its marks.
+    `says` verbs take a clause behind a comma or a quotation ("sagte, …"), anything ("warned of …", "said the …"), or
+    only a phrase ("nannte … ein Vorbild"). `source` stands beside a speaker, `hearsay` names none. `hedge` are words of
+    doubt, `weak` modals that predict only with an `effect` verb, `reported` verb forms of indirect speech, `that` opens
+    a statement; `opener` are words that stand where a speaker could, `unnamed` those that stand for one, `genitive`
+    articles that go on with a name. `quotation` has no forms: it is found by its marks.
     """
 
     forms: Forms = ()
@@ -261,7 +214,7 @@ class Claim(Rule):
     )
 
 
-class Pack(_Data):
+class Pack(Data):
     """One language."""
 
     code: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
@@ -269,15 +222,30 @@ class Pack(_Data):
     month_first: bool = Field(default=False, description="numeric dates with slashes put the month first")
     subject_first: bool = Field(default=False, description="the subject stands before its verb, or behind 'by'")
     nouns_capital: bool = Field(default=False, description="common nouns begin with a capital letter")
+    months_capital: bool = Field(default=False, description="names of months count only with a capital letter: May")
+    verb_last: bool = Field(
+        default=False, description="a verb may close its clause, its modal and negation stand anywhere in it"
+    )
+    closed_compounds: bool = Field(
+        default=False, description="nouns that qualify another are one word with it; before it stand adjectives only"
+    )
+    adjective_endings: tuple[str, ...] = Field(
+        default=(),
+        description="endings of adjectives before a noun, if phrases go with them: der 1990 geschlossene Vertrag",
+    )
+    possessive: str = Field(
+        default="", description="letter that closes the name of an owner, with or without apostrophe"
+    )
+    place_particles: frozenset[str] = Field(default=frozenset(), description="small words inside a place name: de, del")
     transliterate: dict[str, str] = Field(
         default={}, description="letters that texts without them write otherwise: ä → ae"
     )
-    paradigms: dict[str, tuple[str, ...]] = {}
+    paradigms: dict[str, tuple[str, ...]] = Field(default={})
     sentences: Sentences
     inflection: Inflection = Inflection()
     ambiguous: Ambiguous = Ambiguous()
-    states: dict[str, State] = {}
-    organisations: dict[str, State] = {}
+    states: dict[str, State] = Field(default={})
+    organisations: dict[str, State] = Field(default={})
     time: Time
     genitive_articles: frozenset[str] = Field(
         default=frozenset(), description="articles that alone put a noun into the genitive: der, des"
@@ -294,6 +262,7 @@ class Pack(_Data):
     links: dict[Link, Forms]
     words: dict[str, Forms] = Field(description="closed classes: articles, auxiliaries, negation, plan …")
     titles: Titles
+    people: People = People()
     treaties: tuple[TreatyNoun, ...]
     roles: Forms
     events: tuple[Event, ...]

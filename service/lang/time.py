@@ -10,7 +10,7 @@ from typing import Any
 from service.lang import cldr
 from service.lang.forms import Form, Paradigms, expand
 from service.lang.lexicon import Lexicon, Sense
-from service.lang.model import Time
+from service.lang.time_model import Time
 
 HERE = Path(__file__).parent
 _PARTS = {"start": 1, "middle": 2, "end": 3, "course": 4}
@@ -55,7 +55,8 @@ def time_pack(code: str, root: Path = HERE) -> TimePack | None:
     capital = bool(table.get("nouns_capital", False))
     plain = table.get("transliterate", {})
     paradigms = table.get("paradigms", {})
-    layers = {"time": time_senses(data, code, cased=capital or code == "en"), "tense": _tense_senses(data, code)}
+    cased = bool(table.get("months_capital", False))
+    layers = {"time": time_senses(data, code, cased=cased), "tense": _tense_senses(data, code)}
     lexicon = Lexicon({layer: tuple(_forms(senses, paradigms, plain)) for layer, senses in layers.items()})
     return TimePack(
         TimeWords.of(data, nouns_capital=capital, month_first=bool(table.get("month_first", False))), lexicon
@@ -85,6 +86,7 @@ def time_senses(time: Time, code: str, *, cased: bool) -> Iterator[tuple[str, Se
     for key, forms in time.numbers.items():
         yield from ((form, sense("n", int(key))) for form in forms)
     yield from ((form, sense(letter, value)) for letter, value, form in _names(time, code, cased=cased))
+    yield from ((form, sense("F", "year")) for form in time.decade_before)
     for unit, forms in time.units.items():
         yield from ((form, sense(_UNIT_LETTERS.get(unit, ("U", "z"))[0], unit)) for form in forms)
     for unit, forms in time.plurals.items():
@@ -127,7 +129,6 @@ def time_senses(time: Time, code: str, *, cased: bool) -> Iterator[tuple[str, Se
         ("y", time.exactly),
         ("E", time.weekend),
         ("B", time.bc),
-        ("F", time.decade_before),
     ):
         yield from ((form, sense(letter, int(letter == "c"))) for form in forms)
     yield from ((form, sense("c", 0)) for form in time.adverbs)

@@ -1,14 +1,16 @@
-"""Where the clauses of a sentence part: punctuation, subordinators, and coordination before a verb. Commas of a list do not count."""
+"""Where the clauses of a sentence part: punctuation, subordinators, an 'and' before a verb; no comma of a list."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from service.lang.lexicon import Hit
 from service.mention import Span
 from service.text.document import Document, Sentence
 
-_MARK = re.compile(r"[,;:!?]|\s[–—-]\s|[–—](?=\s)|\.(?=\s)")
+_MARK = re.compile(r"[,;:!?]|\s[–—-]\s|[–—](?=\s)")
+_REACH = 25
 _VERBAL = frozenset(("past", "present", "participle"))
 
 
@@ -38,10 +40,9 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
     for mark in _MARK.finditer(view, sentence.start, sentence.end):
         if mark.group() != "," or not _in_list(view, hits, starts, mark.start()):
             yield mark.end()
-    for hit, following in zip(hits, hits[1:], strict=False):
-        if "subordinator" in hit.senses and hit.start > sentence.start:
-            yield hit.start
-        elif "and" in hit.senses and following.start - hit.end <= 25 and _opens_clause(following):
+    for hit, following in pairwise(hits):
+        joins = "and" in hit.senses and following.start - hit.end <= _REACH and _opens_clause(following)
+        if joins or ("subordinator" in hit.senses and hit.start > sentence.start):
             yield hit.start
 
 

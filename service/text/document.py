@@ -22,7 +22,7 @@ _DATELINE = re.compile(
 
 
 class Sentence(NamedTuple):
-    """View offsets and the slice of `Document.hits` that lies inside; `body` is where the text behind a dateline begins."""
+    """View offsets and the slice of `Document.hits` that lies inside; `body` is where the text behind a dateline is."""
 
     start: int
     end: int
@@ -84,10 +84,7 @@ class Document:
     def hits_in(self, start: int, end: int) -> Sequence[Hit]:
         """Hits that begin inside [start:end)."""
         first = bisect_left(self.hit_starts, start)
-        last = first
-        while last < len(self.hits) and self.hit_starts[last] < end:
-            last += 1
-        return self.hits[first:last]
+        return self.hits[first : bisect_left(self.hit_starts, end, lo=first)]
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds or precedes `position`."""

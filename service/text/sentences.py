@@ -6,6 +6,8 @@ from collections.abc import Container, Iterator
 _STOP = re.compile(r"[.!?…]+[\"'”“»«’)\]]*(?=\s)|\n\s*")
 _WORD_BEFORE = re.compile(r"[^\W_][\w.’'-]*$")
 _OPENING = re.compile(r"\s*[\"'“„»«‘(\[–—-]*\s*")
+_WORD = re.compile(r"\w+")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _LOOK_BACK = 24
 
 
@@ -15,7 +17,8 @@ def sentence_spans(
     """Spans of the view's sentences, in order, without the white space around them.
 
     A full stop ends no sentence behind an abbreviation, an initial or a number that an ordinal word follows
-    ("4. Dezember", "50. Staat"), nor before a lower-case word. A line break always ends one, unless the line flows on in lower case.
+    ("4. Dezember", "50. Staat"), nor before a lower-case word. A line break ends one, unless the line flows on in
+    lower case.
     """
     start = 0
     for stop in _STOP.finditer(view):
@@ -61,9 +64,9 @@ def _ends(view: str, stop: re.Match[str], abbreviations: Container[str], follow_
         or (len(before) == 1 and before.isalpha())
     ):
         return False
-    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", before):
+    if _INITIALS.fullmatch(before):
         return False
     if before.isdigit() and len(before) <= 3:
-        upcoming_word = re.compile(r"\w+").match(view, following)
+        upcoming_word = _WORD.match(view, following)
         return not (upcoming_word and upcoming_word.group().lower() in follow_ordinal)
     return True

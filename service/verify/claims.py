@@ -7,17 +7,22 @@ from service.lang.lexicon import Hit
 from service.mention import ClaimMention, Span
 from service.offer import Accepted, ClaimOffer, Judgement, Known, Refused
 from service.verify.reading import Passage, Unproved, kinds, overlap, within
+from service.verify.values import is_name
 
 _ATTRIBUTES = frozenset(("says", "source"))
 _HEDGES = frozenset(("hedge", "hearsay"))
 _MARKS = '„“”"«»'
 _LEAST_WORDS = 3
 _NEAR = 60
+_FEW_WORDS = 6
 _NO_SPEAKER = frozenset(("auxiliary", "event", "plan", "negation", "subordinator", "says", "hedge", "time"))
 
 
 def judge_claim(passage: Passage, record: int, offer: ClaimOffer, origin: Origin) -> Judgement:
-    """Accepted if the sentence attributes or hedges the quote, the speaker stands beside the word of saying, and the treaty is spoken of. Raises Unproved."""
+    """Accepted if the sentence attributes or hedges the quote, beside the speaker, and the treaty is spoken of.
+
+    Raises Unproved.
+    """
     reading = passage.reading
     document = reading.document
     sentence = reading.sentence(passage.span.start)
@@ -78,7 +83,8 @@ def _speaker(passage: Passage, offered: str | None, cues: list[Hit]) -> Span | N
     places = [place for place in reading.places_in(sentence, offered) if not overlap(place, passage.span)]
     if not places:
         raise Unproved(Verdict.NOT_ENTAILED, "speaker")
-    speaker = next((place for place in places if any(_beside(passage, place, cue) for cue in cues)), None)
+    told = (place for place in places if any(_beside(passage, place, cue) for cue in cues))
+    speaker = next(told, None) or (None if cues else _behind_quotation(passage, places[0]))
     if speaker is None:
         raise Unproved(Verdict.CONTRADICTED, "speaker")
     return speaker
@@ -92,6 +98,16 @@ def _beside(passage: Passage, speaker: Span, cue: Hit) -> bool:
     busy = kinds(reading.document.hits_in(*between)) & _NO_SPEAKER or within(reading.findings.persons, between)
     together = reading.clause(speaker.start) == reading.clause(cue.start)
     return together and not busy and between.end - between.start <= _NEAR
+
+
+def _behind_quotation(passage: Passage, speaker: Span) -> Span | None:
+    """The speaker of a quotation whose verb no list knows: the name a few words behind it, with no event between."""
+    document = passage.reading.document
+    between = document.view[passage.span.end : max(passage.span.end, speaker.start)]
+    near = bool(between) and len(between.split()) <= _FEW_WORDS and not set(between) & set(".;:!?()")
+    eventful = "event" in kinds(document.hits_in(passage.span.end, max(passage.span.end, speaker.start)))
+    quoted = _in_marks(document.view, passage.span)
+    return speaker if quoted and near and not eventful and is_name(passage, speaker) else None
 
 
 def _in_marks(view: str, span: Span) -> bool:

@@ -3,7 +3,7 @@
 from schemas.evidence import Origin
 from schemas.treaty import Obligation, TermFact
 from schemas.vocabulary import EventStatus, ObligationCategory, TermKind, Verdict
-from service.lang.lexicon import Hit, Layer
+from service.lang.lexicon import Hit
 from service.mention import Span
 from service.offer import Accepted, Judgement, Known, ObligationOffer, TermOffer
 from service.verify.reading import Passage, Unproved, kinds, within
@@ -18,7 +18,10 @@ _LASTING = {
 
 
 def judge_obligation(passage: Passage, record: int, offer: ObligationOffer, origin: Origin) -> Judgement:
-    """Accepted if the quote holds wording of that category in a sentence on this treaty that neither denies nor imagines it. Raises Unproved."""
+    """Accepted if the quote words that category, in a sentence on this treaty that neither denies nor imagines it.
+
+    Raises Unproved.
+    """
     reading = passage.reading
     known = reading.records[record].obligations if record < len(reading.records) else ()
     if any(fact.category is offer.category for fact in known):
@@ -54,7 +57,10 @@ def _about_treaty(passage: Passage, record: int, position: int) -> bool:
 
 
 def judge_term(passage: Passage, record: int, offer: TermOffer, origin: Origin) -> Judgement:
-    """Accepted if wording of lasting stands in the sentence and the length or last day, re-read from the quote, is the one offered. Raises Unproved."""
+    """Accepted if a word of lasting stands beside it and the length or last day, re-read from the quote, is as offered.
+
+    Raises Unproved.
+    """
     reading = passage.reading
     if record < len(reading.records) and reading.records[record].term is not None:
         raise Unproved(Verdict.OUTRANKED)

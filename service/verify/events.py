@@ -1,7 +1,7 @@
 """Is an offered event what the rules read where the quote stands?
 
-The model may tie together what the rules saw, such as an event with the date or place beside it. It may not read an event into
-words in which the rules see none.
+The model may tie together what the rules saw, such as an event with the date or place beside it. It may not read an
+event into words in which the rules see none.
 """
 
 from collections.abc import Sequence
@@ -11,10 +11,11 @@ from schemas.evidence import Origin
 from schemas.treaty import TreatyEvent
 from schemas.vocabulary import EventStatus, EventType, Verdict
 from service.extract.arguments import view_is_noun
+from service.lang.lexicon import Hit
 from service.mention import DateMention, EventMention, Span, StateMention
 from service.offer import Accepted, EventOffer, Judgement, Known
 from service.verify.locate import alike
-from service.verify.reading import Passage, Unproved, kinds, within
+from service.verify.reading import Passage, Unproved, holds, kinds, within
 from service.verify.values import edtf_of, read_date, read_state, read_words
 
 _UNREAL = frozenset(("negation", "pending", "conditional", "plan", "future"))
@@ -35,6 +36,7 @@ _NO_PLACE = frozenset(
         "plan",
     )
 )
+_OWNERS = frozenset(("body", "government", "role", "conference"))
 _REPEATABLE = frozenset(
     (
         EventType.NEGOTIATION,
@@ -66,7 +68,7 @@ _BINDING = frozenset(
 
 
 def judge_event(passage: Passage, record: int, offer: EventOffer, origin: Origin) -> Judgement:
-    """Accepted if the rules read that event there, of that treaty, with that status, and nothing speaks against its arguments.
+    """Accepted if the rules read that event there, of that treaty, with that status, and its arguments stand.
 
     Raises Unproved.
     """
@@ -167,24 +169,24 @@ def _place(passage: Passage, event: EventMention, offered: str | None) -> Span |
 
 
 def _stands_as_place(passage: Passage, event: EventMention, place: Span) -> bool:
-    """A name right behind a locative preposition in the event's clause."""
+    """A name right behind a locative preposition in the event's clause; not one that says where a body sits."""
     document = passage.reading.document
-    before = document.hits_in(max(0, place.start - 12), place.start)
-    if (
-        not before
-        or place.start - before[-1].end > 1
-        or all(sense.value != "in" for sense in before[-1].senses.get("link", ()))
-    ):
+    preposition = _right_before(passage, place.start)
+    if preposition is None or all(sense.value != "in" for sense in preposition.senses.get("link", ())):
+        return False
+    owner = _right_before(passage, preposition.start)
+    if owner is not None and not _OWNERS.isdisjoint(owner.senses):
         return False
     known = kinds(document.hits_in(*place))
     named = "state" in known or not view_is_noun(document, place.start, place.end, False)
-    clause = passage.reading.clause(event.span.start)
-    return (
-        named
-        and not known & _NO_PLACE
-        and document.view[place.start].isupper()
-        and clause.start <= place.start < clause.end
-    )
+    upper = document.view[place.start].isupper()
+    return named and upper and not known & _NO_PLACE and holds(passage.reading.clause(event.span.start), place)
+
+
+def _right_before(passage: Passage, position: int) -> Hit | None:
+    """The word of the lexicon that ends one blank before `position`."""
+    before = passage.reading.document.hits_in(max(0, position - 30), position)
+    return before[-1] if before and position - before[-1].end <= 1 else None
 
 
 def _party(passage: Passage, event: EventMention, offer: EventOffer) -> StateMention | None:

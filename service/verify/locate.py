@@ -30,7 +30,8 @@ class Locator:
     def find(self, quote: str, inside: Span | None = None) -> Iterator[Span]:
         """Stretches of the view, or of its part `inside`, that the quote repeats word by word.
 
-        They come in order, at most eight, none across title and text. What stands around the quote, such as a full stop, does not count.
+        They come in order, at most eight, none across title and text. What stands around the quote, such as a full
+        stop, does not count.
         """
         wanted = alike(quote).strip(_EDGE)
         at, found = -1, 0
@@ -40,7 +41,7 @@ class Locator:
             if (
                 one_source
                 and self._cuts_no_word(at, at + len(wanted))
-                and (inside is None or inside.start <= start and end <= inside.end)
+                and (inside is None or (inside.start <= start and end <= inside.end))
             ):
                 found += 1
                 yield Span(start, end)
@@ -58,7 +59,7 @@ def alike(words: str) -> str:
 
 
 def _runs_on(edge: str) -> bool:
-    """Whether the last character continues the word or number before it; `edge` holds up to two characters before it."""
+    """Whether the last character continues the word or number of the two before it."""
     last, before = edge[-1:], edge[-2:-1]
     if not last.isalnum() or not before:
         return False

@@ -35,7 +35,7 @@ _END = re.compile(r"[;:!?\n]|(?<!\d)\.")
 
 
 def judge_title(passage: Passage, record: int, _offer: TitleOffer, origin: Origin) -> Judgement:
-    """Accepted if the quote is a noun phrase around a name of this treaty and says more than its kind. Raises Unproved."""
+    """Accepted if the quote is a noun phrase that names this treaty and says more than its kind. Raises Unproved."""
     reading = passage.reading
     if record < len(reading.records) and reading.records[record].title is not None:
         raise Unproved(Verdict.OUTRANKED)
@@ -65,7 +65,7 @@ def _inside(mention: TreatyMention, position: int) -> bool:
 
 
 def judge_related(passage: Passage, record: int, offer: RelatedOffer, origin: Origin) -> Judgement:
-    """Accepted if the quote names another treaty in wording of that relation, and its date stands beside it. Raises Unproved."""
+    """Accepted if the quote sets another treaty in that relation and its date stands at its name. Raises Unproved."""
     reading = passage.reading
     span = read_words(passage, offer.title, "title")
     mention = _named(passage, span)

@@ -9,7 +9,7 @@ from service.mention import EventMention, PersonMention, Span, StateMention
 from service.offer import Accepted, Judgement, Known, PartyOffer, SignatoryOffer
 from service.verify.locate import alike
 from service.verify.reading import Passage, Unproved, holds, kinds, within
-from service.verify.values import read_state, read_words
+from service.verify.values import is_name, read_state, read_words
 
 _SIDES = ("between", "with")
 _SIGNERS = ("", "by", "for", "and")
@@ -17,7 +17,10 @@ _BREAK = frozenset(".;:()!?")
 
 
 def judge_party(passage: Passage, record: int, offer: PartyOffer, origin: Origin) -> Judgement:
-    """Accepted if the quote names the state as a side: in the treaty's name, behind it, or acting in one of its events. Raises Unproved."""
+    """Accepted if the quote has the state as a side: in the treaty's name, behind it, or acting in one of its events.
+
+    Raises Unproved.
+    """
     reading = passage.reading
     states = read_state(passage, offer.state)
     code = states[0].code
@@ -53,7 +56,10 @@ def _is_side(passage: Passage, record: int, state: StateMention) -> bool:
 
 
 def judge_signatory(passage: Passage, record: int, offer: SignatoryOffer, origin: Origin) -> Judgement:
-    """Accepted if the person stands as a signer in the quote's signing, with the role and state that stand beside the name. Raises Unproved."""
+    """Accepted if the person is a signer of the quote's signing, with the office and state that stand at the name.
+
+    Raises Unproved.
+    """
     reading = passage.reading
     name = read_words(passage, offer.name, "name")
     signing = _signing(passage, record, name)
@@ -93,24 +99,14 @@ def _signing(passage: Passage, record: int, name: Span) -> EventMention:
 
 
 def _must_look_like_signer(passage: Passage, signing: EventMention, name: Span) -> None:
-    """Two capitalised words at least that no list knows, in the clause of the signing, and nobody who looked on."""
+    """A name in the clause of the signing that no other preposition governs, and nobody who looked on."""
     reading = passage.reading
-    words = reading.document.slice(name).split()
-    known = kinds(reading.document.hits_in(*name)) - {"state"}
     clause = reading.clause(signing.span.start)
     before = reading.document.hits_in(max(clause.start, name.start - 12), name.start)
     link = before[-1].senses.get("link", ()) if before and name.start - before[-1].end <= 1 else ()
     governed = any(sense.value not in _SIGNERS for sense in link)
     witness = "witness" in kinds(reading.document.hits_in(*reading.sentence(name.start)))
-    if (
-        known
-        or len(words) < 2
-        or not words[0][0].isupper()
-        or not words[-1][0].isupper()
-        or governed
-        or witness
-        or not holds(clause, name)
-    ):
+    if governed or witness or not is_name(passage, name) or not holds(clause, name):
         raise Unproved(Verdict.NOT_ENTAILED, "name")
 
 

@@ -1,4 +1,4 @@
-"""The article as verification sees it: where a quote stands, what the rules read there, which treaty is spoken of there."""
+"""The article as verification sees it: where a quote stands, what the rules read there, of which treaty."""
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence

@@ -6,9 +6,10 @@ from service.extract.temporal import temporal
 from service.mention import DateMention, Span, StateMention
 from service.text.document import Document
 from service.verify.locate import alike
-from service.verify.reading import Passage, Unproved, holds
+from service.verify.reading import Passage, Unproved, holds, kinds, overlap
 
 _DURATION = "DURATION"
+_NAME_WORDS = 2
 
 
 def read_date(passage: Passage, offered: str, status: EventStatus, part: str = "date") -> DateMention:
@@ -69,3 +70,13 @@ def read_words(passage: Passage, offered: str, part: str, near: int | None = Non
     if not places:
         raise Unproved(Verdict.NOT_ENTAILED, part)
     return min(places, key=lambda place: abs(place.start - near)) if near is not None else places[0]
+
+
+def is_name(passage: Passage, span: Span) -> bool:
+    """Whether the rules read a person there, or it is two capitalised words at least that no list knows."""
+    reading = passage.reading
+    if any(overlap(person.span, span) for person in reading.findings.persons):
+        return True
+    words = reading.document.slice(span).split()
+    known = kinds(reading.document.hits_in(*span)) - {"state"}
+    return not known and len(words) >= _NAME_WORDS and words[0][0].isupper() and words[-1][0].isupper()

@@ -35,7 +35,7 @@ class Verifier:
         self._reading = Reading(document, findings, records)
 
     def __call__(self, record: int, field: RecordField, offer: Offer, origin: Origin) -> Judgement:
-        """The judgement at the first place where the quote proves the value; else why it does not at the first place where it stands."""
+        """The judgement at the first place where the quote proves the value; else why it does not at the first."""
         refusal: Refused | None = None
         for passage in self._reading.find(offer.quote):
             try:

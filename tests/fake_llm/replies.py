@@ -106,5 +106,5 @@ def _send_json(writer: asyncio.StreamWriter, body: Mapping[str, Any]) -> None:
 def _send(writer: asyncio.StreamWriter, body: bytes, code: int, headers: Mapping[str, str]) -> None:
     named = {"content-type": "application/json", **{name.replace("_", "-"): value for name, value in headers.items()}}
     lines = [f"HTTP/1.1 {code} {HTTPStatus(code).phrase}", *(f"{name}: {value}" for name, value in named.items())]
-    lines.append(f"content-length: {len(body)}")
+    lines += [f"content-length: {len(body)}", "connection: close"]
     writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)

@@ -37,8 +37,10 @@ class FakeModel:
 
     script: list[Reply] | Callable[[Asked], Reply]
     asked: list[Asked] = field(default_factory=list)
-    abandoned: int = 0
-    """Requests whose client went away before the answer was complete."""
+    abandoned: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once a client went away before its answer was complete."""
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once something was asked."""
     _server: asyncio.Server | None = None
     _tasks: set["asyncio.Task[None]"] = field(default_factory=set)
 
@@ -66,11 +68,12 @@ class FakeModel:
         assert task is not None
         self._tasks.add(task)
         try:
-            while (asked := await _read(reader)) is not None:
-                self.asked.append(asked)
-                await self._answer(asked, reader, writer)
-        except ConnectionError:
-            self.abandoned += 1
+            asked = await _read(reader)
+            self.asked.append(asked)
+            self.arrived.set()
+            await self._answer(asked, reader, writer)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            self.abandoned.set()
         except asyncio.CancelledError:
             writer.transport.abort()
         finally:
@@ -100,15 +103,11 @@ class FakeModel:
 
 async def _closed(reader: asyncio.StreamReader) -> None:
     """Until the client closes the connection; it sends nothing more before it has its answer."""
-    while not reader.at_eof():
-        await asyncio.sleep(0.005)
+    await reader.read(1)
 
 
-async def _read(reader: asyncio.StreamReader) -> Asked | None:
-    try:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-    except asyncio.IncompleteReadError:
-        return None
+async def _read(reader: asyncio.StreamReader) -> Asked:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     first, *lines = head.strip().split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     body = await reader.readexactly(int(headers.get("content-length", "0")))

@@ -28,26 +28,33 @@ async def fallback_at(url: str, cache: AnswerCache | None = None, **settings: An
         await built.close()
 
 
-def gaps(article: Read, *fields: str, record: int = 0) -> list[Gap]:
-    """Gaps that every sentence of the article may fill."""
-    places = tuple(range(len(article.document.sentences)))
-    return [Gap(record, RecordField(field), places) for field in fields]
+def gaps(article: Read, *fields: str, about: str = "") -> list[Gap]:
+    """Gaps of the first record that the sentences with the words `about` may fill."""
+    document = article.document
+    places = [i for i, s in enumerate(document.sentences) if about in document.view[s.start : s.end] and not s.headline]
+    return [Gap(0, RecordField(field), tuple(places)) for field in fields]
 
 
-async def fill(  # noqa: PLR0913 - the two budgets have defaults
+async def fill(
     fallback: Fallback,
     article: Read,
     *fields: str,
     records: Sequence[TreatyRecord] | None = None,
     seconds: float = 5.0,
     tokens: int = 4_000,
+    about: str = "",
 ) -> Filled:
     """Ask for the fields of the article's first record, whose values the rules are made to have missed."""
     given = article.bare if records is None else records
     judge = Verifier(article.document, article.findings, given)
     deadline = asyncio.get_running_loop().time() + seconds
     return await fallback.fill(
-        article.document, given, gaps(article, *(fields or EVERYTHING)), judge, deadline=deadline, token_budget=tokens
+        article.document,
+        given,
+        gaps(article, *(fields or EVERYTHING), about=about),
+        judge,
+        deadline=deadline,
+        token_budget=tokens,
     )
 
 

@@ -24,7 +24,9 @@ async def test_the_same_question_is_asked_once() -> None:
 
 async def test_another_field_article_or_way_of_asking_is_another_question() -> None:
     store = MemoryStore()
-    async with FakeModel(lambda asked: say({key: [] if key != "term" else None for key in asked.schema["properties"]})) as model:
+    async with FakeModel(
+        lambda asked: say({key: [] if key != "term" else None for key in asked.schema["properties"]})
+    ) as model:
         async with fallback_at(model.url, store) as fallback:
             await fill(fallback, read(ENGLISH, "en"), "term")
             await fill(fallback, read(ENGLISH, "en"), "claims")

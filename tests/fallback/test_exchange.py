@@ -23,11 +23,17 @@ SIGNED = {
 }
 LASTS = {"de": "Das Abkommen gilt zehn Jahre", "en": "The treaty is valid for ten years"}
 UNRATIFIED = {"de": "Peru hat das Abkommen noch nicht ratifiziert", "en": "Peru has not yet ratified the treaty"}
-REPLACES = {"de": "Es ersetzt den Vertrag vom 5. November 1932", "en": "It replaces the treaty of 5 November 1932"}
+REPLACES = {
+    "de": "Das Abkommen ersetzt den Vertrag vom 5. November 1932",
+    "en": "The new treaty replaces the treaty of 5 November 1932",
+}
 REPLACED = {"de": "Vertrag vom 5. November 1932", "en": "treaty of 5 November 1932"}
 CLAIM = {"de": "einen Ausverkauf der Souveränität", "en": "a sell-out of sovereignty"}
 ABOUT = {"de": "ein Abkommen über Auslieferung", "en": "a treaty on extradition"}
-SIGNER = {"de": ("Für Chile unterschrieb Außenminister Andrés Allamand", "Außenminister"), "en": ("Foreign Minister Andrés Allamand signed for Chile", "Foreign Minister")}
+SIGNER = {
+    "de": ("Für Chile unterschrieb Außenminister Andrés Allamand", "Außenminister"),
+    "en": ("Foreign Minister Andrés Allamand signed for Chile", "Foreign Minister"),
+}
 TEXTS = {"de": GERMAN, "en": ENGLISH}
 
 
@@ -53,7 +59,9 @@ def truths(language: str) -> dict[str, Any]:
         "term": {"quote": LASTS[language], "kind": "duration", "duration": "P10Y", "until": None},
         "signatories": [{"quote": quote, "name": "Andrés Allamand", "role": role, "state": "Chile"}],
         "obligations": [{"quote": ABOUT[language], "category": "justice"}],
-        "related": [{"quote": REPLACES[language], "title": REPLACED[language], "relation": "supersedes", "date": "1932-11-05"}],
+        "related": [
+            {"quote": REPLACES[language], "title": REPLACED[language], "relation": "supersedes", "date": "1932-11-05"}
+        ],
         "claims": [{"quote": CLAIM[language], "speaker": "Pedro Ruiz"}],
     }
 
@@ -90,7 +98,9 @@ async def test_true_values_enter_the_record(language: str, mode: str) -> None:
         assert fallback.state is PartState.UP
     record = filled.records[0]
     assert filled.rejections == ()
-    assert [(e.type.value, e.date.edtf if e.date else None, e.place) for e in record.events] == [("signature", "2021-05-03", "Lima")]
+    assert [(e.type.value, e.date.edtf if e.date else None, e.place) for e in record.events] == [
+        ("signature", "2021-05-03", "Lima")
+    ]
     assert record.term is not None
     assert record.term.duration == "P10Y"
     assert [(s.name, s.party) for s in record.signatories] == [("Andrés Allamand", "CHL")]
@@ -120,7 +130,10 @@ async def test_only_open_fields_and_their_sentences_are_asked_for() -> None:
 
 async def test_a_refused_value_is_fed_back_once_for_its_field_alone() -> None:
     article = read(ENGLISH, "en")
-    wrong = {**nothing("term", "claims"), "term": {"quote": LASTS["en"], "kind": "duration", "duration": "P12Y", "until": None}}
+    wrong = {
+        **nothing("term", "claims"),
+        "term": {"quote": LASTS["en"], "kind": "duration", "duration": "P12Y", "until": None},
+    }
     right = {"term": {"quote": LASTS["en"], "kind": "duration", "duration": "P10Y", "until": None}}
     async with FakeModel([say(wrong), say(right)]) as model, fallback_at(model.url) as fallback:
         filled = await fill(fallback, article, "term", "claims")
@@ -144,7 +157,9 @@ async def test_the_same_value_offered_twice_enters_once() -> None:
 async def test_without_gaps_nothing_is_asked() -> None:
     article = read(ENGLISH, "en")
     async with FakeModel([]) as model, fallback_at(model.url) as fallback:
-        filled = await fallback.fill(article.document, article.records, [], lambda *_: pytest.fail("judged"), deadline=0.0, token_budget=0)
+        filled = await fallback.fill(
+            article.document, article.records, [], lambda *_: pytest.fail("judged"), deadline=0.0, token_budget=0
+        )
     assert model.asked == []
     assert filled.records == tuple(article.records)
     assert filled.notices == ()

@@ -19,8 +19,12 @@ TERM = {"term": {"quote": "The treaty is valid for ten years", "kind": "duration
 SHAPES = {"id": "1", "object": "chat.completion", "created": 1, "model": "m"}
 
 
-def completion(**changed: Any) -> bytes:
-    return json.dumps({**SHAPES, **changed}).encode()
+def completion(**changed: Any) -> Reply:
+    return raw(json.dumps({**SHAPES, **changed}).encode())
+
+
+def message(content: object) -> Reply:
+    return completion(choices=[{"index": 0, "finish_reason": "stop", "message": content}])
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,10 @@ def again(reply: Callable[[], Reply], times: int = 3) -> Callable[[], list[Reply
     return lambda: [reply() for _ in range(times)]
 
 
+def bad_gateway() -> Reply:
+    return status(502, b"<html>Bad gateway</html>", content_type="text/html")
+
+
 FAULTS = {
     "slow": Fault(lambda: [say(TERM, delay=5)], Reason.TIMEOUT, 1, 0.3),
     "slower-than-the-setting": Fault(lambda: [say(TERM, delay=5)], Reason.TIMEOUT, 1, 2.0, {"timeout_s": 0.2}),
@@ -50,16 +58,16 @@ FAULTS = {
     "429": Fault(again(lambda: status(429)), Reason.HTTP_ERROR, 3, 5.0),
     "429-later-than-the-deadline": Fault(lambda: [status(429, retry_after="60")], Reason.HTTP_ERROR, 1),
     "500": Fault(again(lambda: status(500)), Reason.HTTP_ERROR, 3, 5.0),
-    "502-html": Fault(again(lambda: status(502, b"<html>Bad gateway</html>", content_type="text/html")), Reason.HTTP_ERROR, 3, 5.0),
+    "502-html": Fault(again(bad_gateway), Reason.HTTP_ERROR, 3, 5.0),
     "503": Fault(again(lambda: status(503)), Reason.HTTP_ERROR, 3, 5.0),
     "html-with-200": Fault(lambda: [raw(b"<html>Log in</html>", "text/html")], Reason.HTTP_ERROR, 1),
     "empty-body": Fault(lambda: [raw(b"")], Reason.HTTP_ERROR, 1),
     "no-json": Fault(lambda: [raw(b'{"id": ')], Reason.HTTP_ERROR, 1),
     "json-of-another-kind": Fault(lambda: [raw(b"[1, 2]")], Reason.HTTP_ERROR, 1),
-    "no-choices": Fault(lambda: [raw(completion(choices=[]))], Reason.INVALID, 1),
-    "null-choices": Fault(lambda: [raw(completion(choices=None))], Reason.INVALID, 1),
-    "null-message": Fault(lambda: [raw(completion(choices=[{"index": 0, "finish_reason": "stop", "message": None}]))], Reason.INVALID, 1),
-    "content-of-another-kind": Fault(lambda: [raw(completion(choices=[{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": {"a": 1}}}]))], Reason.INVALID, 1),
+    "no-choices": Fault(lambda: [completion(choices=[])], Reason.INVALID, 1),
+    "null-choices": Fault(lambda: [completion(choices=None)], Reason.INVALID, 1),
+    "null-message": Fault(lambda: [message(None)], Reason.INVALID, 1),
+    "content-of-another-kind": Fault(lambda: [message({"role": "assistant", "content": {"a": 1}})], Reason.INVALID, 1),
     "cut-off": Fault(lambda: [say('{"term": {"quote": "The', finish="length")], Reason.TRUNCATED, 1),
     "runaway-white-space": Fault(lambda: [say('{"term":' + " \n" * 5_000, finish="length")], Reason.TRUNCATED, 1),
     "refused": Fault(lambda: [refusal()], Reason.REFUSED, 1),
@@ -75,7 +83,7 @@ FAULTS = {
     "waits-as-told": Fault(lambda: [status(429, retry_after="0.3"), say(TERM)], None, 2, 5.0),
     "recovers-from-prose": Fault(lambda: [say("Ten years."), say(TERM)], None, 2),
     "does-not-count": Fault(lambda: [say(TERM, usage=None)], None, 1),
-}  # fmt: skip
+}
 
 
 async def suffer(fault: Fault) -> tuple[Filled, float, FakeModel]:
@@ -162,14 +170,11 @@ async def test_what_was_proved_survives_the_failure_of_the_second_question() -> 
 async def test_cancelling_the_caller_ends_the_request() -> None:
     async with FakeModel([hang()]) as model, fallback_at(model.url) as fallback:
         task = asyncio.create_task(fill(fallback, read(ENGLISH, "en"), "term"))
-        while not model.asked:
-            await asyncio.sleep(0.01)
+        await model.arrived.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        while not model.abandoned:
-            await asyncio.sleep(0.01)
-    assert model.abandoned == 1
+        await asyncio.wait_for(model.abandoned.wait(), timeout=2)
 
 
 async def test_the_breaker_opens_and_a_probe_closes_it() -> None:
@@ -186,7 +191,10 @@ async def test_the_breaker_opens_and_a_probe_closes_it() -> None:
 
 async def test_more_questions_than_the_queue_holds_are_turned_away() -> None:
     article = read(ENGLISH, "en")
-    async with FakeModel(lambda _: say(nothing("term"), delay=0.05)) as model, fallback_at(model.url, max_concurrency=1) as fallback:
+    async with (
+        FakeModel(lambda _: say(nothing("term"), delay=0.05)) as model,
+        fallback_at(model.url, max_concurrency=1) as fallback,
+    ):
         results = await asyncio.gather(*(fill(fallback, article, "term", seconds=20) for _ in range(25)))
     reasons = [result.outcomes[0, RecordField.TERM].reason for result in results]
     assert reasons.count(Reason.BUSY) == 25 - 17

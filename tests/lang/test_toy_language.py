@@ -10,7 +10,6 @@ from schemas.treaty import TreatyRecord
 from schemas.vocabulary import LlmMode
 from service.lang.loader import load_packs
 from service.pipeline import Pipeline
-from service.settings import Settings
 
 PACK = Path(__file__).parent / "toy_language.toml"
 TEXT = (
@@ -24,7 +23,7 @@ TEXT = (
 def pipeline(tmp_path: Path) -> Pipeline:
     (tmp_path / "eo").mkdir()
     shutil.copy(PACK, tmp_path / "eo" / "pack.toml")
-    return Pipeline(load_packs(tmp_path), Settings.load())
+    return Pipeline(load_packs(tmp_path))
 
 
 async def read(pipeline: Pipeline, text: str) -> tuple[TreatyRecord, ...]:

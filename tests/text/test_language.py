@@ -70,14 +70,7 @@ def test_lines_and_length_do_not_matter(language: str, text: str) -> None:
     assert detect(f"{text}\n" * 500) == language
 
 
-CAPITALS = pytest.mark.xfail(reason="a headline in capitals outweighs the text")
-ARTICLES = [
-    pytest.param(article, id=article.id, marks=[CAPITALS] if article.id == "de-tune-a-001" else [])
-    for article in load(TUNE)
-]
-
-
-@pytest.mark.parametrize("article", ARTICLES)
+@pytest.mark.parametrize("article", load(TUNE), ids=lambda article: article.id)
 def test_an_article(article: GoldArticle) -> None:
     assert detect(article.text) == article.language
 

@@ -18,24 +18,28 @@ GERMAN = """Chile und Peru schließen Auslieferungsabkommen
 
 Chile und Peru haben am Montag, dem 3. Mai 2021, in Lima ein Abkommen über Auslieferung unterzeichnet. \
 Für Chile unterschrieb Außenminister Andrés Allamand, für Peru Außenminister Allan Wagner. \
-Das Abkommen gilt zehn Jahre. Es ersetzt den Vertrag vom 5. November 1932.
+Das Abkommen gilt zehn Jahre.
 
 Peru hat das Abkommen noch nicht ratifiziert. Der Senat in Santiago soll im September zustimmen. \
 Der Oppositionspolitiker Pedro Ruiz nannte das Abkommen „einen Ausverkauf der Souveränität“. \
 Beobachter befürchten, dass die Gerichte in Arica überlastet werden. \
 Präsident Martín Torres verfolgte die Zeremonie.
+
+Das Abkommen ersetzt den Vertrag vom 5. November 1932.
 """
 
 ENGLISH = """Chile and Peru sign extradition treaty
 
 Chile and Peru signed a treaty on extradition in Lima on Monday, 3 May 2021. \
 Foreign Minister Andrés Allamand signed for Chile and Foreign Minister Allan Wagner for Peru. \
-The treaty is valid for ten years. It replaces the treaty of 5 November 1932.
+The treaty is valid for ten years.
 
 Peru has not yet ratified the treaty. The Senate in Santiago is expected to approve it in September. \
 Opposition lawmaker Pedro Ruiz called the treaty "a sell-out of sovereignty". \
 Observers fear that the courts in Arica will be swamped. \
 President Martín Torres watched the ceremony.
+
+The new treaty replaces the treaty of 5 November 1932.
 """
 
 TWO_TREATIES = """Chile and Peru signed a treaty on extradition in Lima on 3 May 2021.
@@ -56,7 +60,7 @@ class Read:
     @property
     def bare(self) -> list[TreatyRecord]:
         """The records without what a model may be asked for, title, parties and kind apart."""
-        empty = {name: () for name in ("signatories", "events", "obligations", "related", "claims")}
+        empty = dict.fromkeys(("signatories", "events", "obligations", "related", "claims"), ())
         return [record.model_copy(update={**empty, "term": None}) for record in self.records]
 
 

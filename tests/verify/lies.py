@@ -39,7 +39,9 @@ def _of_event(offer: Any) -> Iterator[Change]:
 
 
 def _of_term(_: Any) -> Iterator[Change]:
-    yield from (("changed number", {"duration": duration}) for duration in ("P1Y", "P15Y", "P10M", "zwei Jahre", "100 years"))
+    yield from (
+        ("changed number", {"duration": duration}) for duration in ("P1Y", "P15Y", "P10M", "zwei Jahre", "100 years")
+    )
     yield from (("changed kind", {"kind": kind, "duration": None}) for kind in TermKind)
     yield "invented end", {"kind": TermKind.UNTIL, "duration": None, "until": "2031-05-03"}
 
@@ -65,7 +67,16 @@ def _of_related(offer: Any) -> Iterator[Change]:
 
 
 def _of_claim(_: Any) -> Iterator[Change]:
-    speakers = ("Allan Wagner", "Andrés Allamand", "Peru", "Chile", "Martín Torres", "Senat", "Außenminister", "The treaty")
+    speakers = (
+        "Allan Wagner",
+        "Andrés Allamand",
+        "Peru",
+        "Chile",
+        "Martín Torres",
+        "Senat",
+        "Außenminister",
+        "The treaty",
+    )
     yield from (("changed speaker", {"speaker": speaker}) for speaker in speakers)
     yield "lost speaker", {"speaker": None}
 

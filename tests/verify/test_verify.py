@@ -18,7 +18,13 @@ SIGNED_EN = "Chile and Peru signed a treaty on extradition in Lima on Monday, 3 
 SIGNERS_DE = "Für Chile unterschrieb Außenminister Andrés Allamand, für Peru Außenminister Allan Wagner"
 SIGNERS_EN = "Foreign Minister Andrés Allamand signed for Chile and Foreign Minister Allan Wagner for Peru"
 NOTHING: dict[str, Any] = {
-    "date": None, "place": None, "state": None, "role": None, "duration": None, "until": None, "speaker": None,
+    "date": None,
+    "place": None,
+    "state": None,
+    "role": None,
+    "duration": None,
+    "until": None,
+    "speaker": None,
 }
 
 
@@ -50,30 +56,88 @@ SIGNATURE = {"type": "signature", "status": "occurred"}
 TRUTHS = [
     case("de", "events", SIGNED_DE, "", **SIGNATURE, date="2021-05-03", place="Lima"),
     case("de", "events", SIGNED_DE, "", **SIGNATURE, date="3. Mai 2021"),
-    case("de", "events", "Der Senat in Santiago soll im September zustimmen", "", type="parliamentary_approval", status="planned", date="2021-09", state="CHL"),
-    case("de", "events", "Peru hat das Abkommen noch nicht ratifiziert", "", type="ratification", status="planned", state="Peru"),
+    case(
+        "de",
+        "events",
+        "Der Senat in Santiago soll im September zustimmen",
+        "",
+        type="parliamentary_approval",
+        status="planned",
+        date="2021-09",
+        state="CHL",
+    ),
+    case(
+        "de",
+        "events",
+        "Peru hat das Abkommen noch nicht ratifiziert",
+        "",
+        type="ratification",
+        status="planned",
+        state="Peru",
+    ),
     case("de", "term", "Das Abkommen gilt zehn Jahre", "", kind="duration", duration="P10Y"),
     case("de", "term", "gilt zehn Jahre", "", kind="duration", duration="zehn Jahre"),
     case("de", "signatories", SIGNERS_DE, "", name="Andrés Allamand", role="Außenminister", state="Chile"),
     case("de", "signatories", SIGNERS_DE, "", name="Allan Wagner", role="Außenminister", state="PER"),
     case("de", "obligations", "ein Abkommen über Auslieferung", "", category="justice"),
-    case("de", "related", "Es ersetzt den Vertrag vom 5. November 1932", "", title="Vertrag vom 5. November 1932", relation="supersedes", date="1932-11-05"),
+    case(
+        "de",
+        "related",
+        "Das Abkommen ersetzt den Vertrag vom 5. November 1932",
+        "",
+        title="Vertrag vom 5. November 1932",
+        relation="supersedes",
+        date="1932-11-05",
+    ),
     case("de", "claims", "einen Ausverkauf der Souveränität", "", speaker="Pedro Ruiz"),
     case("de", "claims", "die Gerichte in Arica überlastet werden", "", speaker="Beobachter"),
     case("en", "events", SIGNED_EN, "", **SIGNATURE, date="2021-05-03", place="Lima"),
-    case("en", "events", "The Senate in Santiago is expected to approve it in September", "", type="parliamentary_approval", status="planned", date="2021-09", state="Chile"),
+    case(
+        "en",
+        "events",
+        "The Senate in Santiago is expected to approve it in September",
+        "",
+        type="parliamentary_approval",
+        status="planned",
+        date="2021-09",
+        state="Chile",
+    ),
     case("en", "term", "The treaty is valid for ten years", "", kind="duration", duration="P10Y"),
     case("en", "term", "valid for ten years", "", kind="duration", duration="ten years"),
     case("en", "signatories", SIGNERS_EN, "", name="Andrés Allamand", role="Foreign Minister", state="Chile"),
     case("en", "signatories", SIGNERS_EN, "", name="Allan Wagner", role="Foreign Minister", state="Peru"),
     case("en", "obligations", "a treaty on extradition", "", category="justice"),
-    case("en", "related", "It replaces the treaty of 5 November 1932", "", title="treaty of 5 November 1932", relation="supersedes", date="1932-11-05"),
+    case(
+        "en",
+        "related",
+        "The new treaty replaces the treaty of 5 November 1932",
+        "",
+        title="treaty of 5 November 1932",
+        relation="supersedes",
+        date="1932-11-05",
+    ),
     case("en", "claims", "a sell-out of sovereignty", "", speaker="Pedro Ruiz"),
     case("en", "claims", "the courts in Arica will be swamped", "", speaker="Observers"),
 ]
 LIES = [
-    case("de", "events", "Peru hat das Abkommen noch nicht ratifiziert", "negated status", type="ratification", status="occurred", state="Peru"),
-    case("en", "events", "Peru has not yet ratified the treaty", "negated status", type="ratification", status="occurred", state="Peru"),
+    case(
+        "de",
+        "events",
+        "Peru hat das Abkommen noch nicht ratifiziert",
+        "negated status",
+        type="ratification",
+        status="occurred",
+        state="Peru",
+    ),
+    case(
+        "en",
+        "events",
+        "Peru has not yet ratified the treaty",
+        "negated status",
+        type="ratification",
+        status="occurred",
+        state="Peru",
+    ),
     case("en", "events", "ratified the treaty", "negated status", type="ratification", status="occurred"),
     case("de", "events", SIGNED_DE, "contradicted date", **SIGNATURE, date="2021-05-04"),
     case("de", "events", SIGNED_DE, "contradicted date", **SIGNATURE, date="2012-05-03"),
@@ -83,9 +147,23 @@ LIES = [
     case("de", "term", "Das Abkommen gilt zehn Jahre", "contradicted duration", kind="duration", duration="P15Y"),
     case("de", "term", "Das Abkommen gilt zehn Jahre", "no_cue kind", kind="indefinite"),
     case("de", "signatories", SIGNERS_DE, "contradicted state", name="Andrés Allamand", state="Peru"),
-    case("de", "signatories", "Präsident Martín Torres verfolgte die Zeremonie", "no_cue", name="Martín Torres", role="Präsident"),
+    case(
+        "de",
+        "signatories",
+        "Präsident Martín Torres verfolgte die Zeremonie",
+        "no_cue",
+        name="Martín Torres",
+        role="Präsident",
+    ),
     case("de", "obligations", "ein Abkommen über Auslieferung", "no_cue category", category="defense"),
-    case("de", "related", "Es ersetzt den Vertrag vom 5. November 1932", "contradicted relation", title="Vertrag vom 5. November 1932", relation="amends"),
+    case(
+        "de",
+        "related",
+        "Das Abkommen ersetzt den Vertrag vom 5. November 1932",
+        "contradicted relation",
+        title="Vertrag vom 5. November 1932",
+        relation="amends",
+    ),
     case("de", "claims", "einen Ausverkauf der Souveränität", "not_entailed speaker", speaker="Allan Wagner"),
     case("de", "claims", "Chile und Peru haben am Montag", "no_cue"),
     case("de", "title", "Abkommen über Auslieferung", "outranked"),
@@ -155,8 +233,18 @@ def test_a_rule_is_never_overruled() -> None:
 @pytest.mark.parametrize(
     ("record", "field", "quote", "values"),
     [
-        (0, "events", "Bolivia and Brazil signed an agreement on fisheries in Manaus on 7 April 2019", {**SIGNATURE, "date": "2019-04-07"}),
-        (1, "events", "Chile and Peru signed a treaty on extradition in Lima on 3 May 2021", {**SIGNATURE, "date": "2021-05-03"}),
+        (
+            0,
+            "events",
+            "Bolivia and Brazil signed an agreement on fisheries in Manaus on 7 April 2019",
+            {**SIGNATURE, "date": "2019-04-07"},
+        ),
+        (
+            1,
+            "events",
+            "Chile and Peru signed a treaty on extradition in Lima on 3 May 2021",
+            {**SIGNATURE, "date": "2021-05-03"},
+        ),
         (0, "term", "The agreement is valid for five years", {"kind": "duration", "duration": "P5Y"}),
     ],
 )
@@ -170,10 +258,17 @@ def test_what_is_said_of_another_treaty_is_refused(record: int, field: str, quot
 
 
 def test_nothing_comes_into_force_before_it_is_signed() -> None:
-    text = "Chile and Peru signed a treaty on extradition in Lima on 3 May 2021. The treaty entered into force on 1 May 2020."
+    signed_then = "Chile and Peru signed a treaty on extradition in Lima on 3 May 2021."
+    text = f"{signed_then} The treaty entered into force on 1 May 2020."
     article = read(text, "en")
     signed = [record.model_copy(update={"events": record.events[:1]}) for record in article.records]
     assert [event.type.value for event in signed[0].events] == ["signature"]
     verifier = Verifier(article.document, article.findings, signed)
-    force = offer(RecordField.EVENTS, "The treaty entered into force on 1 May 2020", type="entry_into_force", status="occurred", date="2020-05-01")
+    force = offer(
+        RecordField.EVENTS,
+        "The treaty entered into force on 1 May 2020",
+        type="entry_into_force",
+        status="occurred",
+        date="2020-05-01",
+    )
     assert verifier(0, RecordField.EVENTS, force, ORIGIN) == Refused(Verdict.IMPOSSIBLE, "date")

@@ -69,7 +69,7 @@ class Fields:
                 self.short_year = int(value)
         elif letter in "Mm":
             self.month = int(value)
-        elif letter in "AXUz":
+        elif letter in "AXUzF":
             self.subunit, self.unit = self.unit if self.subunit is None else self.subunit, str(value)
         else:
             self._take_word(letter, value)

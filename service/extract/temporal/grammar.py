@@ -7,7 +7,7 @@ next: '.', ',', '-', '/' as such, ' ' for nothing, 'o' for a filler such as 'of 
     I full numeric date  J 24.12.  C 14:30  G 14.30  k o'clock
     M month (m: no day may follow it)  W weekday  E weekend  S season  P part of the day  H holiday  D today, yesterday
     A year (X: years)  U unit (z: units)  V a unit and its distance in one word
-    d decade  F before a decade  B BC  R now, soon
+    d decade  F years, before a decade too  B BC  R now, soon
     t this  l last  x next  s same  w following  v preceding  e every  q several  p start, middle, end  c about
     a ago (before the number)  g ago (behind it)  h later  b earlier  i in  j after  r before
     f from  u until  y to the day
@@ -25,7 +25,7 @@ _NEAR_TAIL = rf"(?:[ o](?:{_YEAR}|{_REL}))?"
 _WD = rf"(?:(?:[tlxs]{_G})?W[ ,o.])?"
 _DAY = r"[NO]"
 _NUM = r"(?:n[ &]n|[NKn])"
-_UNIT = "[AXUz]"
+_UNIT = "[AXUzF]"
 _MONTH = "[Mm]"
 _CLOCK = rf"(?:C(?:{_G}k)?|G{_G}k|[NO]{_G}k(?: N(?![. o][Mm]))?)"
 _TOD = rf"(?:P|{_CLOCK})"
@@ -89,7 +89,7 @@ _SHAPES = (
     ("season", rf"(?:[tslxwv]{_G})?(?:p{_G})?S(?:[ o][lx](?![ o][AU]))?{_NEAR_TAIL}"),
     ("holiday", rf"H{_NEAR_TAIL}"),
     ("decade", rf"(?:p{_G})?(?:d(?:[ -][XA])?|F[ o][NK]|F[ o]Y)"),
-    ("span_of", rf"[lxwtv]{_G}(?:{_NUM}|q){_G}[XzAU]|(?:{_NUM}){_G}[lxwtv]{_G}[Xz]|[lxwv]{_G}[Xz]"),
+    ("span_of", rf"[lxwtv]{_G}(?:{_NUM}|q){_G}[XzAUF]|(?:{_NUM}){_G}[lxwtv]{_G}[XzF]|[lxwv]{_G}[XzF](?![ o][NKY])"),
     ("part", rf"(?:p{_G})?(?:[NO][. o-]|n )U(?:{_G}B)?{_NEAR_TAIL}"),
     ("bare_day", rf"{_DAY}[. o](?:{_REL}|U)"),
     ("unit", rf"(?:{_TOD}{_G})?(?:[phb]{_G})?{_REL}(?:[ o]{_TOD})?|p{_G}[AU](?![ o]Y)"),

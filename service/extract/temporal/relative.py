@@ -9,7 +9,7 @@ from service.extract.temporal.periods import duration
 from service.extract.temporal.reader import CLOCK_CODES, UNIT_CODES, Group, Reader, Timex
 from service.normalise.calendar import CalendarDate, in_week, near_year, on_weekday, shift, unit_of
 
-_LENGTH = "NKnqAXUz"
+_LENGTH = "NKnqAXUzF"
 
 
 def weekday(reader: Reader, fields: Fields, group: Group) -> None:

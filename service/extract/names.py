@@ -1,0 +1,115 @@
+"""Where the name of a person begins and ends."""
+
+import re
+from bisect import bisect_left
+
+from service.mention import Span
+from service.text.document import Document
+
+_TOKEN = re.compile(r"[^\W\d_](?:\.(?=[ ]))|[^\W\d_][\w’'-]*\w\.?|[^\W\d_]")
+_BEFORE_PREPOSITION = re.compile(r"((?:[^\W\d_a-z][\w’'.-]+ ){1,3})[^\W\d_A-Z][\w]* (?:[^\W\d_A-Z]\w* )?$")
+_WORD_START = re.compile(r"(?:^|(?<= ))[^\W\d_]")
+_MOST_TOKENS = 5
+_OPAQUE = frozenset(
+    (
+        "state",
+        "treaty",
+        "event",
+        "auxiliary",
+        "link",
+        "article",
+        "role",
+        "body",
+        "time",
+        "and",
+        "indefinite",
+        "demonstrative",
+        "negation",
+        "government",
+        "conference",
+        "subordinator",
+        "plan",
+        "instrument",
+        "law",
+    )
+)
+_SURNAMES = frozenset(("people", "capital", "prefix"))
+
+
+def name_at(document: Document, start: int, stop: int) -> Span | None:
+    """The run of capitalised words at `start` that the lexicon does not know as something else."""
+    view, pack = document.view, document.pack
+    people, prefixed = pack.data.people, pack.patterns.prefixed
+    at, end, capitals, last = start, start, 0, ""
+    for count in range(_MOST_TOKENS):
+        token = _TOKEN.match(view, at, stop)
+        if token is None:
+            break
+        word = token.group()
+        capital = word[0].isupper() or prefixed.match(word)
+        if capital and not _opaque(document, token.start(), token.end(), capitals):
+            capitals += 1
+            end = token.end() - _closing(document, word)
+            if end < token.end():
+                break
+        elif not count or not (word in people.particles or (word in people.articles and last in people.particles)):
+            break
+        last = word
+        if view[token.end() : token.end() + 1] != " ":
+            break
+        at = token.end() + 1
+    return Span(start, end) if capitals and end - start > 1 else None
+
+
+def full_name_at(document: Document, start: int, stop: int) -> Span | None:
+    """A name of two words at least."""
+    name = name_at(document, start, stop)
+    return name if name is not None and " " in document.slice(name) else None
+
+
+def name_before_role(document: Document, start: int, role_start: int) -> Span | None:
+    """'Kemi Badenoch, then business secretary': the name before the comma, of two words at least."""
+    match = document.pack.patterns.named_before.search(document.view, max(start, role_start - 70), role_start)
+    if match is None:
+        return None
+    span = Span(match.start(1), match.end(1))
+    return span if name_at(document, span.start, span.end) == span else None
+
+
+def name_before_preposition(document: Document, start: int, state_start: int) -> Span | None:
+    """The name in 'Robert Goebbels für Luxemburg'."""
+    match = _BEFORE_PREPOSITION.search(document.view, max(start, state_start - 60), state_start)
+    if match is None:
+        return None
+    for word in _WORD_START.finditer(match.group(1)):
+        name = full_name_at(document, match.start(1) + word.start(), match.end(1))
+        if name is not None and name.end == match.end(1) - 1:
+            return name
+    return None
+
+
+def _closing(document: Document, word: str) -> int:
+    """How many characters at the end of the word are no part of the name: a full stop, 's."""
+    if len(word) <= 3:
+        return 0
+    if word.endswith("."):
+        return 1
+    mark = document.pack.patterns.possessive.search(word, len(word) - 2)
+    return 2 if mark else 0
+
+
+def _opaque(document: Document, start: int, end: int, capitals: int) -> bool:
+    """Whether the lexicon knows the word as something that no name holds.
+
+    After a first name, a people, a capital or the like may be a surname.
+    """
+    hits = document.hits
+    at = bisect_left(document.hit_starts, start)
+    if at and hits[at - 1].end > start and "role" in hits[at - 1].senses:
+        return True
+    hit = hits[at] if at < len(hits) and hits[at].start < end else None
+    if hit is None:
+        return False
+    if capitals and hit.end <= end and "state" in hit.senses and hit.senses["state"][0].value[1] in _SURNAMES:
+        return False
+    return not _OPAQUE.isdisjoint(hit.senses)

@@ -1,0 +1,48 @@
+"""What governs a noun phrase: the preposition before its articles and adjectives."""
+
+import re
+from collections.abc import Sequence
+
+from service.lang.lexicon import Hit
+from service.text.document import Document
+
+_WITHIN_PHRASE = frozenset(("article", "indefinite", "demonstrative", "state", "role", "each_other"))
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*) $")
+_MOST_WORDS = 4
+_MOST_CHARACTERS = 14
+
+
+def governor(document: Document, hits: Sequence[Hit], position: int) -> str:
+    """The class of the preposition that governs the phrase of `hits[position]`; '' where none does.
+
+    'beside' for who only looked on, 'of' for an agent's preposition that says whose something is.
+    """
+    end = hits[position].start
+    for hit in reversed(hits[max(0, position - _MOST_WORDS) : position]):
+        if end - hit.end > _MOST_CHARACTERS or "," in document.view[hit.end : end]:
+            return ""
+        if "witness" in hit.senses:
+            return "beside"
+        if "link" in hit.senses:
+            return "of" if _says_whose(document, hit) else str(hit.senses["link"][0].value)
+        if not _WITHIN_PHRASE & hit.senses.keys():
+            return ""
+        end = hit.start
+    return ""
+
+
+def governor_at(document: Document, start: int) -> str:
+    """The class of the preposition directly before `start`; '' where none stands there."""
+    hits = document.hits_in(max(0, start - 12), start)
+    near = bool(hits) and "link" in hits[-1].senses and start - hits[-1].end <= 1
+    return str(hits[-1].senses["link"][0].value) if near else ""
+
+
+def _says_whose(document: Document, link: Hit) -> bool:
+    """'ein Gespräch von Präsident X': an agent's preposition right behind a common noun only says whose."""
+    if link.senses["link"][0].value != "by" or not document.pack.nouns_capital:
+        return False
+    match = _WORD_BEFORE.search(document.view, max(0, link.start - 40), link.start)
+    if match is None or not match.group(1)[0].isupper():
+        return False
+    return not document.hits_in(match.start(), match.start() + 1)

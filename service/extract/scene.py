@@ -1,0 +1,75 @@
+"""One sentence with all that may be an argument of its events."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from service.extract.actors import Actor
+from service.lang.lexicon import Hit
+from service.mention import DateMention, PersonMention, Span, StateMention, TreatyMention
+from service.text.clauses import Clauses
+from service.text.document import Document, Sentence
+
+_DETERMINERS = frozenset(("article", "demonstrative", "indefinite"))
+_FINITE = frozenset(("auxiliary", "event"))
+_NO_PHRASE = _DETERMINERS | {"link", "auxiliary"}
+_LONGEST_ATTRIBUTE = 90
+_LONGEST_ADJECTIVE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that one sentence offers as arguments. `triggers` are the words that report an event."""
+
+    document: Document
+    sentence: Sentence
+    index: int
+    hits: Sequence[Hit]
+    clauses: Clauses
+    dates: Sequence[DateMention]
+    states: Sequence[StateMention]
+    persons: Sequence[PersonMention]
+    treaties: Sequence[TreatyMention]
+    actors: Sequence[Actor]
+    kinds: frozenset[str]
+    triggers: Sequence[Span] = ()
+    attributes: dict[Span, int | None] = field(default_factory=dict)
+    """What `attribute_start` has found of a trigger."""
+
+    def clause_of(self, position: int) -> Span:
+        return self.clauses.span(self.clauses.index(position))
+
+    def hits_in(self, span: Span) -> list[Hit]:
+        return [hit for hit in self.hits if span.start <= hit.start < span.end]
+
+    def actors_in(self, span: Span) -> list[Actor]:
+        return [actor for actor in self.actors if span.start <= actor.span.start < span.end]
+
+    def attribute_start(self, at: Span) -> int | None:
+        """Where 'das 1990 in Paris unterzeichnete Abkommen' begins, if the trigger stands so before its treaty noun."""
+        if at not in self.attributes:
+            self.attributes[at] = self._attribute_start(at)
+        return self.attributes[at]
+
+    def _attribute_start(self, at: Span) -> int | None:
+        endings = self.document.pack.data.adjective_endings
+        if not self.document.view[at.start : at.end].endswith(endings) or not any(
+            self._precedes(at, treaty) for treaty in self.treaties
+        ):
+            return None
+        for hit in reversed(self.hits):
+            if hit.start >= at.start:
+                continue
+            far = at.start - hit.end >= _LONGEST_ATTRIBUTE or "," in self.document.view[hit.end : at.start]
+            if far or _FINITE & hit.senses.keys():
+                return None
+            if _DETERMINERS & hit.senses.keys():
+                return hit.start
+        return None
+
+    def _precedes(self, at: Span, treaty: TreatyMention) -> bool:
+        """Whether the trigger stands before the treaty noun with at most an adjective between."""
+        end = treaty.span.start if treaty.span.start > at.end else treaty.head.start
+        gap = self.document.view[at.end : end]
+        if not 0 < len(gap) <= _LONGEST_ADJECTIVE or " " in gap.strip(" -") or any(mark in gap for mark in ",;:("):
+            return False
+        return all(_NO_PHRASE.isdisjoint(hit.senses) for hit in self.hits_in(Span(at.end, treaty.head.start)))

@@ -1,0 +1,106 @@
+"""Where the title before a treaty noun begins: 'deutsch-polnischer Vertrag', 'China-Pakistan Free Trade Agreement'."""
+
+import re
+
+from service.text.document import Document
+
+_PREFIX = re.compile(r"[^\W_][\w’'.]*-$")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*) $")
+_MODIFIER_BEFORE = re.compile(r"([^\W_][\w’'.-]*) $")
+_OPEN = frozenset(("state", "treaty", "obligation", "other", "conference"))
+_WINDOW = 40
+_MOST_PREFIXES = 6
+_MOST_ADJECTIVES = 3
+_MOST_MODIFIERS = 8
+
+
+def title_start(document: Document, position: int) -> int:
+    """Where the name begins that ends in the treaty noun `document.hits[position]`.
+
+    To it belong hyphened prefixes ('Zwei-plus-Vier-'), a compound that shares the head ('Freundschafts- und '), and
+    what qualifies the noun: adjectives where nouns compound into one word, else the words before it.
+    """
+    view = document.view
+    start = document.hits[position].start
+    for _ in range(_MOST_PREFIXES):
+        prefix = _PREFIX.search(view, max(0, start - 30), start)
+        if prefix is None:
+            break
+        start = prefix.start()
+    shared = document.pack.patterns.shared_head.search(view, max(0, start - _WINDOW), start)
+    if shared:
+        start = shared.start()
+    return (_with_adjectives if document.pack.data.closed_compounds else _with_modifiers)(document, start)
+
+
+def _with_adjectives(document: Document, start: int) -> int:
+    """Pull in adjectives of states and places: 'deutsch-polnischen', 'Warschauer'."""
+    for _ in range(_MOST_ADJECTIVES):
+        match = _WORD_BEFORE.search(document.view, max(0, start - _WINDOW), start)
+        if match is None or not (_is_of_state(document, match) or _is_of_place(document, match)):
+            break
+        start = match.start()
+    return start
+
+
+def _is_of_state(document: Document, match: re.Match[str]) -> bool:
+    hits = document.hits_in(match.start(), match.end())
+    senses = hits[-1].senses.get("state", ()) if hits and hits[-1].end == match.end() - 1 else ()
+    return any(sense.value[1] == "adjective" for sense in senses)
+
+
+def _is_of_place(document: Document, match: re.Match[str]) -> bool:
+    """Whether the word is made from the name of a place: capital and ending tell, but not where a sentence begins."""
+    word, start = match.group(1), match.start()
+    if not word[0].isupper() or not word.endswith(document.pack.data.titles.place_endings):
+        return False
+    hits = document.hits_in(start, match.end())
+    known = bool(hits) and not hits[0].senses.keys() <= {"state"}
+    return not known and document.view[max(0, start - 2) : start].strip(" ") not in (".", "")
+
+
+def _with_modifiers(document: Document, start: int) -> int:
+    """'Land Boundary Agreement', 'boundary agreement': words that all have a capital, or two that have none."""
+    view = document.view
+    capital = True
+    for count in range(_MOST_MODIFIERS):
+        match = _MODIFIER_BEFORE.search(view, max(0, start - _WINDOW), start)
+        if match is None:
+            break
+        upper = match.group(1)[0].isupper() or match.group(1)[0].isdigit()
+        if count == 0:
+            capital = upper or view[start].isupper()
+        elif capital and not upper:
+            if not _joins_capitals(document, match, start):
+                break
+            start = match.start()
+            continue
+        state = _names_state(document, match)
+        if (not capital and count >= 2) or _closes(document, match, starts_upper=upper and not state):
+            break
+        if upper == capital or (upper and state):
+            start = match.start()
+        if upper != capital:
+            break
+    return start
+
+
+def _joins_capitals(document: Document, match: re.Match[str], start: int) -> bool:
+    """Whether the word is the 'and' of 'Trade and Economic Agreement'."""
+    if match.group(1) not in document.pack.joiners or not document.view[start].isupper():
+        return False
+    before = _MODIFIER_BEFORE.search(document.view, max(0, match.start() - _WINDOW), match.start())
+    return before is not None and before.group(1)[0].isupper()
+
+
+def _names_state(document: Document, match: re.Match[str]) -> bool:
+    return any("state" in hit.senses and hit.end <= match.end() for hit in document.hits_in(match.start(), match.end()))
+
+
+def _closes(document: Document, match: re.Match[str], *, starts_upper: bool) -> bool:
+    """Whether the lexicon knows the word as one of no title; or at all, if only the sentence gives it its capital."""
+    known = [hit for hit in document.hits_in(match.start(), match.end()) if hit.end <= match.end()]
+    if any(not hit.senses.keys() <= _OPEN for hit in known):
+        return True
+    sentence = document.sentences[document.sentence_at(match.start())]
+    return bool(known) and starts_upper and sentence.body == match.start()

@@ -1,0 +1,116 @@
+"""What a pack's tables say in (form, sense) pairs, one stream a layer of the lexicon."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from service.lang import cldr
+from service.lang.lexicon import Sense
+from service.lang.model import Event, Frame, Obligation, Pack, State, Term
+from service.lang.time import time_senses
+
+Pairs = Iterator[tuple[str, Sense]]
+_MODES = ("participle", "past", "infinitive", "present", "noun")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A form of an event rule: its grammatical mode, the particle that must close its clause, the one that must not."""
+
+    rule: Event
+    mode: str
+    particle: str
+    excluded: str
+
+
+def layers(data: Pack) -> Mapping[str, Pairs]:
+    """Notation and sense of every form. Hits of one layer do not hide those of another."""
+    return {
+        "main": _main(data),
+        "subjects": _categories((rule, (*rule.forms, *rule.titles)) for rule in data.obligations),
+        "contents": _contents(data),
+        "terms": _cues(data.terms),
+    }
+
+
+def _main(data: Pack) -> Pairs:
+    yield from _states(data)
+    yield from time_senses(data.time, data.code, cased=data.months_capital)
+    for link, forms in data.links.items():
+        yield from ((form, Sense("link", link, f"{data.code}.link.{link}")) for form in forms)
+    for name, forms in data.words.items():
+        yield from ((form, Sense(name, name, f"{data.code}.word.{name}")) for form in forms)
+    yield from ((form, Sense("role", None, f"{data.code}.role")) for form in data.roles)
+    for noun in data.treaties:
+        yield from ((form, Sense("treaty", noun, noun.id)) for form in noun.forms)
+    for event in data.events:
+        yield from _triggers(event)
+    for related in data.related:
+        yield from ((form, Sense("related", related, related.id)) for form in related.forms)
+    for claim in data.claims:
+        yield from ((form, Sense(claim.sort, claim, claim.id)) for form in claim.forms)
+
+
+def _triggers(event: Event) -> Pairs:
+    for mode in _MODES:
+        for notation in getattr(event, mode):
+            form, particle, excluded = _with_particle(notation)
+            yield form, Sense("event", Trigger(event, mode, particle, excluded), event.id)
+
+
+def _contents(data: Pack) -> Pairs:
+    yield from _categories((rule, (*rule.forms, *rule.contents)) for rule in data.obligations)
+    yield from _cues(data.frames)
+
+
+def _categories(rules: Iterable[tuple[Obligation, Iterable[str]]]) -> Pairs:
+    for rule, forms in rules:
+        yield from ((form, Sense("category", rule, rule.id)) for form in forms)
+
+
+def _cues(rules: Iterable[Frame | Term]) -> Pairs:
+    for rule in rules:
+        for notation in rule.forms:
+            form, particle, _ = _with_particle(notation)
+            yield form, Sense(rule.sort, particle, rule.id)
+
+
+def _with_particle(notation: str) -> tuple[str, str, str]:
+    """'lehnte … ab' → (lehnte, ab, ''); 'kündigte !an' → (kündigte, '', an)."""
+    form, _, particle = notation.partition(" … ")
+    form, _, excluded = form.partition(" !")
+    return form, particle, excluded
+
+
+def _states(data: Pack) -> Pairs:
+    endings = ",".join(data.inflection.name)
+    for code, name in cldr.state_names(data.code):
+        yield _inflected(name, endings), _state_sense(data, code, "name")
+    for code, state in {**data.states, **data.organisations}.items():
+        for form in state.names:
+            yield _inflected(form, endings), _state_sense(data, code, "name")
+        for form in state.capitals:
+            yield _inflected(form, endings), _state_sense(data, code, "capital")
+        for via, forms in _ways(state):
+            yield from ((form, _state_sense(data, code, via)) for form in forms)
+        yield from ((form, Sense("body", code, f"{data.code}.body")) for form in state.bodies)
+        yield from ((form, Sense("role", code, f"{data.code}.role")) for form in state.offices)
+
+
+def _ways(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """How a state is spoken of other than by its name and capital."""
+    return (
+        ("adjective", state.adjectives),
+        ("people", state.people),
+        ("seat", state.seats),
+        ("prefix", state.prefixes),
+        ("body", state.bodies),
+        ("office", state.offices),
+    )
+
+
+def _state_sense(data: Pack, code: str, via: str) -> Sense:
+    return Sense("state", (code, via), f"{data.code}.{'body' if via == 'body' else 'party'}.{via}")
+
+
+def _inflected(form: str, endings: str) -> str:
+    return form if not endings or "|" in form or "~" in form or form.startswith("=") else f"{form}|{endings}"

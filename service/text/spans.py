@@ -1,0 +1,37 @@
+"""Mentions by where they stand: all stages keep them in the order of the text."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from service.mention import Span
+
+
+class Spanned(Protocol):
+    """Anything that stands somewhere in the view."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+SpannedT = TypeVar("SpannedT", bound=Spanned)
+
+
+def index_from(mentions: Sequence[Spanned], position: int) -> int:
+    """Index of the first mention that begins at `position` or behind it."""
+    return bisect_left(mentions, position, key=_start)
+
+
+def within(mentions: Sequence[SpannedT], start: int, end: int) -> Sequence[SpannedT]:
+    """The mentions that begin inside [start:end)."""
+    first = bisect_left(mentions, start, key=_start)
+    return mentions[first : bisect_left(mentions, end, lo=first, key=_start)]
+
+
+def distance(a: Span, b: Span) -> int:
+    """Characters between two stretches that do not overlap."""
+    return b.start - a.end if a.end <= b.start else a.start - b.end
+
+
+def _start(mention: Spanned) -> int:
+    return mention.span.start
