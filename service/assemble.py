@@ -1,13 +1,15 @@
 """Stage 3: mentions → one draft an agreement: which treaty does what belong to, and is it an international one?"""
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from schemas.vocabulary import EventStatus, EventType, Participation, Relation
 from service.assembly.acts import complete_events, end_by_notice, merge_events
-from service.assembly.coreference import Cluster, cluster_of, clusters, focus
+from service.assembly.coreference import Spoken, clusters
 from service.assembly.draft import Draft
 from service.assembly.parties import collect_sides, is_international, settle_parties, share_sides
+from service.assembly.setting import Setting
 from service.findings import Findings
 from service.mention import PersonMention, RelatedMention, Span
 from service.text.document import Document
@@ -19,13 +21,14 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
     found = clusters(document, findings.treaties, passing)
     drafts = [Draft(cluster) for cluster in found]
     _attach_events(document, findings, drafts, passing)
+    setting = Setting.of(document, findings)
     for draft in drafts:
-        collect_sides(document, findings, draft)
+        collect_sides(setting, draft)
     drafts = [draft for draft in drafts if draft.events]
     share_sides(drafts)
     for draft in drafts:
-        settle_parties(document, findings, draft)
-    drafts = [draft for draft in drafts if is_international(document, findings, draft)]
+        settle_parties(setting, draft)
+    drafts = [draft for draft in drafts if is_international(setting, draft)]
     for draft in drafts:
         complete_events(draft)
         merge_events(draft)
@@ -34,19 +37,14 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
     return drafts
 
 
-def _draft_of(drafts: Sequence[Draft], cluster: Cluster | None) -> Draft | None:
-    return next((d for d in drafts if d.cluster is cluster), None)
-
-
 def _attach_events(document: Document, findings: Findings, drafts: Sequence[Draft], passing: Collection[Span]) -> None:
-    all_clusters = [d.cluster for d in drafts]
+    spoken = Spoken(document, [draft.cluster for draft in drafts], passing)
     for event in findings.events:
-        cluster = cluster_of(all_clusters, event.treaty) or (
-            None if event.headline else focus(document, all_clusters, event.sentence, passing)
-        )
-        draft = _draft_of(drafts, cluster)
-        if draft is not None:
-            draft.events.append(event)
+        number = spoken.of(event.treaty)
+        if number is None and not event.headline:
+            number = spoken.last_before(event.sentence)
+        if number is not None:
+            drafts[number].events.append(event)
 
 
 def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft], passing: Collection[Span]) -> None:
@@ -76,31 +74,35 @@ class _Reach:
     """Which agreement is spoken of at a place."""
 
     def __init__(self, document: Document, drafts: Sequence[Draft], passing: Collection[Span]) -> None:
-        self._document, self._drafts, self._passing = document, drafts, passing
-        self._clusters = [draft.cluster for draft in drafts]
-        self._sentences = [
-            {document.sentence_at(mention.span.start) for mention in draft.cluster.mentions} for draft in drafts
-        ]
+        self._document, self._drafts = document, drafts
+        self._spoken = Spoken(document, [draft.cluster for draft in drafts], passing)
+        spans = sorted((m.span, number) for number, draft in enumerate(drafts) for m in draft.cluster.mentions)
+        self._spans = [span for span, _ in spans]
+        self._owners = [number for _, number in spans]
+        self._by_sentence: dict[int, int] = {}
+        for number, draft in enumerate(drafts):
+            for mention in draft.cluster.mentions:
+                self._by_sentence.setdefault(document.sentence_at(mention.span.start), number)
 
     def nearest(self, span: Span) -> Draft | None:
         """The one whose name holds the place; else one that the sentence names; else the one spoken of last."""
-        for draft in self._drafts:
-            if any(m.span.start <= span.start < m.span.end for m in draft.cluster.mentions):
-                return draft
+        at = bisect_right(self._spans, (span.start, len(self._document.view))) - 1
+        if at >= 0 and span.start < self._spans[at].end:
+            return self._drafts[self._owners[at]]
         sentence = self._document.sentence_at(span.start)
-        for draft, sentences in zip(self._drafts, self._sentences, strict=True):
-            if sentence in sentences:
-                return draft
-        return _draft_of(self._drafts, focus(self._document, self._clusters, sentence, self._passing))
+        number = self._by_sentence.get(sentence)
+        if number is None:
+            number = self._spoken.last_before(sentence)
+        return self._drafts[number] if number is not None else None
 
     def beside(self, related: RelatedMention) -> Draft | None:
         """The one that another treaty is set beside; none if that is only mentioned and has a record of its own."""
-        owner = cluster_of(self._clusters, related.treaty)
+        owner = self._spoken.of(related.treaty)
         if owner is None:
             return self.nearest(related.span)
         if related.relation is Relation.MENTIONS:
             return None
-        return next((draft for draft in self._drafts if draft.cluster is not owner), None)
+        return next((draft for number, draft in enumerate(self._drafts) if number != owner), None)
 
 
 def _signatories(document: Document, draft: Draft) -> list[PersonMention]:

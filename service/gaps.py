@@ -1,19 +1,24 @@
 """Stage 4: which fields the rules left open though the article gives reason to think that it states them, and where."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from schemas.article import ExtractionOptions
 from schemas.evidence import Evidence
 from schemas.treaty import TreatyRecord
-from schemas.vocabulary import EventType, RecordField
+from schemas.vocabulary import EventType, RecordField, Source
 from schemas.walk import facts
 from service.findings import Findings
+from service.lang.lexicon import Hit
 from service.mention import EventMention
 from service.offer import Gap
 from service.text.document import Document
+from service.text.spans import by_stretch
 
+_LAYERS = ("contents", "terms")
 _MOST_SENTENCES = 3
 """Sentences sent for one field."""
 _LASTING = frozenset(("before", "after", "adjective"))
@@ -25,6 +30,9 @@ _OTHER_WORLDS = frozenset(("domestic", "reader"))
 Places = frozenset[int]
 """Indices of sentences."""
 
+Spans = Mapping[Source, Sequence[tuple[int, int, int]]]
+"""For each source the (start, end, index) of its sentences, in order."""
+
 
 def open_fields(
     document: Document, findings: Findings, records: Sequence[TreatyRecord], options: ExtractionOptions
@@ -35,25 +43,56 @@ def open_fields(
     nothing in it is of another world (sport, companies, fiction).
     """
     wanted = frozenset(options.fields or RecordField)
-    scenes = [Scene(document, findings, index) for index, s in enumerate(document.sentences) if not s.headline]
+    scenes = _scenes(document, findings)
     if not records:
         return [gap for gap in _unmade(scenes) if gap.field in wanted]
-    covered = [_Covered(document, record) for record in records]
+    places = _Places(document)
+    covered = [_Covered(places, record) for record in records]
+    owned = _owned(scenes, covered)
     return [
         gap
         for index, record in enumerate(records)
-        for gap in _of_record(_owned(scenes, covered, index), index, record, covered)
+        for gap in _of_record(owned[index], index, record, covered[index])
         if gap.field in wanted
     ]
+
+
+def _scenes(document: Document, findings: Findings) -> list["Scene"]:
+    """The sentences of the body, each with the mentions that stand in it."""
+    starts = document.sentence_starts
+    groups = zip(
+        by_stretch(findings.dates, starts),
+        by_stretch(findings.states, starts),
+        by_stretch(findings.treaties, starts),
+        by_stretch(findings.events, starts),
+        by_stretch(findings.related, starts),
+        strict=True,
+    )
+    layers = {name: _hits_by_sentence(document, name) for name in _LAYERS}
+    return [
+        Scene(document, index, Findings(dates, states, (), treaties, events, (), (), related, ()), layers)
+        for index, (dates, states, treaties, events, related) in enumerate(groups)
+        if not document.sentences[index].headline
+    ]
+
+
+def _hits_by_sentence(document: Document, layer: str) -> Mapping[int, list[Hit]]:
+    found: dict[int, list[Hit]] = defaultdict(list)
+    for hit in document.layers[layer]:
+        found[document.sentence_at(hit.start)].append(hit)
+    return found
 
 
 class Scene:
     """One sentence, and what in it gives reason to ask."""
 
-    def __init__(self, document: Document, findings: Findings, index: int) -> None:
+    def __init__(
+        self, document: Document, index: int, findings: Findings, layers: Mapping[str, Mapping[int, list[Hit]]]
+    ) -> None:
         self.index = index
         self._document = document
         self._findings = findings
+        self._layers = layers
         self._sentence = document.sentences[index]
         self._hits = document.hits[self._sentence.first : self._sentence.last]
 
@@ -65,8 +104,9 @@ class Scene:
     @cached_property
     def states(self) -> frozenset[str]:
         """Codes of the states and organisations that it names; a capital as a mere place names none."""
-        inside = (state for state in self._findings.states if self._holds(state.span.start))
-        return frozenset(state.code for state in inside if not (state.via == "capital" and state.link == "in"))
+        return frozenset(
+            state.code for state in self._findings.states if not (state.via == "capital" and state.link == "in")
+        )
 
     @cached_property
     def treaties(self) -> int:
@@ -76,17 +116,17 @@ class Scene:
     @cached_property
     def names(self) -> int:
         """How many agreements it calls by name."""
-        return sum(treaty.form == "named" and self._holds(treaty.span.start) for treaty in self._findings.treaties)
+        return sum(treaty.form == "named" for treaty in self._findings.treaties)
 
     @cached_property
     def events(self) -> tuple[EventMention, ...]:
         """Events that the rules read in it."""
-        return tuple(event for event in self._findings.events if self._holds(event.span.start))
+        return tuple(self._findings.events)
 
     @cached_property
     def others(self) -> bool:
         """Whether the rules read another treaty in it, beside the one spoken of."""
-        return any(self._holds(related.span.start) for related in self._findings.related)
+        return bool(self._findings.related)
 
     @cached_property
     def quotes(self) -> bool:
@@ -104,7 +144,7 @@ class Scene:
     def lasts(self) -> bool:
         """Whether it tells how long something lasts: without end, or in a word of lasting beside a length or date."""
         kinds = self._classes("terms")
-        measures = {date.type for date in self._findings.dates if self._holds(date.span.start)}
+        measures = {date.type for date in self._findings.dates}
         measured = "DURATION" in measures and not _LASTING.isdisjoint(kinds)
         dated = "DATE" in measures and "until" in kinds
         return "not_term" not in kinds and ("indefinite" in kinds or measured or dated)
@@ -116,24 +156,41 @@ class Scene:
 
     def _classes(self, layer: str) -> frozenset[str]:
         """Classes of its words in another layer of the lexicon."""
-        return frozenset(kind for hit in self._document.layers[layer] if self._holds(hit.start) for kind in hit.senses)
+        return frozenset(kind for hit in self._layers[layer].get(self.index, ()) for kind in hit.senses)
 
     @property
     def _text(self) -> str:
         return self._document.view[self._sentence.start : self._sentence.end]
 
-    def _holds(self, position: int) -> bool:
-        return self._sentence.start <= position < self._sentence.end
+
+class _Places:
+    """Where each sentence stands in the article as submitted."""
+
+    def __init__(self, document: Document) -> None:
+        self._first = {Source.TITLE: 0}
+        self._ends: dict[Source, list[int]] = {Source.TITLE: [], Source.TEXT: []}
+        self._starts: dict[Source, list[int]] = {Source.TITLE: [], Source.TEXT: []}
+        for sentence in document.sentences:
+            whole = document.evidence(sentence.start, sentence.end)
+            self._starts[whole.source].append(whole.start)
+            self._ends[whole.source].append(whole.end)
+        self._first[Source.TEXT] = len(self._starts[Source.TITLE])
+
+    def touched(self, evidence: Evidence) -> range:
+        """Indices of the sentences that an evidence touches."""
+        first = bisect_right(self._ends[evidence.source], evidence.start)
+        last = bisect_left(self._starts[evidence.source], evidence.end)
+        return range(self._first[evidence.source] + first, self._first[evidence.source] + last)
 
 
 class _Covered:
     """The sentences that the facts of one record rest on, by field."""
 
-    def __init__(self, document: Document, record: TreatyRecord) -> None:
+    def __init__(self, places: _Places, record: TreatyRecord) -> None:
         self._by_field: dict[str, set[int]] = {}
         for pointer, fact in facts(record):
-            places = self._by_field.setdefault(pointer.split("/")[1], set())
-            places.update(index for evidence in fact.evidence for index in _sentences_of(document, evidence))
+            covered = self._by_field.setdefault(pointer.split("/")[1], set())
+            covered.update(index for evidence in fact.evidence for index in places.touched(evidence))
 
     def of(self, field: RecordField) -> Collection[int]:
         """Sentences that the field's facts rest on."""
@@ -145,29 +202,25 @@ class _Covered:
         return frozenset(i for name, places in self._by_field.items() if name != "parties" for i in places)
 
 
-def _sentences_of(document: Document, evidence: Evidence) -> Iterator[int]:
-    """Sentences that an evidence touches."""
-    for index, sentence in enumerate(document.sentences):
-        whole = document.evidence(sentence.start, sentence.end)
-        if whole.source is evidence.source and whole.start < evidence.end and evidence.start < whole.end:
-            yield index
-
-
-def _owned(scenes: Sequence[Scene], covered: Sequence[_Covered], record: int) -> list[Scene]:
-    """Sentences that speak of that record's treaty: those it rests on, and those behind them until another one's."""
-    owner, mine = 0, []
+def _owned(scenes: Sequence[Scene], covered: Sequence[_Covered]) -> list[list[Scene]]:
+    """By record, sentences that speak of its treaty: those it rests on, and those behind them until another one's."""
+    owners: dict[int, list[int]] = defaultdict(list)
+    for record, of in enumerate(covered):
+        for sentence in of.all:
+            owners[sentence].append(record)
+    owned: list[list[Scene]] = [[] for _ in covered]
+    owner = 0
     for scene in scenes:
-        owners = [index for index, of in enumerate(covered) if scene.index in of.all]
-        if owners:
-            owner = owners[0]
-        if record in owners or (not owners and owner == record):
-            mine.append(scene)
-    return mine
+        mine = owners.get(scene.index, [])
+        owner = mine[0] if mine else owner
+        for record in mine or [owner]:
+            owned[record].append(scene)
+    return owned
 
 
-def _of_record(scenes: Sequence[Scene], index: int, record: TreatyRecord, covered: Sequence[_Covered]) -> Iterator[Gap]:
+def _of_record(scenes: Sequence[Scene], index: int, record: TreatyRecord, covered: _Covered) -> Iterator[Gap]:
     def gap(field: RecordField, cue: Callable[[Scene], bool]) -> Iterator[Gap]:
-        settled = covered[index].of(field)
+        settled = covered.of(field)
         places = tuple(scene.index for scene in scenes if scene.index not in settled and cue(scene))
         if places:
             yield Gap(index, field, places[:_MOST_SENTENCES])

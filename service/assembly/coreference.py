@@ -1,6 +1,7 @@
 """Stage 3a: which mentions speak of the same agreement."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ from schemas.vocabulary import TreatyKind
 from service.mention import Span, TreatyMention
 from service.text.document import Document
 
+_MOST_COMPARED = 40
+"""Agreements that a name is compared with: the latest ones, so that no text takes time beyond its length."""
 _NEAR_SENTENCES = 3
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -89,20 +92,32 @@ def _is_means(document: Document, mention: TreatyMention) -> bool:
     )
 
 
-def cluster_of(found: Sequence[Cluster], mention: TreatyMention | None) -> Cluster | None:
-    return next((c for c in found if mention in c.mentions), None) if mention is not None else None
+class Spoken:
+    """Which agreement is spoken of where, among some of an article's clusters."""
 
+    def __init__(self, document: Document, found: Sequence[Cluster], passing: Collection[Span]) -> None:
+        self._starts = document.sentence_starts
+        self._found = found
+        named = [
+            (m.span.start, number)
+            for number, cluster in enumerate(found)
+            for m in cluster.mentions
+            if m.span not in passing
+        ]
+        self._positions = [position for position, _ in sorted(named)]
+        self._numbers = [number for _, number in sorted(named)]
+        self._by_span = {m.span: number for number, cluster in enumerate(found) for m in cluster.mentions}
 
-def focus(document: Document, found: Sequence[Cluster], sentence: int, passing: Collection[Span]) -> Cluster | None:
-    """The agreement spoken of last at the beginning of that sentence; the first of all where none was yet."""
-    start = document.sentences[sentence].start
-    best: tuple[int, Cluster] | None = None
-    for cluster in found:
-        before = (m.span.start for m in cluster.mentions if m.span.start <= start and m.span not in passing)
-        last = max(before, default=-1)
-        if last >= 0 and (best is None or last > best[0]):
-            best = last, cluster
-    return best[1] if best else (found[0] if found else None)
+    def of(self, mention: TreatyMention | None) -> int | None:
+        """Number of the cluster that a mention belongs to."""
+        return self._by_span.get(mention.span) if mention is not None else None
+
+    def last_before(self, sentence: int) -> int | None:
+        """Number of the one spoken of last at the beginning of a sentence; the first of all where none was yet."""
+        at = bisect_right(self._positions, self._starts[sentence]) - 1
+        if at >= 0:
+            return self._numbers[at]
+        return 0 if self._found else None
 
 
 def _name(document: Document, mention: TreatyMention) -> str:
@@ -117,7 +132,7 @@ def _resolve(
     recent: Sequence[tuple[int, Cluster]],
 ) -> Cluster | None:
     if mention.definite is False:
-        return next((c for c in found if _name(document, mention) in c.names), None)
+        return next((c for c in found[-_MOST_COMPARED:] if _name(document, mention) in c.names), None)
     if mention.form == "named":
         by_name = _by_name(document, mention, found)
         if by_name is not None:
@@ -131,11 +146,12 @@ def _resolve(
 def _by_name(document: Document, mention: TreatyMention, found: Sequence[Cluster]) -> Cluster | None:
     """The agreement of the same name; else the one whose names share most of what this one is about."""
     name = _name(document, mention)
-    for cluster in found:
+    near = found[-_MOST_COMPARED:]
+    for cluster in near:
         if name in cluster.names:
             return cluster
     best: tuple[float, Cluster] | None = None
-    for cluster in found:
+    for cluster in near:
         if not _agrees(mention, cluster):
             continue
         if _dated_apart(document, mention, cluster) or _titled_apart(mention, cluster):
@@ -224,11 +240,11 @@ def _by_focus(mention: TreatyMention, recent: Sequence[tuple[int, Cluster]]) -> 
     if not recent:
         return None
     if mention.stems:
-        for _, cluster in reversed(recent):
+        for _, cluster in reversed(recent[-_MOST_COMPARED:]):
             if _overlap(mention.stems, cluster.stems) > 0 and _agrees(mention, cluster):
                 return cluster
     if mention.kind is not TreatyKind.OTHER:
         for _, cluster in reversed(recent[-6:]):
             if mention.kind in cluster.kinds and _agrees(mention, cluster):
                 return cluster
-    return next((cluster for _, cluster in reversed(recent) if _agrees(mention, cluster)), None)
+    return next((cluster for _, cluster in reversed(recent[-_MOST_COMPARED:]) if _agrees(mention, cluster)), None)

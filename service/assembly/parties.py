@@ -1,12 +1,14 @@
 """Which states and organisations are the sides of an agreement, by the weight of what makes them so; and whether it
 is an international one at all."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from schemas.vocabulary import EventType, Participation, TreatyKind
 from service.assembly.draft import Draft
+from service.assembly.setting import Setting
 from service.findings import Findings
-from service.mention import EventMention, Span, StateMention
+from service.mention import EventMention, Span
 from service.text.document import Document
 from service.text.spans import within
 
@@ -31,10 +33,11 @@ _STRONG, _CLEAR, _PAIR, _WEAK, _FAINT = 3.0, 2.0, 1.2, 1.0, 0.25
 _MULTILATERAL_EVENTS = frozenset((EventType.ACCESSION, EventType.DEPOSIT_OF_INSTRUMENTS, EventType.ADOPTION))
 
 
-def collect_sides(document: Document, findings: Findings, draft: Draft) -> None:
+def collect_sides(setting: Setting, draft: Draft) -> None:
     """Weigh states: named in the title > acting in an event > signing through a person > named nearby."""
+    document = setting.document
     for mention in draft.cluster.mentions:
-        for state in within(findings.states, mention.span.start, mention.span.end):
+        for state in within(setting.findings.states, mention.span.start, mention.span.end):
             if state.code in mention.codes:
                 _speak(draft, state.code, _STRONG, state.span)
     for event in draft.events:
@@ -42,9 +45,12 @@ def collect_sides(document: Document, findings: Findings, draft: Draft) -> None:
             _collect_actors(draft, event)
     sentences = {document.sentence_at(m.span.start) for m in draft.cluster.mentions}
     for number in sorted(sentences):
-        _collect_around(document, findings, draft, number)
-    _collect_lists(document, findings, draft, sentences)
-    _collect_pairs(document, findings, draft, sentences | {e.sentence for e in draft.events})
+        _collect_around(document, setting.findings, draft, number)
+    for listed in setting.lists:
+        if listed.concerns(sentences):
+            for member in listed.members:
+                _speak(draft, member.code, _CLEAR, member.span)
+    _collect_pairs(setting, draft, sentences | {e.sentence for e in draft.events})
 
 
 def _collect_actors(draft: Draft, event: EventMention) -> None:
@@ -81,55 +87,21 @@ def _collect_around(document: Document, findings: Findings, draft: Draft, number
         _speak(draft, state.code, weight, state.span)
 
 
-def _collect_lists(document: Document, findings: Findings, draft: Draft, numbers: set[int]) -> None:
-    """Three states or more in a row, in a sentence about the agreement that speaks of members and denies nothing."""
-    joiners = document.pack.data.time.joiners
-    run: list[StateMention] = []
-    for state in (*findings.states, None):
-        gap = (
-            document.view[run[-1].span.end : state.span.start].replace(",", " ").lower().split()
-            if run and state
-            else ["."]
-        )
-        if (
-            state is not None
-            and state.via in ("name", "capital")
-            and run
-            and len(gap) <= 3
-            and all(w in joiners or w in document.pack.data.time.fillers for w in gap)
-        ):
-            run.append(state)
-            continue
-        if len(run) >= 3:
-            sentence = document.sentences[number := document.sentence_at(run[0].span.start)]
-            kinds = {kind for hit in document.hits[sentence.first : sentence.last] for kind in hit.senses}
-            near = (
-                number in numbers
-                or (number - 1 in numbers and "multilateral" in kinds)
-                or (len(run) >= 4 and number > min(numbers) and not run[0].link)
-            )
-            if near and "negation" not in kinds and run[0].link in ("", "between", "of", "by", "for"):
-                for member in run:
-                    _speak(draft, member.code, _CLEAR, member.span)
-        run = [state] if state is not None and state.via in ("name", "capital") else []
-
-
-def _collect_pairs(document: Document, findings: Findings, draft: Draft, numbers: set[int]) -> None:
-    """'Kambodscha und Laos wollen …' in a paragraph that speaks of the agreement."""
-    paragraphs = {document.sentences[n].paragraph for n in numbers}
-    joiners = document.pack.data.time.joiners
-    foreign = any("domestic" in h.senses or "reader" in h.senses for h in document.hits)
-    for first, second in zip(findings.states, findings.states[1:], strict=False):
-        gap = document.view[first.span.end : second.span.start].split()
-        named = all(s.via in ("name", "capital") and s.link in ("", "between") for s in (first, second))
-        if named and gap and (gap == ["/"] or (gap[0] in joiners and len(gap) <= 2)):
-            near = document.sentences[document.sentence_at(first.span.start)].paragraph in paragraphs
-            if not near and foreign:
-                continue
-            listed = document.view[first.span.start - 2 : first.span.start] == ", "
-            if not listed and first.code != second.code:
-                _speak(draft, first.code, _PAIR if near else _WEAK / 2, first.span)
-                _speak(draft, second.code, _PAIR if near else _WEAK / 2, second.span)
+def _collect_pairs(setting: Setting, draft: Draft, numbers: set[int]) -> None:
+    """'Kambodscha und Laos wollen …' in a paragraph that speaks of the agreement, and faintly anywhere else."""
+    near: Counter[str] = Counter()
+    for paragraph in sorted({setting.document.sentences[n].paragraph for n in numbers}):
+        for pair in setting.pairs.get(paragraph, ()):
+            for state in pair:
+                near[state.code] += 1
+                _speak(draft, state.code, _PAIR, state.span)
+    if setting.foreign:
+        return
+    for code, (count, first) in setting.paired.items():
+        if count > near[code]:
+            side = draft.sides[code]
+            side.weight += (count - near[code]) * _WEAK / 2
+            side.spans = side.spans or [first]
 
 
 def _speak(draft: Draft, code: str, weight: float, span: Span) -> None:
@@ -152,12 +124,12 @@ def share_sides(drafts: Sequence[Draft]) -> None:
                 _speak(draft, code, _CLEAR, side.spans[0])
 
 
-def settle_parties(document: Document, findings: Findings, draft: Draft) -> None:
+def settle_parties(setting: Setting, draft: Draft) -> None:
+    """Choose the parties: all that are clearly sides, of a bilateral treaty the two that most speaks for."""
     strong = [code for code, side in draft.sides.items() if side.weight >= _CLEAR]
-    many = _multilateral(document, findings, draft, strong)
+    many = _multilateral(setting.document, draft, strong)
     if not many and len(strong) < 2:
-        domestic = any("domestic" in h.senses or "reader" in h.senses for h in document.hits)
-        least = _WEAK if domestic else _WEAK / 2
+        least = _WEAK if setting.foreign else _WEAK / 2
         weak = sorted(
             (code for code, side in draft.sides.items() if least <= side.weight < _CLEAR),
             key=lambda c: -draft.sides[c].weight,
@@ -170,7 +142,7 @@ def settle_parties(document: Document, findings: Findings, draft: Draft) -> None
     draft.participation = Participation.MULTILATERAL if many else Participation.BILATERAL if len(strong) == 2 else None
 
 
-def _multilateral(document: Document, findings: Findings, draft: Draft, strong: Sequence[str]) -> bool:
+def _multilateral(document: Document, draft: Draft, strong: Sequence[str]) -> bool:
     if len(draft.cluster.codes) == 2:
         return False
     joint = {s.code for e in draft.events if e.joint for s in e.parties} | {
@@ -187,21 +159,18 @@ def _multilateral(document: Document, findings: Findings, draft: Draft, strong: 
         e.sentence for e in draft.events
     }
     sentences |= {number + 1 for number in sentences}
-    cues = sum(1 for h in document.hits if "multilateral" in h.senses and document.sentence_at(h.start) in sentences)
+    known = (document.sentences[number] for number in sentences if number < len(document.sentences))
+    cues = sum("multilateral" in h.senses for s in known for h in document.hits[s.first : s.last])
     return (cues >= 2 and len(pair) != 2) or (len(strong) >= 3 and len(pair) != 2) or (len(strong) < 2 and cues >= 1)
 
 
-def is_international(document: Document, findings: Findings, draft: Draft) -> bool:
+def is_international(setting: Setting, draft: Draft) -> bool:
     """Two sides, or one and the marks of a multilateral treaty, that outweigh words of other worlds: sport, wages."""
-    if len(draft.parties) < 2 and not (
-        draft.participation is Participation.MULTILATERAL and (draft.parties or len(draft.events) >= 2)
-    ):
+    many = draft.participation is Participation.MULTILATERAL and (draft.parties or len(draft.events) >= 2)
+    if len(draft.parties) < 2 and not many:
         return False
-    sentences = {document.sentence_at(m.span.start) for m in draft.cluster.mentions} | {
-        e.sentence for e in draft.events
-    }
-    domestic = [h for h in document.hits if "domestic" in h.senses]
-    invented = sum(1 for h in document.hits if "reader" in h.senses)
-    inside = sum(1 for h in domestic if document.sentence_at(h.start) in sentences)
+    sentences = {setting.document.sentence_at(m.span.start) for m in draft.cluster.mentions}
+    sentences |= {event.sentence for event in draft.events}
+    inside = sum(number in sentences for number in setting.domestic)
     weights = sorted((min(side.weight, 4) for code, side in draft.sides.items() if code in draft.parties), reverse=True)
-    return sum(weights[:2]) >= 2 * inside + 0.4 * len(domestic) + 1.6 * invented
+    return sum(weights[:2]) >= 2 * inside + 0.4 * len(setting.domestic) + 1.6 * setting.invented

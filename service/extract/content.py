@@ -14,7 +14,6 @@ from service.text.document import Document, Sentence
 _MEMORY = 3
 _NEAR = 26
 _SUBJECT_REACH = 140
-_SUBJECT_OPENING = 30
 _DENIES = 12
 _OPENING = 12
 _REPORTS = frozenset(("past", "participle", "noun"))
@@ -75,8 +74,6 @@ class Scenes:
             return False
         if any(_is_frame(scene, cue) for cue in scene.cues):
             return True
-        if _speaks_of_treaty(scene):
-            return True
         return None if _goes_on(scene) else False
 
     def _continues(self, index: int) -> bool:
@@ -100,20 +97,6 @@ def _hit_start(hit: Hit) -> int:
 
 def _treaty_start(treaty: TreatyMention) -> int:
     return treaty.span.start
-
-
-def _speaks_of_treaty(scene: Scene) -> bool:
-    """A sentence that has the treaty as its subject and reports no event says what is in it, whatever its verb."""
-    if not scene.treaties or any(
-        "event" in word.senses and any(s.value.mode in _REPORTS for s in word.senses["event"]) for word in scene.words
-    ):
-        return False
-    first = scene.treaties[0]
-    return (
-        first.definite is not False
-        and first.head.start - scene.sentence.body <= _SUBJECT_OPENING
-        and not _governed(scene, first)
-    )
 
 
 def _is_frame(scene: Scene, cue: Hit) -> bool:

@@ -16,7 +16,7 @@ from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, PersonMention, Span, StateMention, TreatyMention
 from service.text.clauses import Clauses
 from service.text.document import Document, Sentence
-from service.text.spans import within
+from service.text.spans import by_stretch
 
 _ALONE = frozenset(
     (
@@ -44,16 +44,18 @@ def events(
     """Lifecycle events in the order of the text; one for each state where several acted each for itself."""
     found: list[EventMention] = []
     fragment: DateMention | None = None
+    starts = document.sentence_starts
+    dates_of, treaties_of = by_stretch(dates, starts), by_stretch(treaties, starts)
+    states_of, persons_of = by_stretch(states, starts), by_stretch(persons, starts)
     for index, sentence in enumerate(document.sentences):
         hits = document.hits[sentence.first : sentence.last]
         kinds = frozenset(kind for hit in hits for kind in hit.senses)
-        own_treaties = within(treaties, sentence.start, sentence.end)
-        own_dates = within(dates, sentence.body, sentence.end)
+        own_treaties, own_states = treaties_of[index], states_of[index]
+        own_dates = [date for date in dates_of[index] if date.span.start >= sentence.body]
         free = free_dates(document, own_dates, own_treaties) if own_dates else []
         if "event" not in kinds:
             fragment = _fragment(sentence, free, kinds)
             continue
-        own_states = within(states, sentence.start, sentence.end)
         scene = Scene(
             document,
             sentence,
@@ -62,7 +64,7 @@ def events(
             Clauses(document, sentence),
             free,
             own_states,
-            within(persons, sentence.start, sentence.end),
+            persons_of[index],
             own_treaties,
             actors(document, hits, own_states),
             kinds,
@@ -96,6 +98,8 @@ def _in_sentence(scene: Scene) -> Iterator[EventMention]:
     chosen = [
         (hit, trigger) for hit in scene.hits if "event" in hit.senses if (trigger := choose(scene, hit)) is not None
     ]
+    if not chosen:
+        return
     scene = replace(scene, triggers=tuple(Span(hit.start, hit.end) for hit, _ in chosen))
     for hit, trigger in chosen:
         at = Span(hit.start, hit.end)

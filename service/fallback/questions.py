@@ -26,7 +26,7 @@ _HINTS: dict[RecordField, str] = {
     RecordField.SIGNATORIES: "people who signed the treaty; role is the office, state the one signed for",
     RecordField.EVENTS: "steps of the treaty such as signature or ratification; state only where one acted alone",
     RecordField.OBLIGATIONS: "what the treaty lays down",
-    RecordField.TERM: "how long the treaty is to last; duration such as P10Y",
+    RecordField.TERM: "how long the treaty is valid: for a duration such as P10Y, until a date, or indefinite",
     RecordField.RELATED: "other treaties that it supersedes, amends, extends, implements or only mentions; title is "
     "the other one's name as written, with its date",
     RecordField.CLAIMS: "opinions, fears and predictions about it; the quote is the opinion without the speaker",

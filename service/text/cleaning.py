@@ -11,14 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SPACES = {
-    ord(c): " "
-    for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
-}
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f"
 _EDIT = re.compile(
     rf"(?P<drop>[{_INVISIBLE}]+)"
-    r"|(?P<broken>(?<=[^\W\d_])-[ ]{0,3}\r?\n[ ]{0,3}(?=[^\W\d_A-ZÄÖÜ]))"
+    r"|(?P<broken>-(?<=[^\W\d_]-)[ ]{0,3}\r?\n[ ]{0,3}(?=[^\W\d_A-ZÄÖÜ]))"
     r"|(?P<crlf>\r\n?)"
 )
 
@@ -104,4 +101,4 @@ def clean(source: str, chrome: re.Pattern[str] | None = None) -> tuple[str, Offs
         cuts.append(length)
         shifts.append(at - length)
     parts.append(source[at:])
-    return "".join(parts).translate(_SPACES), OffsetMap(tuple(cuts), tuple(shifts), tuple(units))
+    return _SPACES.sub(" ", "".join(parts)), OffsetMap(tuple(cuts), tuple(shifts), tuple(units))

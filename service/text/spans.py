@@ -28,6 +28,17 @@ def within(mentions: Sequence[SpannedT], start: int, end: int) -> Sequence[Spann
     return mentions[first : bisect_left(mentions, end, lo=first, key=_start)]
 
 
+def by_stretch(mentions: Sequence[SpannedT], starts: Sequence[int]) -> list[list[SpannedT]]:
+    """The mentions by the stretch that they stand in, of those that begin at `starts`; one pass."""
+    groups: list[list[SpannedT]] = [[] for _ in starts]
+    index = 0
+    for mention in mentions:
+        while index + 1 < len(starts) and starts[index + 1] <= mention.span.start:
+            index += 1
+        groups[index].append(mention)
+    return groups
+
+
 def distance(a: Span, b: Span) -> int:
     """Characters between two stretches that do not overlap."""
     return b.start - a.end if a.end <= b.start else a.start - b.end

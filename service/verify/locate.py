@@ -10,8 +10,7 @@ from service.text.document import Document
 _MOST_PLACES = 8
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 _ALIKE = {
-    **dict.fromkeys(map(ord, "„“”‟«»‹›″"), '"'),
-    **dict.fromkeys(map(ord, "‚‘’‛′`´"), "'"),
+    **dict.fromkeys(map(ord, '"„“”‟«»‹›″‚‘’‛′`´'), "'"),
     **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
 }
 _EDGE = "\"'.,;: …"

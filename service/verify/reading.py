@@ -8,7 +8,7 @@ from typing import TypeVar
 from schemas.evidence import Evidence
 from schemas.treaty import TreatyRecord
 from schemas.vocabulary import Verdict
-from service.assembly.coreference import Cluster, cluster_of, clusters, focus
+from service.assembly.coreference import Cluster, Spoken, clusters
 from service.findings import Findings
 from service.lang.lexicon import Hit
 from service.mention import DateMention, EventMention, PersonMention, Span, StateMention, TreatyMention
@@ -37,9 +37,10 @@ class Reading:
         self.records = records
         self._locator = Locator(document)
         self._clauses: dict[int, Clauses] = {}
-        self._passing = frozenset(related.treaty.span for related in findings.related)
-        self._clusters = clusters(document, findings.treaties, self._passing)
-        self._owned = [_cluster_of_record(document, self._clusters, record) for record in records]
+        passing = frozenset(related.treaty.span for related in findings.related)
+        found = clusters(document, findings.treaties, passing)
+        self._spoken = Spoken(document, found, passing)
+        self._owned = [_cluster_of_record(document, found, record) for record in records]
 
     def find(self, quote: str) -> Iterator["Passage"]:
         """Each place where the quote stands."""
@@ -88,17 +89,19 @@ class Reading:
             or self._nearest(self.sentence(position), position, beside)
         )
         index = self.document.sentence_at(position)
-        spoken = cluster_of(self._clusters, treaty) or focus(self.document, self._clusters, index, self._passing)
-        return owned is None or spoken is None or spoken is owned
+        number = self._spoken.of(treaty)
+        spoken = self._spoken.last_before(index) if number is None else number
+        return owned is None or spoken is None or spoken == owned
 
     def is_of(self, record: int, treaty: TreatyMention) -> bool:
         """Whether the mention names the treaty of that record."""
-        return record < len(self._owned) and cluster_of(self._clusters, treaty) is self._owned[record]
+        number = self._spoken.of(treaty)
+        return record < len(self._owned) and number is not None and number == self._owned[record]
 
     def has_record(self, treaty: TreatyMention) -> bool:
         """Whether the mention names a treaty that any record is about."""
-        cluster = cluster_of(self._clusters, treaty)
-        return cluster is not None and any(cluster is owned for owned in self._owned)
+        number = self._spoken.of(treaty)
+        return number is not None and number in self._owned
 
     def _nearest(self, span: Span, position: int, beside: TreatyMention | None) -> TreatyMention | None:
         inside = [m for m in within(self.findings.treaties, span) if not (beside and overlap(m.span, beside.span))]
@@ -160,13 +163,13 @@ def kinds(hits: Collection[Hit]) -> set[str]:
     return {kind for hit in hits for kind in hit.senses}
 
 
-def _cluster_of_record(document: Document, found: Sequence[Cluster], record: TreatyRecord) -> Cluster | None:
-    """The mentions that the record was made from: those that its title, its other names or its kind were read off."""
+def _cluster_of_record(document: Document, found: Sequence[Cluster], record: TreatyRecord) -> int | None:
+    """Number of the mentions that the record was made from: its title, other names or kind stand in one of them."""
     facts = [fact for fact in (record.title, *record.aliases, record.kind) if fact is not None]
     proofs = {(evidence.source, evidence.start) for fact in facts for evidence in fact.evidence}
-    for cluster in found:
+    for number, cluster in enumerate(found):
         for mention in cluster.mentions:
             heads = (document.evidence(*mention.span), document.evidence(*mention.head))
             if any((evidence.source, evidence.start) in proofs for evidence in heads):
-                return cluster
+                return number
     return None

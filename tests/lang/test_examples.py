@@ -16,13 +16,9 @@ from service.mention import ClaimMention, EventMention, ObligationMention, Relat
 from service.pipeline import find
 from service.text.document import Document
 
-
 KNOWN_FAULTS = {
-    "de.event.withdrawal-yes-2": "another rule reads the vote as an approval",
     "de.obligation.science-no-1": "a subject that judges the treaty is taken for its content",
     "de.frame.under-yes-1": "the example has none of the rule's words",
-    "en.event.suspension.idiom-no-2": "talks that are suspended count as the treaty",
-    "en.event.withdrawal.idiom-no-2": "leaving talks counts as leaving the treaty",
 }
 
 

@@ -23,7 +23,7 @@ TEXT = (
 def pipeline(tmp_path: Path) -> Pipeline:
     (tmp_path / "eo").mkdir()
     shutil.copy(PACK, tmp_path / "eo" / "pack.toml")
-    return Pipeline(load_packs(tmp_path))
+    return Pipeline(load_packs(tmp_path), fallback=None)
 
 
 async def read(pipeline: Pipeline, text: str) -> tuple[TreatyRecord, ...]:

@@ -19,6 +19,7 @@ def find(text: str, quote: str, title: str | None = None) -> list[str]:
         ("Am 5.\u00a0Mai  in\nBonn.", "5. Mai in Bonn", "5.\u00a0Mai  in\nBonn"),
         ("Er nannte es „einen Schritt“.", '"einen Schritt"', "einen Schritt"),
         ("Er nannte es „einen ‚guten‘ Schritt“.", "einen 'guten' Schritt", "einen ‚guten‘ Schritt"),
+        ("Er nannte es „einen Schritt“ nach vorn.", "es 'einen Schritt' nach", "es „einen Schritt“ nach"),
         ("Die Ver\u00adträge gelten.", "Verträge gelten", "Ver\u00adträge gelten"),
         ("Die Vertra\u0308ge gelten.", "Verträge gelten", "Vertra\u0308ge gelten"),
         ("Die Vertr\u00e4ge gelten.", "Vertra\u0308ge gelten", "Vertr\u00e4ge gelten"),

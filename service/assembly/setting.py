@@ -1,0 +1,118 @@
+"""What the whole article says that bears on the sides of every agreement in it; looked for once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from service.findings import Findings
+from service.mention import Span, StateMention
+from service.text.document import Document
+
+_NAMED = frozenset(("name", "capital"))
+_LONG_LIST = 4
+_LISTING = frozenset(("", "between", "of", "by", "for"))
+
+Pair = tuple[StateMention, StateMention]
+
+
+@dataclass(frozen=True, slots=True)
+class StateList:
+    """Three states or more in a row, in a sentence that denies nothing."""
+
+    sentence: int
+    members: Sequence[StateMention]
+    of_members: bool
+    """The sentence speaks of members, signatories or the like."""
+
+    def concerns(self, sentences: set[int]) -> bool:
+        """Whether it tells the sides of an agreement that is spoken of in these sentences."""
+        if self.sentence in sentences or (self.of_members and self.sentence - 1 in sentences):
+            return True
+        return len(self.members) >= _LONG_LIST and self.sentence > min(sentences) and not self.members[0].link
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Lists and pairs of states, and words of other worlds (sport, wages, fiction)."""
+
+    document: Document
+    findings: Findings
+    lists: Sequence[StateList]
+    pairs: Mapping[int, Sequence[Pair]]
+    """'Kambodscha und Laos', by the paragraph in which they stand."""
+    paired: Mapping[str, tuple[int, Span]]
+    """How often a state stands in a pair, and where first."""
+    domestic: Sequence[int]
+    """The sentence of each word of contracts that are no treaties."""
+    invented: int
+    """How many words of books, games and classrooms there are."""
+
+    @classmethod
+    def of(cls, document: Document, findings: Findings) -> "Setting":
+        pairs: dict[int, list[Pair]] = defaultdict(list)
+        for first, second in _pairs(document, findings.states):
+            pairs[document.sentences[document.sentence_at(first.span.start)].paragraph].append((first, second))
+        return cls(
+            document,
+            findings,
+            tuple(_lists(document, findings.states)),
+            pairs,
+            _counted(pairs.values()),
+            [document.sentence_at(hit.start) for hit in document.hits if "domestic" in hit.senses],
+            sum("reader" in hit.senses for hit in document.hits),
+        )
+
+    @property
+    def foreign(self) -> bool:
+        """Whether any word of another world stands in the article."""
+        return bool(self.domestic or self.invented)
+
+
+def _counted(groups: Iterable[Sequence[Pair]]) -> dict[str, tuple[int, Span]]:
+    counted: dict[str, tuple[int, Span]] = {}
+    for state in (state for group in groups for pair in group for state in pair):
+        count, first = counted.get(state.code, (0, state.span))
+        counted[state.code] = count + 1, first
+    return counted
+
+
+def _lists(document: Document, states: Sequence[StateMention]) -> Iterator[StateList]:
+    run: list[StateMention] = []
+    for state in states:
+        if state.via not in _NAMED:
+            yield from _finished(document, run)
+            run = []
+        elif run and _joined(document, run[-1], state):
+            run.append(state)
+        else:
+            yield from _finished(document, run)
+            run = [state]
+    yield from _finished(document, run)
+
+
+def _joined(document: Document, before: StateMention, state: StateMention) -> bool:
+    gap = document.view[before.span.end : state.span.start].replace(",", " ").lower().split()
+    time = document.pack.data.time
+    return len(gap) <= 3 and all(word in time.joiners or word in time.fillers for word in gap)
+
+
+def _finished(document: Document, run: Sequence[StateMention]) -> Iterator[StateList]:
+    if len(run) < 3 or run[0].link not in _LISTING:
+        return
+    number = document.sentence_at(run[0].span.start)
+    sentence = document.sentences[number]
+    kinds = {kind for hit in document.hits[sentence.first : sentence.last] for kind in hit.senses}
+    if "negation" not in kinds:
+        yield StateList(number, tuple(run), "multilateral" in kinds)
+
+
+def _pairs(document: Document, states: Sequence[StateMention]) -> Iterator[Pair]:
+    joiners = document.pack.data.time.joiners
+    for first, second in pairwise(states):
+        if first.code == second.code or not all(s.via in _NAMED and s.link in ("", "between") for s in (first, second)):
+            continue
+        gap = document.view[first.span.end : second.span.start].split()
+        joined = gap == ["/"] or (0 < len(gap) <= 2 and gap[0] in joiners)
+        if joined and document.view[first.span.start - 2 : first.span.start] != ", ":
+            yield first, second
