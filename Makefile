@@ -26,6 +26,7 @@ lint: setup ## Style, types and the direction of imports
 
 bench: setup ## Time per article, growth with length, and HTTP against a bare handler
 	$(BIN)/python -m bench
+	$(BIN)/python -m pytest -q -m timing
 
 evaluate: setup ## Scores of the rules on our own gold, tune and blind
 	$(BIN)/treaty-records evaluate tests/corpus/tune/*.jsonl

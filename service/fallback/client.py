@@ -77,7 +77,7 @@ class ModelClient:
         except TimeoutError:
             raise ModelFailure(Reason.TIMEOUT, down=True) from None
         except IncompleteOutputException:
-            raise ModelFailure(Reason.TRUNCATED) from None
+            raise _failure(_parsed(seen), Reason.TRUNCATED) from None
         except InstructorRetryException as error:
             return _unread(seen, error.__cause__)
         return _reply(_completion(seen), answer, ())
@@ -139,18 +139,30 @@ class _Completion(BaseModel):
         return turn.tool_calls[0].function.arguments if turn.tool_calls else turn.content or ""
 
 
-def _completion(seen: Sequence[Any]) -> _Completion:
-    """What the endpoint sent. Raises ModelFailure where it is no answer."""
+def _parsed(seen: Sequence[Any]) -> _Completion:
+    """What the endpoint sent. Raises ModelFailure where it is no chat completion."""
     if not isinstance(seen[-1], ChatCompletion):
         raise ModelFailure(Reason.HTTP_ERROR, down=True)
     try:
-        completion = _Completion.model_validate(seen[-1].model_dump(warnings=False))
+        return _Completion.model_validate(seen[-1].model_dump(warnings=False))
     except ValidationError:
         raise ModelFailure(Reason.INVALID) from None
+
+
+def _completion(seen: Sequence[Any]) -> _Completion:
+    """The same. Raises ModelFailure where it holds no answer."""
+    completion = _parsed(seen)
     choice = completion.choices[0]
     if choice.message.refusal or choice.finish_reason == "content_filter":
-        raise ModelFailure(Reason.REFUSED)
+        raise _failure(completion, Reason.REFUSED)
     return completion
+
+
+def _failure(completion: _Completion, reason: Reason) -> ModelFailure:
+    failure = ModelFailure(reason)
+    if completion.usage:
+        failure.spent = completion.usage.prompt_tokens, completion.usage.completion_tokens
+    return failure
 
 
 def _reply(completion: _Completion, form: BaseModel | None, faults: tuple[str, ...]) -> Reply:

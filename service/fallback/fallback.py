@@ -129,11 +129,14 @@ class Fallback:
         room = min(_MOST_ANSWER, budget.tokens - prompt)
         if room < _LEAST_ANSWER:
             raise ModelFailure(Reason.BUDGET)
-        async with self._gate.enter(), self._breaker.guard():
-            reply = await retried(partial(self._attempt, search, question, room), budget)
+        try:
+            async with self._gate.enter(), self._breaker.guard():
+                reply = await retried(partial(self._attempt, search, question, room), budget)
+        except ModelFailure as failure:
+            search.spent.book(*failure.spent)
+            raise
         spent = (reply.prompt_tokens or prompt, reply.completion_tokens or len(reply.raw) // 3 + 1)
-        search.spent.prompt_tokens += spent[0]
-        search.spent.completion_tokens += spent[1]
+        search.spent.book(*spent)
         budget.tokens -= sum(spent)
         return reply
 

@@ -20,7 +20,8 @@ class ModelFailure(Exception):  # noqa: N818 - says what happened
     """The model gave no usable answer. The message never holds text of the article or of the model.
 
     `again`: the same question may well be answered a moment later. `retry_after`: not before so many seconds.
-    `down`: the endpoint itself is at fault, which counts for the breaker.
+    `down`: the endpoint itself is at fault, which counts for the breaker. `spent`: prompt and completion tokens that
+    the answer cost all the same.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class ModelFailure(Exception):  # noqa: N818 - says what happened
         self.again = again
         self.retry_after = retry_after
         self.down = down
+        self.spent = (0, 0)
         super().__init__(reason.value)
 
     @property

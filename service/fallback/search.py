@@ -42,6 +42,11 @@ class Spent:
     seconds: float = 0.0
     cached: bool = False
 
+    def book(self, prompt_tokens: int, completion_tokens: int) -> None:
+        """Add the tokens of one call."""
+        self.prompt_tokens += prompt_tokens
+        self.completion_tokens += completion_tokens
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:

@@ -9,6 +9,7 @@ _OPENING = re.compile(r"\s*[\"'“„»«‘(\[–—-]*\s*")
 _WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _LOOK_BACK = 24
+_LONGEST = 1_500
 
 
 def sentence_spans(
@@ -18,19 +19,28 @@ def sentence_spans(
 
     A full stop ends no sentence behind an abbreviation, an initial or a number that an ordinal word follows
     ("4. Dezember", "50. Staat"), nor before a lower-case word. A line break ends one, unless the line flows on in
-    lower case.
+    lower case. Nothing is longer than 1 500 characters.
     """
     start = 0
     for stop in _STOP.finditer(view):
         if stop.start() < start or not _ends(view, stop, abbreviations, follow_ordinal):
             continue
-        span = _trim(view, start, stop.end())
+        yield from _pieces(view, start, stop.end())
+        start = stop.end()
+    yield from _pieces(view, start, len(view))
+
+
+def _pieces(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, or parts of one that is longer than any sentence is: what looks around in it stays cheap."""
+    while start < end:
+        cut = end
+        if end - start > _LONGEST:
+            space = view.rfind(" ", start, start + _LONGEST)
+            cut = space + 1 if space > start else start + _LONGEST
+        span = _trim(view, start, cut)
         if span:
             yield span
-        start = stop.end()
-    span = _trim(view, start, len(view))
-    if span:
-        yield span
+        start = cut
 
 
 def _trim(view: str, start: int, end: int) -> tuple[int, int] | None:

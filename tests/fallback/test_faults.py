@@ -5,6 +5,8 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -109,6 +111,13 @@ async def test_a_fault_ends_as_an_outcome_in_time(fault: Fault, caplog: pytest.L
     assert "ten years" not in caplog.text
 
 
+@pytest.mark.parametrize("fault", ["cut-off", "refused", "prose"])
+async def test_an_unusable_answer_is_paid_for_all_the_same(fault: str) -> None:
+    filled, _, model = await suffer(FAULTS[fault])
+    assert filled.usage.prompt_tokens == 100 * len(model.asked)
+    assert filled.usage.completion_tokens == 20 * len(model.asked)
+
+
 def test_the_fault_table_is_long_enough() -> None:
     assert sum(fault.reason is not None for fault in FAULTS.values()) >= 20
 
@@ -199,3 +208,22 @@ async def test_more_questions_than_the_queue_holds_are_turned_away() -> None:
     reasons = [result.outcomes[0, RecordField.TERM].reason for result in results]
     assert reasons.count(Reason.BUSY) == 25 - 17
     assert len(model.asked) == 17
+
+
+def left() -> tuple[int, int]:
+    """Open files and unfinished tasks."""
+    return len(list(Path("/proc/self/fd").iterdir())), len(asyncio.all_tasks())
+
+
+@pytest.mark.slow
+async def test_nothing_is_left_behind_by_many_faults() -> None:
+    article = read(ENGLISH, "en")
+    faults = (hang, drop, refusal, lambda: raw(b""), lambda: say("prose"), lambda: status(401), trickle)
+    replies = cycle(reply for fault in faults for reply in (fault, lambda: say(TERM)))
+    before = left()
+    async with FakeModel(lambda _: next(replies)()) as model, fallback_at(model.url, timeout_s=0.1) as fallback:
+        for _ in range(70):
+            await fill(fallback, article, "term")
+        assert len(model.asked) >= 70
+    await asyncio.sleep(0.05)
+    assert left() == before

@@ -17,7 +17,6 @@ from service.pipeline import find
 from service.text.document import Document
 
 KNOWN_FAULTS = {
-    "de.obligation.science-no-1": "a subject that judges the treaty is taken for its content",
     "de.frame.under-yes-1": "the example has none of the rule's words",
 }
 

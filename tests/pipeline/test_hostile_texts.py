@@ -90,27 +90,25 @@ def test_the_longest_text_is_answered(unit: str, language: str, reader: Reader) 
     assert answer.article.length == MAX_TEXT
 
 
-@pytest.mark.slow
+@pytest.mark.timing
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
 def test_time_grows_with_length(unit: str, reader: Reader) -> None:
     assert grows_linearly(reader, unit, SHORT, LONG)
 
 
-@pytest.mark.slow
+@pytest.mark.timing
 @pytest.mark.parametrize("unit", STATEMENTS.values(), ids=STATEMENTS)
 def test_time_grows_with_the_number_of_statements(unit: str, reader: Reader) -> None:
     assert grows_linearly(reader, unit, SHORT // 5, LONG // 5)
 
 
-@pytest.mark.slow
-@pytest.mark.xfail(reason="each event looks at all words of its sentence, however long that is")
+@pytest.mark.timing
 @pytest.mark.parametrize("unit", ENDLESS_SENTENCES.values(), ids=ENDLESS_SENTENCES)
 def test_time_grows_with_the_length_of_a_sentence(unit: str, reader: Reader) -> None:
     assert grows_linearly(reader, unit, SHORT // 10, LONG // 10, attempts=1)
 
 
-@pytest.mark.slow
-@pytest.mark.xfail(reason="each mention of a treaty is compared with all treaties before it")
+@pytest.mark.timing
 def test_time_grows_with_the_number_of_treaties(reader: Reader) -> None:
     assert grows_linearly(reader, MANY_TREATIES, 20_000, 80_000, attempts=1)
 
