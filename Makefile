@@ -25,8 +25,8 @@ lint: setup ## Style, types and the direction of imports
 	$(BIN)/lint-imports
 
 bench: setup ## Time per article, growth with length, and HTTP against a bare handler
-	$(BIN)/python -m bench
 	$(BIN)/python -m pytest -q -m timing
+	$(BIN)/python -m bench
 
 evaluate: setup ## Scores of the rules on our own gold, tune and blind
 	$(BIN)/treaty-records evaluate tests/corpus/tune/*.jsonl

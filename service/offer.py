@@ -28,9 +28,10 @@ def _lean(schema: dict[str, Any]) -> None:
     """Leave out what a model pays for and does not need, titles and descriptions, and put the quote last."""
     properties = schema["properties"]
     for part in (schema, *properties.values()):
-        part.pop("title", None)
-        part.pop("description", None)
+        for name in ("title", "description", "default"):
+            part.pop(name, None)
     properties["quote"] = properties.pop("quote")
+    schema["required"] = list(properties)
 
 
 def _one_of(members: type[Vocabulary]) -> WithJsonSchema:
@@ -78,16 +79,16 @@ class PartyOffer(Offer):
 
 class SignatoryOffer(Offer):
     name: Short
-    role: Short | None
-    state: Short | None
+    role: Short | None = None
+    state: Short | None = None
 
 
 class EventOffer(Offer):
     type: Annotated[EventType, _one_of(EventType)]
     status: Annotated[EventStatus, _one_of(EventStatus)]
-    date: Short | None
-    place: Short | None
-    state: Short | None
+    date: Short | None = None
+    place: Short | None = None
+    state: Short | None = None
 
 
 class ObligationOffer(Offer):
@@ -96,20 +97,20 @@ class ObligationOffer(Offer):
 
 class TermOffer(Offer):
     kind: Annotated[TermKind, _one_of(TermKind)]
-    duration: Short | None
-    until: Short | None
+    duration: Short | None = None
+    until: Short | None = None
 
 
 class RelatedOffer(Offer):
     title: Long
     relation: Annotated[Relation, _one_of(Relation)]
-    date: Short | None
+    date: Short | None = None
 
 
 class ClaimOffer(Offer):
     """The quote is the claim."""
 
-    speaker: Short | None
+    speaker: Short | None = None
 
 
 OFFERS: dict[RecordField, type[Offer]] = {

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterator
 
-_STOP = re.compile(r"[.!?…]+[\"'”“»«’)\]]*(?=\s)|\n\s*")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”“»«’)\]]*(?=\s)|\n\s*")
 _WORD_BEFORE = re.compile(r"[^\W_][\w.’'-]*$")
 _OPENING = re.compile(r"\s*[\"'“„»«‘(\[–—-]*\s*")
 _WORD = re.compile(r"\w+")

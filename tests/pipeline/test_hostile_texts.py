@@ -22,6 +22,7 @@ UNITS = {
     "quotation marks that close": "“",
     "quoted letters": "„a ",
     "full stops": ". ",
+    "dots": ".",
     "line breaks": "\n",
     "spaces": " ",
     "broken words": "a-\n",
