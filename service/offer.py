@@ -1,8 +1,8 @@
 """What gap analysis, fallback and verification hand to each other: open fields, offers of a model, judgements.
 
 The offers are also what the model is asked for, word by word: small models fill few keys, and the quote comes last, so
-that it is chosen to hold the value. Every key must be present (strict structured output knows no optional ones); null
-means 'not stated'.
+that it is chosen to hold the value. The schema requires every key, as strict structured output knows no optional ones;
+a key that is missing all the same counts as null, 'not stated'.
 """
 
 from collections.abc import Callable

@@ -5,6 +5,7 @@ and retries belong to the one budget of the caller (`service.fallback.resilience
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,7 +80,7 @@ class ModelClient:
         except IncompleteOutputException:
             raise _failure(_parsed(seen), Reason.TRUNCATED) from None
         except InstructorRetryException as error:
-            return _unread(seen, error.__cause__)
+            return _unread(seen, error.__cause__, form)
         return _reply(_completion(seen), answer, ())
 
     async def close(self) -> None:
@@ -176,7 +177,7 @@ def _reply(completion: _Completion, form: BaseModel | None, faults: tuple[str, .
     )
 
 
-def _unread(seen: Sequence[Any], error: BaseException | None) -> Reply:
+def _unread(seen: Sequence[Any], error: BaseException | None, form: type[BaseModel]) -> Reply:
     """The answer that instructor could not read. Raises ModelFailure where there is none."""
     match error:
         case openai.APITimeoutError():
@@ -188,7 +189,18 @@ def _unread(seen: Sequence[Any], error: BaseException | None) -> Reply:
             raise ModelFailure(Reason.HTTP_ERROR, again=status in _TRANSIENT, retry_after=wait, down=True) from None
     if not seen:
         raise ModelFailure(Reason.HTTP_ERROR, down=True) from None
-    return _reply(_completion(seen), None, _faults(error))
+    completion = _completion(seen)
+    return _reply(completion, _salvaged(completion.text, form), _faults(error))
+
+
+def _salvaged(text: str, form: type[BaseModel]) -> BaseModel | None:
+    """The answer of a server that only half enforces the form: fenced, amid words, or a tool call in writing."""
+    start, end = text.find("{"), text.rfind("}")
+    try:
+        answer = json.loads(text[start : end + 1])
+        return form.model_validate(answer.get("arguments", answer))
+    except (ValueError, RecursionError, AttributeError):
+        return None
 
 
 def _faults(error: BaseException | None) -> tuple[str, ...]:

@@ -12,11 +12,11 @@ from schemas.treaty import TreatyRecord
 from schemas.vocabulary import PartState, Reason
 from service.fallback import questions
 from service.fallback.cache import AnswerCache, key_of
-from service.fallback.questions import Question, tokens_of
+from service.fallback.questions import Question, form_tokens, tokens_of
 from service.fallback.resilience import Breaker, Budget, Gate, ModelFailure, retried
 from service.fallback.search import Filled, Search, Spent
 from service.offer import Gap, Judge
-from service.settings import LlmSettings
+from service.settings import LlmSettings, StructuredOutput
 from service.text.document import Document
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _LEAST_ANSWER = 40
 """Tokens without which no answer is worth asking for."""
-_MOST_ANSWER = 300
+_ANSWER_PER_FIELD = 250
+"""Most tokens of an answer for each field that is asked for."""
 _QUEUE = 16
 _KEEP_ANSWERS = 24 * 60 * 60
 
@@ -101,7 +102,7 @@ class Fallback:
             second = questions.again(question, first.raw, refused)
         else:
             return
-        if _affordable(second, budget):
+        if budget.seconds and budget.tokens - self._tokens_of(second) >= _LEAST_ANSWER:
             answer = await self._answer(search, second, budget)
             if answer.form is not None:
                 search.take(second, answer.form)
@@ -125,8 +126,8 @@ class Fallback:
         """Put the question to the model, again where that helps, and book what it cost."""
         if not budget.seconds:
             raise ModelFailure(Reason.DEADLINE)
-        prompt = tokens_of(question.messages)
-        room = min(_MOST_ANSWER, budget.tokens - prompt)
+        prompt = self._tokens_of(question)
+        room = min(_ANSWER_PER_FIELD * len(question.keys), budget.tokens - prompt)
         if room < _LEAST_ANSWER:
             raise ModelFailure(Reason.BUDGET)
         try:
@@ -144,6 +145,7 @@ class Fallback:
         search.spent.calls += 1
         return await self._client.ask(question.messages, question.form, room)
 
-
-def _affordable(question: Question, budget: Budget) -> bool:
-    return budget.tokens - tokens_of(question.messages) >= _LEAST_ANSWER and budget.seconds > 0
+    def _tokens_of(self, question: Question) -> int:
+        """What the prompt may cost at most; only `json_schema` keeps the form out of it."""
+        words = tokens_of(question.messages)
+        return words if self._settings.mode is StructuredOutput.JSON_SCHEMA else words + form_tokens(question)

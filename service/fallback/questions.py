@@ -1,5 +1,6 @@
 """Open fields → one question: a response model of just those fields, and the sentences that might fill them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,6 +15,9 @@ from service.text.document import Document
 
 MOST_VALUES = 4
 """Values that a model may offer for one field."""
+
+_FORM_WORDS = 100
+"""Tokens of the words that instructor or the model's template put around the form."""
 
 INSTRUCTIONS = (
     "Extract facts from sentences of a news article as JSON. Every quote is copied word for word from one sentence, as "
@@ -119,6 +123,11 @@ def form_of(keys: tuple[tuple[str, RecordField], ...]) -> type[BaseModel]:
 def _bare(schema: dict[str, Any]) -> None:
     for part in schema.get("properties", {}).values():
         part.pop("title", None)
+
+
+def form_tokens(question: Question) -> int:
+    """The same for the form, where the endpoint is told of it in the prompt."""
+    return len(json.dumps(question.form.model_json_schema(), indent=2)) // 3 + _FORM_WORDS
 
 
 def tokens_of(messages: Sequence[Message]) -> int:

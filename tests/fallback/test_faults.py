@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
@@ -42,6 +42,10 @@ class Fault:
 
 def again(reply: Callable[[], Reply], times: int = 3) -> Callable[[], list[Reply]]:
     return lambda: [reply() for _ in range(times)]
+
+
+def without_nulls(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def bad_gateway() -> Reply:
@@ -84,6 +88,9 @@ FAULTS = {
     "recovers-from-a-dropped-connection": Fault(lambda: [drop(), say(TERM)], None, 2, 5.0),
     "waits-as-told": Fault(lambda: [status(429, retry_after="0.3"), say(TERM)], None, 2, 5.0),
     "recovers-from-prose": Fault(lambda: [say("Ten years."), say(TERM)], None, 2),
+    "fenced": Fault(lambda: [say(f"Here you are:\n```json\n{json.dumps(TERM)}\n```")], None, 1),
+    "tool-call-in-writing": Fault(lambda: [say({"name": "Form", "arguments": TERM})], None, 1),
+    "without-the-keys-that-are-null": Fault(lambda: [say({"term": without_nulls(TERM["term"])})], None, 1),
     "does-not-count": Fault(lambda: [say(TERM, usage=None)], None, 1),
 }
 
@@ -149,11 +156,14 @@ async def test_a_budget_too_small_for_the_question_leaves_the_model_alone() -> N
     assert [notice.code for notice in filled.notices] == [NoticeCode.BUDGET_REACHED]
 
 
-async def test_the_answer_may_be_no_longer_than_the_budget() -> None:
-    async with FakeModel([say(nothing("term"))]) as model, fallback_at(model.url) as fallback:
-        await fill(fallback, read(ENGLISH, "en"), "term", tokens=600)
+@pytest.mark.parametrize(("mode", "tokens"), [("json_schema", 560), ("tools", 1_000), ("json", 1_000)])
+async def test_question_and_answer_together_stay_below_the_budget(mode: str, tokens: int) -> None:
+    async with FakeModel([say(nothing("term"))]) as model, fallback_at(model.url, mode=mode) as fallback:
+        await fill(fallback, read(ENGLISH, "en"), "term", tokens=tokens)
     asked = model.asked[0]
-    assert asked.body["max_tokens"] + len(asked.words) / 4 <= 600
+    told = json.dumps([asked.body["messages"], asked.body.get("tools")])
+    assert 40 <= asked.body["max_tokens"] < 250
+    assert asked.body["max_tokens"] + len(told) / 4 <= tokens
 
 
 async def test_no_second_question_beyond_the_budget() -> None:

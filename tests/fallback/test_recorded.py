@@ -8,6 +8,7 @@ import pytest
 
 from schemas.vocabulary import Method, RecordField
 from service.fallback import Filled
+from service.fallback.questions import tokens_of
 from tests.fake_llm import FakeModel, raw
 from tests.fallback.asking import fallback_at, fill
 from tests.verify.articles import ENGLISH, GERMAN, read
@@ -35,6 +36,8 @@ async def test_a_recorded_exchange_ends_as_it_did(path: Path) -> None:
     recorded = load(path)
     filled = await replay(recorded)
     assert filled.outcomes[0, RecordField(recorded["field"])].outcome.value == recorded["outcome"]
+    for exchange in recorded["exchanges"]:
+        assert tokens_of(exchange["messages"]) >= exchange["completion"]["usage"]["prompt_tokens"]
     usages = [exchange["completion"]["usage"] for exchange in recorded["exchanges"]]
     assert filled.usage.prompt_tokens == sum(usage["prompt_tokens"] for usage in usages)
     assert filled.usage.completion_tokens == sum(usage["completion_tokens"] for usage in usages)
