@@ -238,12 +238,12 @@ class Reason(Vocabulary):
 class Verdict(Vocabulary):
     """Why verification refused a value that the model offered."""
 
-    NOT_LOCATED = "not_located", "the quote does not stand in the article"
-    NOT_ENTAILED = "not_entailed", "the value does not follow from the quote"
+    QUOTE_MISSING = "quote_missing", "the quote does not stand in the article"
+    VALUE_NOT_IN_QUOTE = "value_not_in_quote", "the value does not follow from the quote"
     CONTRADICTED = "contradicted", "the quote says otherwise: another day, year, number, place or name"
-    NEGATED = "negated", "the quote denies, refuses or plans what the value states as done"
+    REALIS_MISMATCH = "realis_mismatch", "the quote denies, refuses or plans what the value states as done"
     NO_CUE = "no_cue", "the quote holds no wording for that member of the enumeration"
-    OUTRANKED = "outranked", "a rule's fact says otherwise"
+    CONTRADICTS_RULE = "contradicts_rule", "a rule's fact says otherwise"
     WRONG_TREATY = "wrong_treaty", "the quote speaks of another treaty"
     IMPOSSIBLE = "impossible", "the record would contradict itself, as with an entry into force before signature"
 

@@ -36,12 +36,12 @@ _HINTS: dict[RecordField, str] = {
     RecordField.CLAIMS: "opinions, fears and predictions about it; the quote is the opinion without the speaker",
 }
 _OBJECTIONS: dict[Verdict, str] = {
-    Verdict.NOT_LOCATED: "the quote does not stand in the sentences",
-    Verdict.NOT_ENTAILED: "the quote does not say it",
+    Verdict.QUOTE_MISSING: "the quote does not stand in the sentences",
+    Verdict.VALUE_NOT_IN_QUOTE: "the quote does not say it",
     Verdict.CONTRADICTED: "the quote says otherwise",
-    Verdict.NEGATED: "the quote denies it or only plans it",
+    Verdict.REALIS_MISMATCH: "the quote denies it or only plans it",
     Verdict.NO_CUE: "the quote has no word for it",
-    Verdict.OUTRANKED: "known otherwise",
+    Verdict.CONTRADICTS_RULE: "known otherwise",
     Verdict.WRONG_TREATY: "said of another treaty",
     Verdict.IMPOSSIBLE: "impossible order of events",
 }

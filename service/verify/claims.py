@@ -27,7 +27,7 @@ def judge_claim(passage: Passage, record: int, offer: ClaimOffer, origin: Origin
     document = reading.document
     sentence = reading.sentence(passage.span.start)
     if passage.span.end > sentence.end or len(document.slice(passage.span).split()) < _LEAST_WORDS:
-        raise Unproved(Verdict.NOT_ENTAILED)
+        raise Unproved(Verdict.VALUE_NOT_IN_QUOTE)
     rule = next((claim for claim in reading.findings.claims if overlap(claim.span, passage.span)), None)
     known = _known(passage, rule) if rule else None
     if rule and known:
@@ -40,10 +40,10 @@ def judge_claim(passage: Passage, record: int, offer: ClaimOffer, origin: Origin
     if not reading.speaks_of(record, passage.span.start):
         raise Unproved(Verdict.WRONG_TREATY)
     if passage.events and not hedged:
-        raise Unproved(Verdict.NOT_ENTAILED)
+        raise Unproved(Verdict.VALUE_NOT_IN_QUOTE)
     speaker = _speaker(passage, offer.speaker, cues)
     if speaker is None and cues and "hearsay" not in kinds(hits):
-        raise Unproved(Verdict.NOT_ENTAILED, "speaker")
+        raise Unproved(Verdict.VALUE_NOT_IN_QUOTE, "speaker")
     hedged = hedged or any(sense.value.hedged for cue in cues for sense in cue.senses.get("says", ()))
     return Accepted(_fact(passage, passage.span, speaker, hedged, origin))
 
@@ -67,7 +67,7 @@ def _against(passage: Passage, rule: ClaimMention, offer: ClaimOffer, index: int
     if rule.source is not None:
         named = [*reading.places_in(sentence, offer.speaker), *reading.places_in(rule.source, offer.speaker)]
         if not any(overlap(place, rule.source) for place in named):
-            raise Unproved(Verdict.OUTRANKED, "speaker")
+            raise Unproved(Verdict.CONTRADICTS_RULE, "speaker")
         return Known()
     cues = [hit for hit in reading.document.hits_in(*sentence) if hit.senses.keys() & _ATTRIBUTES]
     speaker = _speaker(passage, offer.speaker, cues)
@@ -82,7 +82,7 @@ def _speaker(passage: Passage, offered: str | None, cues: list[Hit]) -> Span | N
     sentence = reading.sentence(passage.span.start)
     places = [place for place in reading.places_in(sentence, offered) if not overlap(place, passage.span)]
     if not places:
-        raise Unproved(Verdict.NOT_ENTAILED, "speaker")
+        raise Unproved(Verdict.VALUE_NOT_IN_QUOTE, "speaker")
     told = (place for place in places if any(_beside(passage, place, cue) for cue in cues))
     speaker = next(told, None) or (None if cues else _behind_quotation(passage, places[0]))
     if speaker is None:

@@ -34,9 +34,9 @@ def judge_obligation(passage: Passage, record: int, offer: ObligationOffer, orig
         raise Unproved(Verdict.WRONG_TREATY)
     words = kinds(reading.document.hits_in(*reading.clause(cue.start)))
     if "negation" in words and not _category(cue, offer.category):
-        raise Unproved(Verdict.NEGATED)
+        raise Unproved(Verdict.REALIS_MISMATCH)
     if words & _OPINION or "tells" in kinds(cues):
-        raise Unproved(Verdict.NOT_ENTAILED)
+        raise Unproved(Verdict.VALUE_NOT_IN_QUOTE)
     return Accepted(
         Obligation(category=offer.category, evidence=reading.evidence(Span(cue.start, cue.end)), origin=origin)
     )
@@ -63,7 +63,7 @@ def judge_term(passage: Passage, record: int, offer: TermOffer, origin: Origin) 
     """
     reading = passage.reading
     if record < len(reading.records) and reading.records[record].term is not None:
-        raise Unproved(Verdict.OUTRANKED)
+        raise Unproved(Verdict.CONTRADICTS_RULE)
     sentence = reading.sentence(passage.span.start)
     cues = _hits(passage, "terms", sentence)
     lasting = [cue for cue in cues if cue.senses.keys() & _LASTING[offer.kind]]
@@ -83,9 +83,9 @@ def judge_term(passage: Passage, record: int, offer: TermOffer, origin: Origin) 
     if not any(clause.start <= cue.start < clause.end for cue in lasting):
         raise Unproved(Verdict.NO_CUE, "kind")
     if any("not_term" in cue.senses and clause.start <= cue.start < clause.end for cue in cues):
-        raise Unproved(Verdict.NOT_ENTAILED)
+        raise Unproved(Verdict.VALUE_NOT_IN_QUOTE)
     if {"negation", "conditional", "hearsay"} & kinds(reading.document.hits_in(*clause)):
-        raise Unproved(Verdict.NEGATED)
+        raise Unproved(Verdict.REALIS_MISMATCH)
     if not _about_treaty(passage, record, stretch.start):
         raise Unproved(Verdict.WRONG_TREATY)
     return Accepted(

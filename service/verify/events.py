@@ -78,7 +78,7 @@ def judge_event(passage: Passage, record: int, offer: EventOffer, origin: Origin
         raise Unproved(Verdict.WRONG_TREATY) if seen else _unseen(passage, offer)
     event = next((event for event in own if event.status is offer.status), None)
     if event is None or (event.status is EventStatus.OCCURRED and _denied(passage, event)):
-        raise Unproved(Verdict.NEGATED, "status")
+        raise Unproved(Verdict.REALIS_MISMATCH, "status")
     fact = _fact(passage, event, offer, origin)
     records = passage.reading.records
     return _against(records[record].events if record < len(records) else (), fact)
@@ -99,7 +99,7 @@ def _unseen(passage: Passage, offer: EventOffer) -> Unproved:
         if any(sense.value.rule.event is offer.type for sense in hit.senses.get("event", ())):
             clause = passage.reading.clause(hit.start)
             if kinds(passage.reading.document.hits_in(*clause)) & _UNREAL:
-                return Unproved(Verdict.NEGATED, "status")
+                return Unproved(Verdict.REALIS_MISMATCH, "status")
     return Unproved(Verdict.NO_CUE, "type")
 
 
@@ -195,7 +195,7 @@ def _party(passage: Passage, event: EventMention, offer: EventOffer) -> StateMen
     state = read_state(passage, offer.state)[0]
     if event.party is None:
         if event.type not in _ALONE or event.joint:
-            raise Unproved(Verdict.NOT_ENTAILED, "state")
+            raise Unproved(Verdict.VALUE_NOT_IN_QUOTE, "state")
         clause = passage.reading.clause(event.span.start)
         acting = [other for other in within(passage.reading.findings.states, clause) if other.link in ("", "by")]
         fits = {other.code for other in acting} == {state.code}
@@ -214,11 +214,11 @@ def _against(known: Sequence[TreatyEvent], fact: TreatyEvent) -> Judgement:
         if other.date and fact.date and other.date != fact.date:
             if fact.type in _REPEATABLE:
                 continue
-            raise Unproved(Verdict.OUTRANKED, "date")
+            raise Unproved(Verdict.CONTRADICTS_RULE, "date")
         if other.status is not fact.status:
-            raise Unproved(Verdict.OUTRANKED, "status")
+            raise Unproved(Verdict.CONTRADICTS_RULE, "status")
         if other.place and fact.place and alike(other.place) != alike(fact.place):
-            raise Unproved(Verdict.OUTRANKED, "place")
+            raise Unproved(Verdict.CONTRADICTS_RULE, "place")
         return _completed(other, index, fact)
     if any(_out_of_order(fact, other) or _out_of_order(other, fact) for other in known):
         raise Unproved(Verdict.IMPOSSIBLE, "date")

@@ -38,7 +38,7 @@ def judge_title(passage: Passage, record: int, _offer: TitleOffer, origin: Origi
     """Accepted if the quote is a noun phrase that names this treaty and says more than its kind. Raises Unproved."""
     reading = passage.reading
     if record < len(reading.records) and reading.records[record].title is not None:
-        raise Unproved(Verdict.OUTRANKED)
+        raise Unproved(Verdict.CONTRADICTS_RULE)
     mention = _named(passage, passage.span)
     if not reading.speaks_of(record, mention.head.start, mention):
         raise Unproved(Verdict.WRONG_TREATY)
@@ -56,7 +56,7 @@ def _named(passage: Passage, span: Span) -> TreatyMention:
     outside = (hit for hit in document.hits_in(*span) if not any(_inside(m, hit.start) for m in mentions))
     bare = span == mentions[0].head and words.isalpha() and mentions[0].form != "named"
     if bare or kinds([*outside]) & _NO_TITLE or len(words) > _LONGEST_TITLE or _END.search(words) or words.islower():
-        raise Unproved(Verdict.NOT_ENTAILED)
+        raise Unproved(Verdict.VALUE_NOT_IN_QUOTE)
     return mentions[0]
 
 
@@ -89,7 +89,7 @@ def judge_related(passage: Passage, record: int, offer: RelatedOffer, origin: Or
         ):
             if fact.relation is offer.relation:
                 return Known()
-            raise Unproved(Verdict.OUTRANKED, "relation")
+            raise Unproved(Verdict.CONTRADICTS_RULE, "relation")
     return Accepted(
         RelatedTreaty(
             relation=offer.relation,
@@ -125,7 +125,7 @@ def _check_relation(passage: Passage, mention: TreatyMention, relation: Relation
         raise Unproved(Verdict.CONTRADICTED if said else Verdict.NO_CUE, "relation")
     clause = passage.reading.clause(mention.span.start)
     if kinds(passage.reading.document.hits_in(*clause)) & {"negation", "conditional"}:
-        raise Unproved(Verdict.NEGATED, "relation")
+        raise Unproved(Verdict.REALIS_MISMATCH, "relation")
 
 
 def _cues(passage: Passage, span: Span) -> list[Hit]:

@@ -28,10 +28,10 @@ def judge_party(passage: Passage, record: int, offer: PartyOffer, origin: Origin
     if any(party.code == code for party in parties):
         return Known()
     if record < len(reading.records) and len(parties) >= 2 and _bilateral(passage, record):
-        raise Unproved(Verdict.OUTRANKED, "state")
+        raise Unproved(Verdict.CONTRADICTS_RULE, "state")
     side = next((state for state in states if _is_side(passage, record, state)), None)
     if side is None:
-        raise Unproved(Verdict.NOT_ENTAILED, "state")
+        raise Unproved(Verdict.VALUE_NOT_IN_QUOTE, "state")
     data, names = reading.document.pack.data, reading.document.pack.names
     kind = PartyType.ORGANISATION if code in data.organisations else PartyType.STATE
     return Accepted(
@@ -94,7 +94,7 @@ def _signing(passage: Passage, record: int, name: Span) -> EventMention:
     if not own:
         raise Unproved(Verdict.WRONG_TREATY)
     if own[0].status is EventStatus.REJECTED:
-        raise Unproved(Verdict.NEGATED)
+        raise Unproved(Verdict.REALIS_MISMATCH)
     return own[0]
 
 
@@ -107,7 +107,7 @@ def _must_look_like_signer(passage: Passage, signing: EventMention, name: Span) 
     governed = any(sense.value not in _SIGNERS for sense in link)
     witness = "witness" in kinds(reading.document.hits_in(*reading.sentence(name.start)))
     if governed or witness or not is_name(passage, name) or not holds(clause, name):
-        raise Unproved(Verdict.NOT_ENTAILED, "name")
+        raise Unproved(Verdict.VALUE_NOT_IN_QUOTE, "name")
 
 
 def _role(passage: Passage, person: PersonMention | None, name: Span, offered: str | None) -> Span | None:
@@ -172,7 +172,7 @@ def _against(known: Sequence[Signatory], fact: Signatory) -> Judgement:
             continue
         for part in ("role", "party"):
             if getattr(other, part) and getattr(fact, part) and getattr(other, part) != getattr(fact, part):
-                raise Unproved(Verdict.OUTRANKED, part)
+                raise Unproved(Verdict.CONTRADICTS_RULE, part)
         added = {
             part: getattr(fact, part)
             for part in ("role", "party")

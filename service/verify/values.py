@@ -22,7 +22,7 @@ def read_date(passage: Passage, offered: str, status: EventStatus, part: str = "
     for date, value in dated:
         if value.edtf.rstrip("~") in meant:
             return date
-    raise Unproved(Verdict.CONTRADICTED if dated else Verdict.NOT_ENTAILED, part)
+    raise Unproved(Verdict.CONTRADICTED if dated else Verdict.VALUE_NOT_IN_QUOTE, part)
 
 
 def edtf_of(date: DateMention | None, status: EventStatus) -> EdtfDate | None:
@@ -38,7 +38,7 @@ def read_duration(passage: Passage, offered: str) -> DateMention:
     for length in lengths:
         if length.timex in meant:
             return length
-    raise Unproved(Verdict.CONTRADICTED if lengths else Verdict.NOT_ENTAILED, "duration")
+    raise Unproved(Verdict.CONTRADICTED if lengths else Verdict.VALUE_NOT_IN_QUOTE, "duration")
 
 
 def _read(passage: Passage, words: str) -> list[DateMention]:
@@ -60,7 +60,7 @@ def read_state(passage: Passage, offered: str, part: str = "state") -> list[Stat
         if wanted in (state.code.casefold(), names.get(state.code, "").casefold())
     }
     if len(codes) != 1:
-        raise Unproved(Verdict.CONTRADICTED if passage.states else Verdict.NOT_ENTAILED, part)
+        raise Unproved(Verdict.CONTRADICTED if passage.states else Verdict.VALUE_NOT_IN_QUOTE, part)
     return [state for state in passage.states if state.code in codes]
 
 
@@ -68,7 +68,7 @@ def read_words(passage: Passage, offered: str, part: str, near: int | None = Non
     """Where the offered words stand verbatim in the quote, nearest to `near`. Raises Unproved."""
     places = passage.places(offered)
     if not places:
-        raise Unproved(Verdict.NOT_ENTAILED, part)
+        raise Unproved(Verdict.VALUE_NOT_IN_QUOTE, part)
     return min(places, key=lambda place: abs(place.start - near)) if near is not None else places[0]
 
 

@@ -42,4 +42,4 @@ class Verifier:
                 return _JUDGES[field](passage, record, offer, origin)
             except Unproved as unproved:
                 refusal = refusal or Refused(unproved.verdict, unproved.part)
-        return refusal or Refused(Verdict.NOT_LOCATED, "quote")
+        return refusal or Refused(Verdict.QUOTE_MISSING, "quote")

@@ -44,12 +44,12 @@ async def test_a_kept_answer_is_verified_again() -> None:
             article.document,
             article.bare,
             gaps(article, "term"),
-            lambda *_: Refused(Verdict.NOT_ENTAILED),
+            lambda *_: Refused(Verdict.VALUE_NOT_IN_QUOTE),
             deadline=float("inf"),
             token_budget=4_000,
         )
     assert filled.records[0].term is None
-    assert [no.verdict for no in filled.rejections] == [Verdict.NOT_ENTAILED]
+    assert [no.verdict for no in filled.rejections] == [Verdict.VALUE_NOT_IN_QUOTE]
 
 
 async def test_no_text_is_kept_but_the_answer() -> None:

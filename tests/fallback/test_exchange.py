@@ -81,8 +81,8 @@ async def test_the_five_temptations_are_refused(language: str) -> None:
     assert [(no.pointer, no.verdict.value) for no in filled.rejections] == [
         ("/0/events/-/date", "contradicted"),
         ("/0/events/-/date", "contradicted"),
-        ("/0/events/-/status", "negated"),
-        ("/0/events/-/place", "not_entailed"),
+        ("/0/events/-/status", "realis_mismatch"),
+        ("/0/events/-/place", "value_not_in_quote"),
         ("/0/term/duration", "contradicted"),
     ]
     assert filled.outcomes[0, RecordField.EVENTS].outcome is Outcome.REJECTED
