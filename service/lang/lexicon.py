@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from service.lang.forms import Form, search_view
 
 _LONGEST_WORD = 60
+_new = tuple.__new__
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,10 @@ class Hit(NamedTuple):
     senses: Senses
 
 
+_Found = tuple[int, int, int, int, Senses]
+"""What `Hit` holds, so that sorting puts the longest first at each place: start, minus end, form_start, number."""
+
+
 class Lexicon:
     """All forms of a pack, in layers that do not hide each other's hits. Immutable; safe to share between threads."""
 
@@ -60,7 +65,7 @@ class Lexicon:
             (
                 pattern[0] == " ",
                 pattern[-1] == " ",
-                tuple((self._layers.index(layer), entry) for layer, entry in entries.items()),
+                tuple((self._layers.index(layer), entry.senses, entry.cased) for layer, entry in entries.items()),
             )
             for pattern, entries in patterns.items()
         ]
@@ -79,19 +84,18 @@ class Lexicon:
         One pass of the automaton, linear in the text.
         """
         padded = f" {search_view(view)} "
-        found: tuple[list[tuple[int, int, int, int, Senses]], ...] = tuple([] for _ in self._layers)
+        found: tuple[list[_Found], ...] = tuple([] for _ in self._layers)
+        entries = self._entries
         for index, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True):
-            closed_left, closed_right, layers = self._entries[index]
-            form_start = start if closed_left else start - 1
-            form_end = end - 2 if closed_right else end - 1
-            left = start if closed_left else _word_start(padded, form_start)
-            right = form_end if closed_right else _word_end(padded, form_end)
-            for number, entry in layers:
-                senses = entry.senses
-                if entry.cased:
-                    exact = entry.cased.get(view[form_start:form_end])
-                    if exact:
-                        senses = {**senses, **exact}
+            closed_left, closed_right, layers = entries[index]
+            left = form_start = start if closed_left else start - 1
+            right = form_end = end - 2 if closed_right else end - 1
+            if not closed_left:
+                left = _word_start(padded, form_start)
+            if not closed_right:
+                right = _word_end(padded, form_end)
+            for number, plain, cased in layers:
+                senses = {**plain, **cased.get(view[form_start:form_end], {})} if cased else plain
                 if senses:
                     hits = found[number]
                     hits.append((left, -right, form_start, len(hits), senses))
@@ -109,27 +113,24 @@ class Layer:
         return self.lexicon.scan(view)[self.name]
 
 
-def _longest(found: list[tuple[int, int, int, int, Senses]]) -> list[Hit]:
+def _longest(found: list[_Found]) -> list[Hit]:
     found.sort()
     hits: list[Hit] = []
     covered = -1
     for left, right, form_start, _, senses in found:
         if left >= covered:
-            hits.append(Hit(left, -right, form_start, senses))
             covered = -right
+            hits.append(_new(Hit, (left, covered, form_start, senses)))
     return hits
 
 
 def _word_start(padded: str, at: int) -> int:
     """View offset where the word begins that holds view offset `at`; `padded` has one character more in front."""
     stop = max(0, at - _LONGEST_WORD)
-    while at > stop and padded[at] != " ":
-        at -= 1
-    return at
+    return max(stop, padded.rfind(" ", stop, at + 1))
 
 
 def _word_end(padded: str, at: int) -> int:
     stop = min(len(padded) - 2, at + _LONGEST_WORD)
-    while at < stop and padded[at + 1] != " ":
-        at += 1
-    return at
+    space = padded.find(" ", at + 1, stop + 1)
+    return space - 1 if space >= 0 else stop

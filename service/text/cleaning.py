@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f"
+_MARK = re.compile(rf"[-\r{_INVISIBLE}]")
 _EDIT = re.compile(
     rf"(?P<drop>[{_INVISIBLE}]+)"
     r"|(?P<broken>-(?<=[^\W\d_]-)[ ]{0,3}\r?\n[ ]{0,3}(?=[^\W\d_A-ZÄÖÜ]))"
@@ -54,8 +55,12 @@ class Edit:
 
 
 def _character_edits(source: str) -> Iterator[Edit]:
-    for match in _EDIT.finditer(source):
-        yield Edit(match.start(), match.end(), "\n" if match["crlf"] else "")
+    done = 0
+    for mark in _MARK.finditer(source):
+        match = _EDIT.match(source, mark.start()) if mark.start() >= done else None
+        if match:
+            done = match.end()
+            yield Edit(match.start(), done, "\n" if match["crlf"] else "")
 
 
 def _normalisation_edits(source: str) -> Iterator[Edit]:

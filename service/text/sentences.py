@@ -3,8 +3,8 @@
 import re
 from collections.abc import Container, Iterator
 
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”“»«’)\]]*(?=\s)|\n\s*")
-_WORD_BEFORE = re.compile(r"[^\W_][\w.’'-]*$")
+_STOP = re.compile(r"[.!?…\n](?:(?<=\n)\s*|(?<![.!?…]{2})[.!?…]*+[\"'”“»«’)\]]*(?=\s))")
+_BESIDE_WORD = re.compile(r"[^\w.’'-]")
 _OPENING = re.compile(r"\s*[\"'“„»«‘(\[–—-]*\s*")
 _WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
@@ -64,15 +64,11 @@ def _ends(view: str, stop: re.Match[str], abbreviations: Container[str], follow_
         return not upcoming.islower()
     if upcoming.islower():
         return False
-    word = _WORD_BEFORE.search(view[max(0, stop.start() - _LOOK_BACK) : stop.start()])
-    before = word.group() if word else ""
     if "\n" in view[stop.end() : following]:
         return True
-    if (
-        before.lower() in abbreviations
-        or before.lower() + "." in abbreviations
-        or (len(before) == 1 and before.isalpha())
-    ):
+    before = _BESIDE_WORD.split(view[max(0, stop.start() - _LOOK_BACK) : stop.start()])[-1].lstrip("_.’'-")
+    word = before.lower()
+    if word in abbreviations or f"{word}." in abbreviations or (len(before) == 1 and before.isalpha()):
         return False
     if _INITIALS.fullmatch(before):
         return False
