@@ -9,29 +9,41 @@ from service.settings import Settings
 from service.web.access import AccessLog
 from service.web.answers import EXCEPTION_HANDLERS
 from service.web.auth import KeyGuard
+from service.web.metrics import Metrics
+from service.web.reading import Reader
 from service.web.routes import routes
+from service.web.stores import ANSWERS, Stores
 
 
-def create_app(settings: Settings | None = None, pipeline: Pipeline | None = None) -> ASGIApp:
+def create_app(
+    settings: Settings | None = None, pipeline: Pipeline | None = None, metrics: Metrics | None = None
+) -> ASGIApp:
     """The service as an ASGI application, its language packs compiled.
 
     Takes settings from the environment, and builds the pipeline by them, unless given. A pipeline that it built is
     closed when it stops. Raises ConfigurationError, PackError included.
     """
     settings = settings or Settings.load()
-    reader = pipeline or Pipeline.build(settings)
+    metrics = metrics or Metrics()
+    stores = Stores(settings.redis_url.get_secret_value() if settings.redis_url else None, metrics.redis)
+    reader = Reader(pipeline or Pipeline.build(settings, stores.get(ANSWERS)), metrics)
 
     async def close() -> None:
         if pipeline is None:
-            await reader.close()
+            await reader.pipeline.close()
 
     app = Litestar(
-        route_handlers=routes(KeyGuard(settings)),
-        dependencies={"pipeline": Provide(lambda: reader, sync_to_thread=False)},
+        route_handlers=routes(KeyGuard(settings), metrics_here=settings.metrics_port is None),
+        dependencies={
+            "pipeline": Provide(lambda: reader.pipeline, sync_to_thread=False),
+            "reader": Provide(lambda: reader, sync_to_thread=False),
+            "metrics": Provide(lambda: metrics, sync_to_thread=False),
+        },
         exception_handlers=EXCEPTION_HANDLERS,
         on_shutdown=[close],
+        stores=stores,
         request_max_body_size=settings.max_body_bytes,
         openapi_config=None,
         logging_config=None,
     )
-    return AccessLog(app)
+    return AccessLog(app, metrics)

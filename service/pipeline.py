@@ -29,7 +29,7 @@ from service.extract.states import states
 from service.extract.temporal import temporal
 from service.extract.term import term
 from service.extract.titles import treaties
-from service.fallback import Fallback, Filled, Spent
+from service.fallback import Fallback, Filled, ModelLoad, Spent
 from service.fallback.cache import AnswerCache
 from service.findings import Findings
 from service.finish import finish
@@ -140,6 +140,11 @@ class Pipeline:
     async def health(self) -> dict[str, str]:
         """Parts of the service and whether each is up, degraded, down or not_configured."""
         return {"rules": "up", "llm": self._fallback.state.value if self._fallback else "not_configured"}
+
+    @property
+    def model_load(self) -> ModelLoad | None:
+        """How busy the model is; None where there is none."""
+        return self._fallback.load if self._fallback else None
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -6,7 +6,16 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from service.errors import ConfigurationError
@@ -72,6 +81,13 @@ class Settings(BaseSettings):
         default=False, description="Something before the service authenticates; keys are then optional."
     )
     max_body_bytes: int = Field(default=4 * 1024 * 1024, ge=1_024, description="Longest body of a request.")
+    redis_url: SecretStr | None = Field(
+        default=None, description="Redis that replicas share state through; without it each process has its own."
+    )
+    redis_url_file: Path | None = Field(default=None, description="File with that address instead.")
+    metrics_port: int | None = Field(
+        default=None, ge=0, le=65_535, description="Port of its own for /metrics; without it they want a key."
+    )
     log_level: LogLevel = Field(default=LogLevel.INFO, description="From which severity on lines are logged.")
     llm: LlmSettings = Field(default_factory=LlmSettings, description="The language model.")
 
@@ -84,6 +100,23 @@ class Settings(BaseSettings):
             return {**given, "api_keys": {**json.loads(Path(path).read_bytes()), **given.get("api_keys", {})}}
         except (OSError, TypeError, ValueError) as error:
             raise ValueError(f"api_keys_file cannot be read as a JSON object: {type(error).__name__}") from None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_redis_of_file(cls, given: dict[str, Any]) -> dict[str, Any]:
+        if not (path := given.get("redis_url_file")):
+            return given
+        try:
+            return {"redis_url": Path(path).read_text(encoding="utf-8").strip(), **given}
+        except (OSError, ValueError) as error:
+            raise ValueError(f"redis_url_file cannot be read: {type(error).__name__}") from None
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_an_address_of_redis(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not url.get_secret_value().startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must begin with redis://, rediss:// or unix://")
+        return url
 
     @classmethod
     def load(cls, **given: object) -> Self:

@@ -7,6 +7,7 @@ from service.app import create_app
 from service.settings import Settings
 from service.web.auth import require_safe_binding
 from service.web.logs import configure
+from service.web.metrics import Metrics
 
 
 @click.command("serve")
@@ -21,8 +22,11 @@ def command(host: str | None, port: int | None) -> None:
     settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
     require_safe_binding(settings)
     configure(settings.log_level)
+    metrics = Metrics()
+    if settings.metrics_port is not None:
+        metrics.serve(settings.host, settings.metrics_port)
     uvicorn.run(
-        create_app(settings),
+        create_app(settings, metrics=metrics),
         host=settings.host,
         port=settings.port,
         log_config=None,

@@ -13,7 +13,7 @@ from schemas.vocabulary import PartState, Reason
 from service.fallback import questions
 from service.fallback.cache import AnswerCache, key_of
 from service.fallback.questions import Question, form_tokens, tokens_of
-from service.fallback.resilience import Breaker, Budget, Gate, ModelFailure, retried
+from service.fallback.resilience import Breaker, Budget, Gate, ModelFailure, ModelLoad, retried
 from service.fallback.search import Filled, Search, Spent
 from service.offer import Gap, Judge
 from service.settings import LlmSettings, StructuredOutput
@@ -60,6 +60,11 @@ class Fallback:
     def state(self) -> PartState:
         """Degraded while the endpoint fails."""
         return PartState.DEGRADED if self._breaker.open else PartState.UP
+
+    @property
+    def load(self) -> ModelLoad:
+        """How busy the model is."""
+        return ModelLoad(self._breaker.open, self._gate.asking, self._gate.queued)
 
     async def fill(
         self,

@@ -132,6 +132,15 @@ class Breaker:
             self._opened = asyncio.get_running_loop().time()
 
 
+@dataclass(frozen=True, slots=True)
+class ModelLoad:
+    """How busy the model is, and whether it is asked at all."""
+
+    breaker_open: bool
+    asking: int
+    waiting: int
+
+
 @dataclass(slots=True)
 class Gate:
     """At most `at_once` questions are under way and `waiting` more in the queue; the rest is turned away at once."""
@@ -143,6 +152,16 @@ class Gate:
 
     def __post_init__(self) -> None:
         self._places = asyncio.Semaphore(self.at_once)
+
+    @property
+    def asking(self) -> int:
+        """Questions under way."""
+        return min(self._inside, self.at_once)
+
+    @property
+    def queued(self) -> int:
+        """Questions that wait."""
+        return self._inside - self.asking
 
     @asynccontextmanager
     async def enter(self) -> AsyncIterator[None]:

@@ -1,4 +1,4 @@
-"""Around every request: its id, in and out, and one line in the log when it has been answered."""
+"""Around every request: its id, in and out, and its figures and one line in the log when it has been answered."""
 
 import re
 from collections.abc import Mapping
@@ -21,6 +21,8 @@ from litestar.types import (
 )
 from uuid_utils import uuid7
 
+from service.web.metrics import Metrics
+
 REQUEST_ID = "X-Request-ID"
 
 _USABLE = re.compile(r"[A-Za-z0-9._~+/=:-]{1,128}")
@@ -30,8 +32,9 @@ _LONGEST_PATH = 200
 class AccessLog:
     """An ASGI application around another one; needs nothing of the one inside but that it answers."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app
+        self._metrics = metrics
         self._log = structlog.get_logger("treaty_records")
 
     async def __call__(
@@ -56,16 +59,19 @@ class AccessLog:
                 MutableScopeHeaders.from_message(message)[REQUEST_ID] = request_id
             await send(message)
 
+        self._metrics.begun()
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 await self._app(scope, receive, send_with_id)
             finally:
+                seconds = perf_counter() - begun
+                self._metrics.ended(scope["method"], scope.get("path_template"), status, seconds)
                 self._log.info(
                     "request",
                     method=scope["method"],
                     path=scope["path"][:_LONGEST_PATH],
                     status=status,
-                    duration_ms=round((perf_counter() - begun) * 1_000, 2),
+                    duration_ms=round(seconds * 1_000, 2),
                     key=state.get("key_name"),
                 )
 

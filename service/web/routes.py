@@ -2,7 +2,7 @@
 
 import json
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
@@ -21,10 +21,15 @@ from service.web import problems
 from service.web.answers import JSON, AnyRequest, json_answer, page, require_acceptable
 from service.web.auth import KeyGuard
 from service.web.intake import read
+from service.web.metrics import Metrics
 from service.web.openapi import Operation, document
 from service.web.pages import documentation_page, problem_page, problems_page
+from service.web.reading import Reader
+from service.web.stores import Stores
 
 ThePipeline = NamedDependency[SkipValidation[Pipeline]]
+TheReader = NamedDependency[SkipValidation[Reader]]
+TheMetrics = NamedDependency[SkipValidation[Metrics]]
 
 
 @post(
@@ -50,12 +55,12 @@ ThePipeline = NamedDependency[SkipValidation[Pipeline]]
         )
     },
 )
-async def create_extraction(request: AnyRequest, pipeline: ThePipeline) -> Response[bytes]:
+async def create_extraction(request: AnyRequest, reader: TheReader) -> Response[bytes]:
     """One article in, one Extraction out."""
     require_acceptable(request)
     _require_plain_json(request)
     asked = read(ExtractionRequest, await request.body())
-    return json_answer(await pipeline.extract(asked, asked.options))
+    return json_answer(await reader.read(asked, asked.options))
 
 
 @get(
@@ -145,10 +150,18 @@ async def get_readiness(request: AnyRequest, pipeline: ThePipeline) -> Response[
     """Whether articles can be read now."""
     require_acceptable(request)
     parts = {name: PartState(state) for name, state in (await pipeline.health()).items()}
+    parts["redis"] = await cast(Stores, request.app.stores).state()
     if down := [name for name, state in parts.items() if state is PartState.DOWN]:
         raise NotReady(f"Down: {', '.join(down)}.")
     degraded = PartState.DEGRADED in parts.values()
     return json_answer(Health(status=PartState.DEGRADED if degraded else PartState.UP, parts=parts))
+
+
+@get("/metrics")
+async def get_metrics(request: AnyRequest, metrics: TheMetrics) -> Response[bytes]:
+    """What Prometheus scrapes."""
+    figures, media_type = metrics.exposition(request.headers.get("accept", ""))
+    return Response(figures, media_type=media_type)
 
 
 @get("/schema/openapi.json")
@@ -182,10 +195,11 @@ _OPEN: tuple[HTTPRouteHandler, ...] = (get_liveness, get_readiness)
 _PAGES: tuple[HTTPRouteHandler, ...] = (get_openapi, get_documentation, get_problems, get_problem)
 
 
-def routes(guard: KeyGuard) -> list[Router]:
-    """All routes, those that read articles behind the guard."""
+def routes(guard: KeyGuard, *, metrics_here: bool) -> list[Router]:
+    """All routes, those that read articles behind the guard; the metrics too if they have no port of their own."""
+    guarded = [*_GUARDED, get_metrics] if metrics_here else _GUARDED
     return [
-        Router("/", route_handlers=_GUARDED, guards=[guard]),
+        Router("/", route_handlers=guarded, guards=[guard]),
         Router("/", route_handlers=[*_OPEN, *_PAGES]),
     ]
 

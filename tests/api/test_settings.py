@@ -49,6 +49,8 @@ def test_keys_of_a_file_join_those_of_the_environment(monkeypatch: pytest.Monkey
         ("LOG_LEVEL", "loud"),
         ("API_KEYS__ALICE", "hush-not-a-hash"),
         ("API_KEYS", "{hush"),
+        ("REDIS_URL", "http://:hush@127.0.0.1"),
+        ("METRICS_PORT", "hush"),
         ("LLM__BASE_URL", "ftp://hush"),
         ("LLM__TIMEOUT_S", "0"),
         ("LLM__COLOUR", "hush"),
@@ -70,6 +72,17 @@ def test_a_keys_file_that_is_none_is_refused(tmp_path: Path, content: str) -> No
         Settings.load(api_keys_file=path)
     with pytest.raises(ConfigurationError, match=r"(?i)api_keys"):
         Settings.load(api_keys_file=tmp_path / "missing.json")
+
+
+def test_the_address_of_redis_may_stand_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "redis"
+    path.write_text("redis://:hush@redis:6379/0\n", encoding="utf-8")
+    settings = Settings.load(redis_url_file=path)
+    assert settings.redis_url
+    assert settings.redis_url.get_secret_value() == "redis://:hush@redis:6379/0"
+    assert "hush" not in repr(settings)
+    with pytest.raises(ConfigurationError, match="redis_url_file"):
+        Settings.load(redis_url_file=tmp_path / "missing")
 
 
 def test_settings_cannot_be_changed() -> None:
