@@ -79,7 +79,7 @@ def test_what_the_model_did_is_counted() -> None:
     answer = {
         "id": uuid7(),
         "article": {"language": "de", "length": 1, "sha256": "0" * 64},
-        "rejections": [{"pointer": "/0/term", "value": "P1Y", "quote": "q", "verdict": "not_located"}],
+        "rejections": [{"pointer": "/0/term", "value": "P1Y", "quote": "q", "verdict": "quote_missing"}],
         "usage": {
             "rules_ms": 1,
             "llm_ms": 300,
@@ -100,7 +100,7 @@ def test_what_the_model_did_is_counted() -> None:
     assert seen["treaty_records_llm_tokens_total kind=completion model=able"] == 50
     assert seen["treaty_records_llm_seconds_sum"] == 0.3
     assert seen["treaty_records_llm_cache_total result=hit"] == 1
-    assert seen["treaty_records_llm_verdicts_total verdict=not_located"] == 1
+    assert seen["treaty_records_llm_verdicts_total verdict=quote_missing"] == 1
     assert seen["treaty_records_llm_breaker_open"] == 1
     assert seen["treaty_records_llm_questions_in_flight"] == 4
     assert seen["treaty_records_llm_questions_waiting"] == 2
