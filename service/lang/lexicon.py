@@ -46,6 +46,11 @@ class Hit(NamedTuple):
     senses: Senses
 
 
+def kinds_of(hits: Iterable[Hit]) -> frozenset[str]:
+    """The classes of the words."""
+    return frozenset().union(*[hit[3] for hit in hits])
+
+
 _Found = tuple[int, int, int, int, Senses]
 """What `Hit` holds, so that sorting puts the longest first at each place: start, minus end, form_start, number."""
 

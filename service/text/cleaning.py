@@ -31,11 +31,15 @@ class OffsetMap:
 
     def start(self, position: int) -> int:
         """Source offset of the character that stands at `position` of the view."""
+        if not self.cuts:
+            return position
         unit = self._unit(position)
         return unit[2] if unit else position + self.shifts[bisect_right(self.cuts, position)]
 
     def end(self, position: int) -> int:
         """Source offset behind the last character before `position` of the view."""
+        if not self.cuts:
+            return position
         unit = self._unit(position - 1)
         return unit[3] if unit else position + self.shifts[bisect_right(self.cuts, position - 1)]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from schemas.evidence import Evidence
 from schemas.vocabulary import Source
-from service.lang.lexicon import Hit
+from service.lang.lexicon import Hit, kinds_of
 from service.lang.loader import CompiledPack
 from service.text.cleaning import OffsetMap, clean
 from service.text.sentences import sentence_spans
@@ -17,12 +17,18 @@ from service.text.sentences import sentence_spans
 _DATELINE = re.compile(
     r"(?P<places>[^\W\d_][\w.’' /-]{1,40}(?:, [^\W\d_][\w. ]{1,30})?)"
     r"(?:,? \d{1,2}\.? [\w.]{3,10}| ?,? [\w.]{3,10} \d{1,2})?"
-    r" ?(?P<agency>\([\w .,/’'-]{2,40}\))? ?[–—-]+ |(?P<upper>[^\W\d_a-zäöüß]{3,20})(?:\.|:) (?=[^\W\d_])"
+    r" ?(?P<agency>\([\w .,/’'-]{2,40}\))? ?[–—-]+ "
 )
+_DASH = re.compile("[–—-]")
+_CITY_IN_CAPITALS = re.compile(r"[^\W\d_a-zäöüß]{3,20}[.:] (?=[^\W\d_])")
+_LONGEST_DATELINE = 140
 
 
 class Sentence(NamedTuple):
-    """View offsets and the slice of `Document.hits` that lies inside; `body` is where the text behind a dateline is."""
+    """View offsets and the slice of `Document.hits` that lies inside; `body` is where the text behind a dateline is.
+
+    `kinds` are the classes of the words in it.
+    """
 
     start: int
     end: int
@@ -31,6 +37,7 @@ class Sentence(NamedTuple):
     body: int
     headline: bool
     paragraph: int
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +68,23 @@ class Document:
         title_length = len(view) - len(text_view)
         layers = pack.lexicon.scan(view)
         hits = layers["main"]
-        sentences = _sentences(view, title_length, hits, pack)
-        starts = tuple(sentence.start for sentence in sentences), tuple(hit.start for hit in hits)
+        hit_starts = [hit[0] for hit in hits]
+        sentences = _sentences(view, title_length, hits, hit_starts, pack)
+        sentence_starts = [sentence[0] for sentence in sentences]
         return cls(
-            text, title, view, reference, pack, hits, layers, sentences, *starts, title_length, title_map, text_map
+            text,
+            title,
+            view,
+            reference,
+            pack,
+            hits,
+            layers,
+            sentences,
+            sentence_starts,
+            hit_starts,
+            title_length,
+            title_map,
+            text_map,
         )
 
     def evidence(self, start: int, end: int) -> Evidence:
@@ -88,10 +108,12 @@ class Document:
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds or precedes `position`."""
-        return max(0, bisect_right(self.sentence_starts, position) - 1)
+        return (bisect_right(self.sentence_starts, position) or 1) - 1
 
 
-def _sentences(view: str, title_length: int, hits: Sequence[Hit], pack: CompiledPack) -> list[Sentence]:
+def _sentences(
+    view: str, title_length: int, hits: Sequence[Hit], hit_starts: Sequence[int], pack: CompiledPack
+) -> list[Sentence]:
     found: list[Sentence] = []
     paragraph = first = 0
     previous_end = 0
@@ -99,20 +121,24 @@ def _sentences(view: str, title_length: int, hits: Sequence[Hit], pack: Compiled
     for start, end in sentence_spans(view, words.abbreviations, words.after_ordinal):
         new_paragraph = "\n" in view[previous_end:start]
         paragraph += new_paragraph
-        while first < len(hits) and hits[first].start < start:
-            first += 1
-        last = first
-        while last < len(hits) and hits[last].start < end:
-            last += 1
+        first = bisect_left(hit_starts, start, first)
+        last = bisect_left(hit_starts, end, first)
         headline = (
             end <= title_length
             or (not found and _is_headline(view, start, end))
             or (new_paragraph and view[start:end].isupper())
         )
-        dateline = None if headline or not (new_paragraph or not found) else _DATELINE.match(view, start, end)
-        found.append(Sentence(start, end, first, last, dateline.end() if dateline else start, headline, paragraph))
+        body = _behind_dateline(view, start, end) if not headline and (new_paragraph or not found) else start
+        found.append(Sentence(start, end, first, last, body, headline, paragraph, kinds_of(hits[first:last])))
         first, previous_end = last, end
     return found
+
+
+def _behind_dateline(view: str, start: int, end: int) -> int:
+    """Where the text behind 'BERLIN, 3. Mai (dpa) – ' begins; `start` where there is no dateline."""
+    dashed = _DASH.search(view, start, min(end, start + _LONGEST_DATELINE))
+    dateline = (_DATELINE.match(view, start, end) if dashed else None) or _CITY_IN_CAPITALS.match(view, start, end)
+    return dateline.end() if dateline else start
 
 
 def _is_headline(view: str, start: int, end: int) -> bool:

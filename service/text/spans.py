@@ -1,6 +1,6 @@
 """Mentions by where they stand: all stages keep them in the order of the text."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
@@ -29,13 +29,10 @@ def within(mentions: Sequence[SpannedT], start: int, end: int) -> Sequence[Spann
 
 
 def by_stretch(mentions: Sequence[SpannedT], starts: Sequence[int]) -> list[list[SpannedT]]:
-    """The mentions by the stretch that they stand in, of those that begin at `starts`; one pass."""
+    """The mentions by the stretch that they stand in, of those that begin at `starts`."""
     groups: list[list[SpannedT]] = [[] for _ in starts]
-    index = 0
     for mention in mentions:
-        while index + 1 < len(starts) and starts[index + 1] <= mention.span.start:
-            index += 1
-        groups[index].append(mention)
+        groups[(bisect_right(starts, mention.span[0]) or 1) - 1].append(mention)
     return groups
 
 
@@ -45,4 +42,4 @@ def distance(a: Span, b: Span) -> int:
 
 
 def _start(mention: Spanned) -> int:
-    return mention.span.start
+    return mention.span[0]
