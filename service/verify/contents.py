@@ -75,10 +75,8 @@ def judge_term(passage: Passage, record: int, offer: TermOffer, origin: Origin) 
         date = read_date(passage, offer.until or "", EventStatus.PLANNED, "until")
         stretch = date.span
     else:
-        stretch = next(
-            (Span(cue.start, cue.end) for cue in lasting if passage.span.start <= cue.start < passage.span.end),
-            passage.span,
-        )
+        lasting = [cue for cue in lasting if passage.span.start <= cue.start < passage.span.end]
+        stretch = passage.span
     clause = reading.clause(stretch.start)
     if not any(clause.start <= cue.start < clause.end for cue in lasting):
         raise Unproved(Verdict.NO_CUE, "kind")

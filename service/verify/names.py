@@ -40,10 +40,15 @@ def judge_title(passage: Passage, record: int, _offer: TitleOffer, origin: Origi
     if record < len(reading.records) and reading.records[record].title is not None:
         raise Unproved(Verdict.CONTRADICTS_RULE)
     mention = _named(passage, passage.span)
-    if not reading.speaks_of(record, mention.head.start, mention):
+    if _passing(passage, mention) or not reading.speaks_of(record, mention.head.start, mention):
         raise Unproved(Verdict.WRONG_TREATY)
     title = " ".join(reading.document.slice(passage.span).split())
     return Accepted(TextFact(value=title, evidence=reading.evidence(passage.span), origin=origin))
+
+
+def _passing(passage: Passage, mention: TreatyMention) -> bool:
+    """Whether the rules read the mention as another treaty that is set beside the one spoken of."""
+    return any(overlap(other.treaty.head, mention.head) for other in passage.reading.findings.related)
 
 
 def _named(passage: Passage, span: Span) -> TreatyMention:
@@ -55,7 +60,8 @@ def _named(passage: Passage, span: Span) -> TreatyMention:
     words = document.slice(span)
     outside = (hit for hit in document.hits_in(*span) if not any(_inside(m, hit.start) for m in mentions))
     bare = span == mentions[0].head and words.isalpha() and mentions[0].form != "named"
-    if bare or kinds([*outside]) & _NO_TITLE or len(words) > _LONGEST_TITLE or _END.search(words) or words.islower():
+    nameless = mentions[0].form != "named" and words.islower()
+    if bare or nameless or kinds([*outside]) & _NO_TITLE or len(words) > _LONGEST_TITLE or _END.search(words):
         raise Unproved(Verdict.VALUE_NOT_IN_QUOTE)
     return mentions[0]
 
