@@ -26,6 +26,7 @@ from service.web.openapi import Operation, document
 from service.web.pages import documentation_page, problem_page, problems_page
 from service.web.reading import Reader
 from service.web.stores import Stores
+from service.web.workbench import WORKBENCH
 
 ThePipeline = NamedDependency[SkipValidation[Pipeline]]
 TheReader = NamedDependency[SkipValidation[Reader]]
@@ -200,7 +201,7 @@ def routes(guard: KeyGuard, *, metrics_here: bool) -> list[Router]:
     guarded = [*_GUARDED, get_metrics] if metrics_here else _GUARDED
     return [
         Router("/", route_handlers=guarded, guards=[guard]),
-        Router("/", route_handlers=[*_OPEN, *_PAGES]),
+        Router("/", route_handlers=[*_OPEN, *_PAGES, *WORKBENCH]),
     ]
 
 

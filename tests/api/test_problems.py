@@ -56,7 +56,7 @@ ERRORS = [
     pytest.param("GET", "/v1/extractions", {}, b"", problems.METHOD_NOT_ALLOWED, id="GET for POST"),
     pytest.param("DELETE", "/health/live", {}, b"", problems.METHOD_NOT_ALLOWED, id="DELETE"),
     pytest.param("POST", "/problems/not-found", {}, b"", problems.METHOD_NOT_ALLOWED, id="POST for a page"),
-    pytest.param("GET", "/", {}, b"", problems.NOT_FOUND, id="root"),
+    pytest.param("GET", "/workbench/nothing.js", {}, b"", problems.NOT_FOUND, id="no such file"),
     pytest.param("GET", "/v1/nothing", {}, b"", problems.NOT_FOUND, id="no such path"),
     pytest.param("GET", "/problems/nothing", {}, b"", problems.NOT_FOUND, id="no such problem"),
 ]

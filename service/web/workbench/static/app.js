@@ -1,0 +1,241 @@
+/** The workbench: what the reader does, and what is shown of it. */
+
+import { ask, Problem, useKey } from "./api.js";
+import { passageOf, showArticle, walkByArrows } from "./article.js";
+import { acceptFiles, enter, offerLanguages, requestOf } from "./compose.js";
+import { byId, h } from "./dom.js";
+import { dateInWords } from "./calendar.js";
+import { colour, factsOf, FIELDS } from "./facts.js";
+import { language, languageName, member, number, preferred, speak, t } from "./i18n.js";
+import { showPassage } from "./passage.js";
+import { hideProblem, showProblem } from "./problem.js";
+import { recordCard } from "./record.js";
+import { reportOf } from "./report.js";
+import { idsOf, Spotlight } from "./spotlight.js";
+
+const page = {
+  languages: [],
+  needsKey: false,
+  request: null,
+  extraction: null,
+  facts: [],
+  hidden: new Set(),
+  problem: null,
+  reading: null,
+};
+const spotlight = new Spotlight(byId("reading"));
+const tell = (words) => (byId("status").textContent = words);
+
+async function start() {
+  await speak(preferred());
+  byId("compose").addEventListener("submit", read);
+  byId("compose").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) byId("compose").requestSubmit();
+  });
+  byId("key").addEventListener("change", () => useKey(byId("key").value) ?? learn());
+  byId("example").addEventListener("click", takeExample);
+  byId("edit").addEventListener("click", compose);
+  byId("article").addEventListener("click", ({ target }) => openPassage(target));
+  byId("article").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    if (openPassage(event.target)) event.preventDefault();
+  });
+  byId("reading").addEventListener("click", ({ target }) => showEvidence(target.closest("[data-show]")));
+  byId("records").addEventListener("focusin", ({ target }) => bringIntoView(target.closest(".value")));
+  for (const button of document.querySelectorAll("[data-language]")) {
+    button.addEventListener("click", () => translate(button.dataset.language));
+  }
+  walkByArrows(byId("article"));
+  acceptFiles(tell);
+  markLanguage();
+  document.documentElement.dataset.ready = "";
+  await learn();
+}
+
+/** Asks what the service can do; that it wants a key is learned here too. */
+async function learn() {
+  const health = await ask("health/ready").catch(() => null);
+  byId("model-field").hidden = !["up", "degraded"].includes(health?.parts.llm);
+  try {
+    const { languages } = await ask("v1/languages");
+    page.languages = languages.map(({ code }) => code);
+    offerLanguages(page.languages);
+  } catch (error) {
+    if (error.told?.status === 401) wantKey();
+  }
+}
+
+function wantKey() {
+  page.needsKey = true;
+  byId("key-field").hidden = false;
+}
+
+async function read(event) {
+  event.preventDefault();
+  page.reading?.abort();
+  const reading = (page.reading = new AbortController());
+  useKey(byId("key").value);
+  busy(true);
+  try {
+    const request = requestOf();
+    const extraction = await ask("v1/extractions", { body: JSON.stringify(request), signal: reading.signal });
+    Object.assign(page, { request, extraction, facts: factsOf(extraction), problem: null });
+    show();
+    byId("article-heading").focus();
+    tell(t("records.read", { summary: summary().join(", ") }));
+    if (!page.languages.length) learn();
+  } catch (error) {
+    if (error.name === "AbortError") return;
+    if (!(error instanceof Problem)) throw error;
+    page.problem = error.told;
+    if (error.told.status === 401) wantKey();
+    show();
+    if (error.told.status === 401) byId("key").focus();
+  } finally {
+    if (page.reading === reading) busy(false);
+  }
+}
+
+function busy(is) {
+  byId("compose").ariaBusy = String(is);
+  byId("compose").querySelector("[type=submit] span").textContent = t(is ? "form.reading" : "form.read");
+  if (is) tell(t("form.reading"));
+}
+
+function compose() {
+  page.extraction = null;
+  show();
+  byId("text").focus();
+}
+
+async function takeExample() {
+  const examples = await ask("workbench/examples.json");
+  enter(examples[language]);
+  byId("text").focus();
+}
+
+async function translate(code) {
+  await speak(code);
+  history.replaceState(null, "", `?lang=${code}`);
+  markLanguage();
+  offerLanguages(page.languages);
+  show();
+}
+
+function markLanguage() {
+  for (const button of document.querySelectorAll("[data-language]")) {
+    button.ariaPressed = String(button.dataset.language === language);
+  }
+}
+
+function show() {
+  const { problem, extraction, request, facts } = page;
+  hideProblem(byId("problem"));
+  if (problem) showProblem(byId("problem"), problem, (field) => field.focus());
+  byId("compose").hidden = Boolean(extraction);
+  byId("reading").hidden = !extraction;
+  if (!extraction) return;
+  const sources = { text: request.text, title: request.title ?? "" };
+  showArticleAgain();
+  byId("article-facts").replaceChildren(about(extraction.article));
+  byId("legend").replaceChildren(...legend());
+  byId("summary").replaceChildren(summary().join(" · "));
+  const total = extraction.records.length;
+  const context = { total, sources, publishedAt: request.published_at };
+  byId("records").replaceChildren(
+    ...extraction.notices.map(({ code }) => h("p", { class: "notice" }, member("NoticeCode", code))),
+    ...extraction.records.map((record, index) =>
+      recordCard(record, facts.filter((fact) => fact.record === record), { ...context, number: index + 1 }),
+    ),
+    total ? "" : h("p", { class: "none" }, t("records.none")),
+  );
+  const address = new URL("v1/extractions", document.baseURI).href;
+  byId("report").replaceChildren(...reportOf(extraction, facts, { address, request, needsKey: page.needsKey }));
+  byId("versions").textContent = t("page.versions", extraction.versions);
+  spotlight.learn(facts);
+}
+
+function showArticleAgain() {
+  const { text, title } = page.request;
+  const article = { text, title, language: page.extraction.article.language };
+  showArticle(byId("article"), article, page.facts.filter(({ field }) => !page.hidden.has(field)));
+}
+
+function about({ published_at: published, language: code, length }) {
+  return [
+    published ? dateInWords(published.slice(0, 10)) : t("article.undated"),
+    code ? languageName(code) : t("article.unknown_language"),
+    t("article.characters", { count: length }),
+  ].join(" · ");
+}
+
+function summary() {
+  const { extraction, facts } = page;
+  const by = (method) => facts.filter(({ value }) => value.origin.method === method).length;
+  const counted = { "records.by_rules": by("rule"), "records.by_model": by("llm"), "records.derived": by("derived") };
+  return [
+    t("records.count", { count: extraction.records.length }),
+    t("records.values", { count: facts.length }),
+    ...Object.entries({ ...counted, "records.refused": extraction.rejections.length })
+      .filter(([, count]) => count)
+      .map(([name, count]) => t(name, { count })),
+    t("records.milliseconds", { count: Math.round(extraction.usage.total_ms) }),
+  ];
+}
+
+function legend() {
+  return FIELDS.filter((field) => page.facts.some((fact) => fact.field === field)).map((field) => {
+    const count = page.facts.filter((fact) => fact.field === field).length;
+    const button = h(
+      "button",
+      { type: "button", "aria-pressed": String(!page.hidden.has(field)), onclick: () => toggle(field, button) },
+      member("RecordField", field),
+      h("span", { class: "count" }, number(count)),
+    );
+    button.style.setProperty("--field", colour(field));
+    return button;
+  });
+}
+
+function toggle(field, button) {
+  if (!page.hidden.delete(field)) page.hidden.add(field);
+  button.ariaPressed = String(!page.hidden.has(field));
+  showArticleAgain();
+  spotlight.learn(page.facts);
+}
+
+/** The facts of a passage; true if `element` is one. */
+function openPassage(element) {
+  const passage = element.closest(".mark");
+  if (!passage) return false;
+  const ids = new Set(idsOf(passage));
+  showPassage(byId("passage"), passage, page.facts.filter(({ id }) => ids.has(id)), goToValue);
+  return true;
+}
+
+function goToValue({ id }) {
+  const value = byId("records").querySelector(`.value[data-facts="${id}"] button`);
+  value.focus();
+  value.scrollIntoView({ block: "center" });
+}
+
+function showEvidence(button) {
+  if (!button) return;
+  const [source, start] = button.dataset.show.split(":");
+  const passage = passageOf(byId("article"), { source, start });
+  passage?.focus();
+  passage?.scrollIntoView({ block: "center" });
+}
+
+/** Scrolls the article, and never the page, to the first passage of a value. */
+function bringIntoView(value) {
+  const pane = byId("article");
+  const passage = value && pane.querySelector(`.mark[data-facts~="${value.dataset.facts}"]`);
+  if (!passage || pane.scrollHeight <= pane.clientHeight) return;
+  const [inner, outer] = [passage.getBoundingClientRect(), pane.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.bottom > outer.bottom) {
+    pane.scrollTop += inner.top - outer.top - outer.height / 3;
+  }
+}
+
+await start();
