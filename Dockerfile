@@ -1,7 +1,8 @@
+# Two images: `service` (the default) and `local`, which adds llama.cpp for a model file that is mounted.
 ARG BASE_IMAGE=python:3.12-slim
 
 FROM ${BASE_IMAGE} AS build
-ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1 SOURCE_DATE_EPOCH=315532800
 WORKDIR /src
 COPY requirements.lock requirements-build.lock ./
 # Both secrets are optional: a pip configuration, and a bundle of certificates for the registry that it names.
@@ -10,27 +11,39 @@ RUN --mount=type=secret,id=pip_conf,target=/etc/pip.conf \
     set -eu; \
     if [ -f /run/secrets/ca_bundle ]; then export PIP_CERT=/run/secrets/ca_bundle; fi; \
     python3 -m venv /opt/build; \
-    /opt/build/bin/pip install --require-hashes --only-binary :all: -r requirements-build.lock; \
-    python3 -m venv /opt/treaty-records; \
-    /opt/treaty-records/bin/pip install --require-hashes --only-binary :all: -r requirements.lock
+    python3 -m venv --without-pip /opt/treaty-records; \
+    install="install --no-deps --require-hashes --only-binary :all: --no-compile"; \
+    /opt/build/bin/pip $install -r requirements-build.lock; \
+    /opt/build/bin/pip --python /opt/treaty-records/bin/python3 $install -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY schemas schemas
 COPY service service
+# Bytecode is made here, since the image is read-only, and by the source's hash, so that two builds give the same bytes.
 RUN set -eu; \
     /opt/build/bin/hatchling build --target wheel --directory /wheels; \
-    /opt/treaty-records/bin/pip install --no-deps --no-index /wheels/*.whl; \
-    /opt/treaty-records/bin/pip uninstall --yes pip
+    /opt/build/bin/pip --python /opt/treaty-records/bin/python3 install --no-deps --no-index --no-compile /wheels/*.whl; \
+    /opt/treaty-records/bin/python3 -m compileall -q -j 1 --invalidation-mode unchecked-hash /opt/treaty-records/lib
 
-FROM ${BASE_IMAGE}
+FROM ${BASE_IMAGE} AS base
+ARG VERSION=0.0.0 REVISION=unknown SOURCE=unknown
 LABEL org.opencontainers.image.title="treaty-records" \
-      org.opencontainers.image.licenses="MIT"
+      org.opencontainers.image.description="Treaty records from news articles, every value proved by the text" \
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.source="${SOURCE}"
+# A library wants to know of a writable directory, though nothing is written: every container has this one in memory.
 ENV PATH=/opt/treaty-records/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
-    PYTHONUNBUFFERED=1
-COPY --from=build /opt/treaty-records /opt/treaty-records
+    PYTHONUNBUFFERED=1 \
+    TMPDIR=/dev/shm \
+    TREATY_RECORDS_HOST=0.0.0.0
 USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
     CMD python3 -c "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ.get('TREATY_RECORDS_PORT', '8080') + '/health/live', timeout=2)"
-CMD ["treaty-records", "serve", "--host", "0.0.0.0"]
+CMD ["treaty-records", "serve"]
+
+FROM base AS service
+COPY --from=build /opt/treaty-records /opt/treaty-records

@@ -1,11 +1,11 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint bench evaluate calibrate lock clean
+.PHONY: help setup test lint bench evaluate calibrate proofs lock clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
 
 help: ## What can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "%-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/.installed: requirements-dev.lock pyproject.toml
 	python3 -m venv $(VENV)
@@ -35,12 +35,19 @@ evaluate: setup ## Scores of the rules on our own gold, tune and blind
 calibrate: setup ## Measure the precision of each rule on the tuning gold
 	$(BIN)/treaty-records evaluate tests/corpus/tune/*.jsonl --calibrate service/lang/precision.toml > /dev/null
 
+proofs: setup ## Build and run everything that is deployed; needs root and Debian's packages, and says so where it has not
+	./deploy/proofs/run
+
+proof-%: setup ## One of them: image, compose, chart, rolling, redis or lint
+	./deploy/proofs/run $*
+
 COMPILE := $(BIN)/uv pip compile --universal --upgrade --generate-hashes --no-emit-index-url --no-header --quiet
 
 lock: setup ## Choose versions anew and write the lock files
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
+	$(COMPILE) --group proof --no-emit-package aws-cdk-lib -o requirements-proof.lock
 
 clean: ## Remove what was made
 	rm -rf $(VENV) build dist .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

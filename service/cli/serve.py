@@ -1,10 +1,11 @@
 """`treaty-records serve`: the service over HTTP."""
 
 import click
+import structlog
 import uvicorn
 
 from service.app import create_app
-from service.settings import Settings
+from service.settings import PREFIX, Settings
 from service.web.auth import require_safe_binding
 from service.web.logs import configure
 from service.web.metrics import Metrics
@@ -22,6 +23,10 @@ def command(host: str | None, port: int | None) -> None:
     settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
     require_safe_binding(settings)
     configure(settings.log_level)
+    if not settings.llm.configured:
+        structlog.get_logger("treaty_records").info(
+            "rules_only", hint=f"To ask a model too, set {PREFIX}LLM__BASE_URL and {PREFIX}LLM__MODEL."
+        )
     metrics = Metrics()
     if settings.metrics_port is not None:
         metrics.serve(settings.host, settings.metrics_port)

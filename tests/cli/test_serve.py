@@ -49,3 +49,13 @@ def test_a_client_on_this_machine_is_served_without_a_key(server: tuple[str, sub
     assert [line["status"] for line in requests] == [200, 422, 200]
     assert {line["request_id"] for line in requests} == {"seen-in-the-log"}
     assert "ertraulich" not in log
+
+
+def test_on_rules_alone_it_says_how_to_add_a_model() -> None:
+    command = [sys.executable, "-m", "service", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        said = json.loads(process.stderr.readline())
+        process.kill()
+    assert said["event"] == "rules_only"
+    assert "TREATY_RECORDS_LLM__BASE_URL" in said["hint"]

@@ -1,0 +1,105 @@
+# Sourced by the proofs: a container engine with a store of its own in $PROOF_DIR, and how each image is made.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+python=$root/.venv/bin/python
+export CONTAINERS_CONF=$PROOF_DIR/containers.conf CONTAINERS_STORAGE_CONF=$PROOF_DIR/storage.conf
+export BUILDAH_ISOLATION=chroot DEBIAN_FRONTEND=noninteractive
+
+cat > "$CONTAINERS_STORAGE_CONF" << STORAGE
+[storage]
+driver = "overlay"
+graphroot = "$PROOF_DIR/store"
+runroot = "$PROOF_DIR/run"
+STORAGE
+cat > "$CONTAINERS_CONF" << CONTAINERS
+[containers]
+default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
+netns = "host"
+[engine]
+runtime = "runc"
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+CONTAINERS
+
+fail() {
+    printf 'not proved: %s\n' "$1" >&2
+    exit 1
+}
+
+# Runs a command whose output matters only if it fails.
+quietly() {
+    "$@" > "$PROOF_DIR/log" 2>&1 || {
+        tail -40 "$PROOF_DIR/log" >&2
+        fail "$*"
+    }
+}
+
+install_packages() {
+    local missing=()
+    for package in "$@"; do
+        dpkg-query -Wf '${db:Status-Abbrev}' "$package" 2> /dev/null | grep -q ^ii || missing+=("$package")
+    done
+    [ ${#missing[@]} = 0 ] && return
+    quietly apt-get update
+    quietly apt-get install --yes --no-install-recommends "${missing[@]}"
+}
+
+has_image() { podman image exists "localhost/$1"; }
+
+# The base: what PROOF_BASE_IMAGE names, or one of Debian's packages that stands in for python:3.x-slim.
+make_base() {
+    has_image base && return
+    if [ -n "${PROOF_BASE_IMAGE:-}" ]; then
+        quietly podman pull "$PROOF_BASE_IMAGE"
+        quietly podman tag "$PROOF_BASE_IMAGE" localhost/base
+        return
+    fi
+    local rootfs=$PROOF_DIR/rootfs
+    rm -rf "$rootfs"
+    quietly debootstrap --variant=minbase --include=ca-certificates,python3,python3-venv bookworm "$rootfs"
+    rm -rf "$rootfs"/var/lib/apt/lists/* "$rootfs"/var/cache/apt/* "$rootfs"/usr/share/{doc,man,locale}/*
+    printf 'FROM scratch\nADD rootfs /\nENV LANG=C.UTF-8\nCMD ["python3"]\n' > "$PROOF_DIR/Dockerfile"
+    quietly buildah build --format docker --tag localhost/base --file "$PROOF_DIR/Dockerfile" "$PROOF_DIR"
+    rm -rf "$rootfs"
+}
+
+# build TAG [OPTION…]: the project's Dockerfile, with the registry settings of this machine if it has any.
+build() {
+    local tag=$1 secrets=()
+    shift
+    [ -f /etc/pip.conf ] && secrets+=(--secret id=pip_conf,src=/etc/pip.conf)
+    [ -f /etc/ssl/certs/ca-certificates.crt ] && secrets+=(--secret id=ca_bundle,src=/etc/ssl/certs/ca-certificates.crt)
+    make_base
+    quietly buildah build --pull-never --network host --format docker --timestamp 0 "${secrets[@]}" \
+        --build-arg BASE_IMAGE=localhost/base --build-arg "VERSION=$(version)" --tag "localhost/$tag" "$@" "$root"
+}
+
+version() { sed -n 's/^version = "\(.*\)"/\1/p' "$root/pyproject.toml"; }
+
+make_service() { build service --layers; }
+
+# start NAME IMAGE [OPTION…] [-- COMMAND…]: a container as hardened as the chart's.
+start() {
+    local name=$1 image=$2 options=()
+    shift 2
+    while [ $# -gt 0 ] && [ "$1" != -- ]; do
+        options+=("$1")
+        shift
+    done
+    [ $# -gt 0 ] && shift
+    podman run --detach --name "$name" --read-only --read-only-tmpfs=false --cap-drop=ALL \
+        --security-opt=no-new-privileges --memory=512m --pids-limit=128 --health-interval=disable \
+        "${options[@]}" "localhost/$image" "$@" > /dev/null 2>> "$PROOF_DIR/log"
+}
+
+# until_ok SECONDS COMMAND…
+until_ok() {
+    local deadline=$(($(date +%s) + $1))
+    shift
+    until "$@" > /dev/null 2>&1; do
+        [ "$(date +%s)" -lt "$deadline" ] || return 1
+        sleep 0.05
+    done
+}
+
+stop_all() { podman rm --all --force --time 0 > /dev/null 2>&1 || true; }

@@ -1,0 +1,104 @@
+# The image: small, the same twice, without rights, and answering soon after its start.
+needs=(service service_again)
+packages=(curl)
+
+LARGEST_MB=170
+LONGEST_S=3
+ARTICLE='{"text": "Deutschland und Frankreich haben am 22. Januar 2019 in Aachen einen Vertrag unterzeichnet."}'
+
+make_service_again() { build service-again --layers --no-cache; }
+
+layers() { podman image inspect "localhost/$1" --format '{{json .RootFS.Layers}}'; }
+
+size() { podman image inspect "localhost/$1" --format '{{.Size}}'; }
+
+extract() { curl --silent --fail --max-time 30 --json "${1:-$ARTICLE}" http://127.0.0.1:8080/v1/extractions "${@:2}"; }
+
+prove() {
+    same_twice
+    small_and_bare
+    without_a_key
+    with_a_key
+    start_time
+    drains
+}
+
+same_twice() {
+    local first again
+    first=$(layers service)
+    again=$(layers service-again)
+    printf 'layers, first build:  %s\nlayers, second build: %s\n' "$first" "$again"
+    [ "$first" = "$again" ] || fail "two builds differ"
+}
+
+small_and_bare() {
+    local above=$((($(size service) - $(size base)) / 1000000)) outside
+    printf 'layers above the base: %d MB (at most %d)\n' $above $LARGEST_MB
+    [ $above -le $LARGEST_MB ] || fail "the image is too large"
+    outside=$(podman image diff localhost/service localhost/base | grep -vE '^[AC] (/opt|/opt/treaty-records(/.*)?)$' || true)
+    [ -z "$outside" ] || fail "there is more than the virtual environment: $outside"
+    podman run --rm --health-interval=disable localhost/service sh -euc '
+        ! command -v gcc cc make
+        test -z "$(find /opt/treaty-records -name pip -o -name .cache -o -name "*.whl")"
+        test "$(id -u):$(id -g)" = 10001:10001' 2>> "$PROOF_DIR/log" || fail "compiler, cache or rights in the image"
+    podman image inspect localhost/service --format '{{json .Labels}} {{.Config.StopSignal}}'
+}
+
+without_a_key() {
+    local said code=0
+    said=$(podman run --rm --health-interval=disable localhost/service 2>&1) || code=$?
+    printf '%s\nexit code without a key: %d\n' "$(tail -2 <<< "$said")" $code
+    [ $code = 2 ] && grep -q 'treaty-records keys new' <<< "$said" || fail "it does not say how to make a key"
+}
+
+with_a_key() {
+    local made key keys
+    made=$(podman run --rm --health-interval=disable localhost/service treaty-records keys new proof 2>> "$PROOF_DIR/log")
+    key=$(grep -o 'tr_[A-Za-z0-9_-]*' <<< "$made")
+    keys=$(sed -n "s/.*API_KEYS='\(.*\)'/\1/p" <<< "$made")
+    start keyed service --env "TREATY_RECORDS_API_KEYS=$keys"
+    until_ok 20 curl --silent --fail http://127.0.0.1:8080/health/ready || fail "not ready"
+    extract "$ARTICLE" --header "Authorization: Bearer $key" | grep -q '"2019-01-22"' || fail "no extraction"
+    ! extract 2> /dev/null || fail "answered without the key"
+    podman healthcheck run keyed || fail "unhealthy"
+    podman logs keyed 2>&1 | grep 'rules_only' || fail "it does not say how to add a model"
+    podman exec keyed sh -c '! touch /opt/treaty-records/x /x' 2> /dev/null || fail "the file system can be written"
+    stop_all
+}
+
+# From the start of the container to the first answer; the best of three, since the machine does other things too.
+start_time() {
+    local best='' begun took
+    for _ in 1 2 3; do
+        begun=$(date +%s%N)
+        start svc service --env TREATY_RECORDS_BEHIND_GATEWAY=true --env TREATY_RECORDS_LLM__BASE_URL=http://127.0.0.1:9/v1 \
+            --env TREATY_RECORDS_LLM__MODEL=none
+        until_ok 20 extract '{"text": "Deutschland und Frankreich unterzeichneten einen Vertrag.", "options": {"llm": "off"}}' ||
+            fail "no extraction"
+        took=$((($(date +%s%N) - begun) / 1000000))
+        [ -n "$best" ] && [ "$best" -le $took ] || best=$took
+        stop_all
+    done
+    printf 'first extraction %d ms after the start (at most %d s)\n' "$best" $LONGEST_S
+    [ "$best" -le $((LONGEST_S * 1000)) ] || fail "the start takes too long"
+}
+
+# A stop while an article of 200 000 characters is read: it is answered, and the process ends by itself.
+drains() {
+    start svc service --env TREATY_RECORDS_BEHIND_GATEWAY=true
+    until_ok 20 extract || fail "no extraction"
+    "$python" -c 'import json
+sentence = "Deutschland und Frankreich haben am 22. Januar 2019 in Aachen einen Vertrag unterzeichnet. "
+print(json.dumps({"text": (sentence * 2300)[:200_000]}))' > "$PROOF_DIR/long.json"
+    extract @"$PROOF_DIR/long.json" --output "$PROOF_DIR/answer.json" &
+    local asking=$!
+    sleep 0.5
+    kill -0 $asking 2> /dev/null || fail "the long article was answered before the stop"
+    podman stop --time 30 svc > /dev/null 2>> "$PROOF_DIR/log"
+    wait $asking || fail "the article under way was lost"
+    local code
+    code=$(podman inspect svc --format '{{.State.ExitCode}}')
+    printf 'stopped under way: answered %d bytes, exit code %d\n' "$(stat -c %s "$PROOF_DIR/answer.json")" "$code"
+    [ "$code" = 0 ] || fail "it had to be killed"
+    stop_all
+}
