@@ -1,6 +1,7 @@
 """Where the service is wired together; the only such place."""
 
 from litestar import Litestar
+from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.types import ASGIApp
 
@@ -37,12 +38,13 @@ def create_app(
         dependencies={
             "pipeline": Provide(lambda: reader.pipeline, sync_to_thread=False),
             "reader": Provide(lambda: reader, sync_to_thread=False),
+            "settings": Provide(lambda: settings, sync_to_thread=False),
             "metrics": Provide(lambda: metrics, sync_to_thread=False),
         },
         exception_handlers=EXCEPTION_HANDLERS,
         on_shutdown=[close],
         stores=stores,
-        request_max_body_size=settings.max_body_bytes,
+        compression_config=CompressionConfig("gzip", minimum_size=1_000, gzip_compress_level=3),
         openapi_config=None,
         logging_config=None,
     )

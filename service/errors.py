@@ -5,6 +5,8 @@ TreatyRecordsError
 │   └── PackError               a language pack is not valid; names all that is wrong with it
 ├── Refused                     what was sent cannot be answered
 │   ├── MalformedRequest        it is no JSON in UTF-8
+│   ├── BodyTooLarge            it is longer than the operator allows
+│   ├── TooSlow                 it did not come on
 │   ├── InvalidRequest          it breaks the contract; names each value
 │   ├── Unauthorised            no valid key came with it
 │   ├── Unacceptable            the answer is wanted in a media type that there is none in
@@ -13,7 +15,8 @@ TreatyRecordsError
     ├── NotReady                a part that every answer needs is down
     └── ModelUnavailable        a model was required and could not be asked
 
-No message holds text of an article. `schemas.evidence.EvidenceError` stands apart: it tells of a defect of the service.
+ClientGone stands apart: nobody is left to be answered. So does `schemas.evidence.EvidenceError`: it tells of a defect
+of the service. No message holds text of an article.
 """
 
 from collections.abc import Iterable
@@ -27,6 +30,10 @@ class TreatyRecordsError(Exception):
 
 class ConfigurationError(TreatyRecordsError):
     """The service must not start like this; the message says what to change."""
+
+
+class ClientGone(Exception):  # noqa: N818 - says what happened
+    """The client has hung up; nobody is left to be answered."""
 
 
 class PackError(ConfigurationError):
@@ -43,6 +50,14 @@ class Refused(TreatyRecordsError):  # noqa: N818 - the names say what happened
 
 class MalformedRequest(Refused):
     """It is no JSON in UTF-8."""
+
+
+class BodyTooLarge(Refused):
+    """It is longer than the operator allows."""
+
+
+class TooSlow(Refused):
+    """It did not come on."""
 
 
 class InvalidRequest(Refused):

@@ -1,5 +1,6 @@
 """Answers as bytes: models, pages, and every exception as a problem."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -12,22 +13,24 @@ from litestar.types import ExceptionHandlersMap
 from pydantic import BaseModel
 
 from schemas.problem import Problem
-from service.errors import Unacceptable, Unavailable
+from service.errors import ClientGone, Unacceptable, Unavailable
 from service.web import problems
 from service.web.access import request_id_of
 from service.web.logs import outline
 from service.web.problems import ProblemKind
 
 JSON = "application/json"
+NDJSON = "application/x-ndjson"
 HTML = "text/html"
 
 _OF_STATUS = {
     HTTPStatus.BAD_REQUEST: problems.MALFORMED,
     HTTPStatus.NOT_FOUND: problems.NOT_FOUND,
     HTTPStatus.METHOD_NOT_ALLOWED: problems.METHOD_NOT_ALLOWED,
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: problems.BODY_TOO_LARGE,
 }
-_REFUSED = re.compile(r"q=0(\.0*)?")
+_WEIGHT = re.compile(r"q=(0(?:\.[0-9]*)?|1(?:\.0*)?)")
+_CLIENT_GONE = 499
+"""What is logged for a request whose client has hung up."""
 _PAGE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -41,24 +44,56 @@ def json_answer(model: BaseModel) -> Response[bytes]:
     return Response(model.model_dump_json().encode(), media_type=JSON)
 
 
+def constant(request: AnyRequest, body: bytes, media_type: str = JSON) -> Response[bytes]:
+    """What changes only with the version of the service, and is sent only to those who do not have it yet."""
+    tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    asked = request.headers.get("if-none-match", "")
+    if asked.strip() == "*" or _opaque(tag) in map(_opaque, asked.split(",")):
+        return Response(b"", status_code=HTTPStatus.NOT_MODIFIED, media_type=media_type, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def _opaque(tag: str) -> str:
+    """An entity tag for weak comparison (RFC 9110, 8.8.3.2)."""
+    return tag.strip().removeprefix("W/")
+
+
 def page(html: str) -> Response[bytes]:
     """A page that may load nothing from anywhere."""
     return Response(html.encode(), media_type=HTML, headers=_PAGE_HEADERS)
 
 
 def require_acceptable(request: AnyRequest, media_type: str = JSON) -> None:
-    """Raises Unacceptable if the Accept header rules `media_type` out (RFC 9110, 12.5.1)."""
-    if not _accepts(request.headers.get("accept") or "*/*", media_type):
-        raise Unacceptable(f"The answer can only be had as {media_type}.")
+    """Raises Unacceptable if the Accept header rules `media_type` out."""
+    acceptable(request, media_type, media_type)
 
 
-def _accepts(header: str, media_type: str) -> bool:
-    wanted = {}
+def acceptable(request: AnyRequest, usual: str, *offered: str) -> str:
+    """Which of the `offered` media types the Accept header likes best; of equally liked ones the `usual` one.
+
+    Raises Unacceptable if it rules all of them out (RFC 9110, 12.5.1).
+    """
+    liked = _preferences(request.headers.get("accept") or "*/*")
+    likings = {media_type: _liking(liked, media_type) for media_type in offered}
+    best = max(likings.values())
+    if not best:
+        raise Unacceptable(f"The answer can only be had as {' or '.join(offered)}.")
+    return usual if likings.get(usual) == best else next(name for name in offered if likings[name] == best)
+
+
+def _preferences(header: str) -> dict[str, float]:
+    liked = {}
     for part in header.lower().split(","):
         name, *parameters = (piece.strip() for piece in part.split(";"))
-        wanted[name] = not any(_REFUSED.fullmatch(parameter) for parameter in parameters)
+        weight = next((found[1] for text in parameters if (found := _WEIGHT.fullmatch(text))), "1")
+        liked[name] = float(weight)
+    return liked
+
+
+def _liking(liked: Mapping[str, float], media_type: str) -> float:
     by_precision = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
-    return next((wanted[name] for name in by_precision if name in wanted), False)
+    return next((liked[name] for name in by_precision if name in liked), 0.0)
 
 
 def _of_error(request: AnyRequest, error: Exception) -> Response[bytes]:
@@ -107,4 +142,12 @@ def _fits(components: list[Any], parts: list[str]) -> bool:
     )
 
 
-EXCEPTION_HANDLERS: ExceptionHandlersMap = {HTTPException: _of_framework, Exception: _of_error}
+def _to_nobody(request: AnyRequest, error: ClientGone) -> Response[bytes]:
+    return Response(b"", status_code=_CLIENT_GONE)
+
+
+EXCEPTION_HANDLERS: ExceptionHandlersMap = {
+    ClientGone: _to_nobody,
+    HTTPException: _of_framework,
+    Exception: _of_error,
+}

@@ -4,9 +4,10 @@ Litestar's generator is not used: it loosens what pydantic states (bounds, patte
 a shape of its own. Here every operation carries an `Operation`, and its models are published as pydantic has them.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import version
+from itertools import groupby
 from typing import Any
 
 from litestar.handlers import HTTPRouteHandler
@@ -18,7 +19,6 @@ from service.web import problems
 from service.web.access import REQUEST_ID
 from service.web.problems import ProblemKind
 
-_JSON = "application/json"
 _REF = "#/components/schemas/{model}"
 _ANYWHERE = (problems.INTERNAL,)
 
@@ -34,16 +34,19 @@ please tolerate those that you do not know."""
 class Operation:
     """What a route says about itself; stands in its handler's `opt` under the key 'operation'.
 
-    `answer` and `asks` are models, or None for an answer without a model and a request without a body.
+    `asks` and `answers` are models by media type; None is an answer without a model. `query` is a model whose fields
+    are parameters. A `conditional` answer has an ETag.
     """
 
     id: str
     summary: str
     description: str
     tag: str
-    answer: type[BaseModel] | None
+    answers: Mapping[str, type[BaseModel] | None]
     answer_description: str
-    asks: type[BaseModel] | None = None
+    asks: Mapping[str, type[BaseModel]] = field(default_factory=dict)
+    query: type[BaseModel] | None = None
+    conditional: bool = False
     open: bool = False
     problems: tuple[ProblemKind, ...] = ()
 
@@ -51,11 +54,12 @@ class Operation:
 def document(handlers: Iterable[HTTPRouteHandler]) -> dict[str, Any]:
     """The document over all handlers that carry an Operation."""
     described = [(handler, handler.opt["operation"]) for handler in handlers if "operation" in handler.opt]
+    schemas = _schemas([operation for _, operation in described])
     paths: dict[str, dict[str, Any]] = {}
     for handler, operation in described:
         for path in sorted(handler.paths):
             for method in sorted(handler.http_methods):
-                paths.setdefault(path, {})[method.lower()] = _operation(operation)
+                paths.setdefault(path, {})[method.lower()] = _operation(operation, schemas)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -73,9 +77,9 @@ def document(handlers: Iterable[HTTPRouteHandler]) -> dict[str, Any]:
         ],
         "paths": paths,
         "components": {
-            "schemas": _schemas([operation for _, operation in described]),
-            "parameters": {"RequestId": _REQUEST_ID_PARAMETER},
-            "headers": {"RequestId": _REQUEST_ID_HEADER, "RetryAfter": _RETRY_AFTER},
+            "schemas": schemas,
+            "parameters": {"RequestId": _REQUEST_ID_PARAMETER, "IfNoneMatch": _IF_NONE_MATCH},
+            "headers": {"RequestId": _REQUEST_ID_HEADER, "RetryAfter": _RETRY_AFTER, "ETag": _ETAG},
             "responses": {kind.name: _problem_response(kind) for kind in problems.KINDS.values()},
             "securitySchemes": {
                 "key": {"type": "http", "scheme": "bearer", "description": "A key that the operator handed out."}
@@ -105,53 +109,97 @@ _RETRY_AFTER = {
     "schema": {"type": "integer", "minimum": 0},
     "example": 5,
 }
+_ETAG = {
+    "description": "Tag of this version of the answer, to be sent as If-None-Match.",
+    "schema": {"type": "string"},
+    "example": 'W/"0f3a9c"',
+}
+_IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "Tags of the versions that the client has; if one of them is current, the answer is 304.",
+    "required": False,
+    "schema": {"type": "string"},
+    "example": 'W/"0f3a9c"',
+}
 
 
-def _operation(operation: Operation) -> dict[str, Any]:
-    schema = {"$ref": _REF.format(model=operation.answer.__name__)} if operation.answer else {"type": "object"}
+def _operation(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, Any]:
+    headers: dict[str, Any] = {REQUEST_ID: {"$ref": "#/components/headers/RequestId"}}
+    parameters: list[dict[str, Any]] = [{"$ref": "#/components/parameters/RequestId"}]
+    if operation.query:
+        parameters += _query(schemas[operation.query.__name__])
     told: dict[str, Any] = {
         "operationId": operation.id,
         "summary": operation.summary,
         "description": operation.description,
         "tags": [operation.tag],
-        "parameters": [{"$ref": "#/components/parameters/RequestId"}],
+        "parameters": parameters,
         "responses": {
             "200": {
                 "description": operation.answer_description,
-                "headers": {REQUEST_ID: {"$ref": "#/components/headers/RequestId"}},
-                "content": {_JSON: {"schema": schema}},
+                "headers": headers,
+                "content": {media_type: {"schema": _schema(model)} for media_type, model in operation.answers.items()},
             },
-            **_problem_responses(operation),
         },
     }
+    if operation.conditional:
+        headers["ETag"] = {"$ref": "#/components/headers/ETag"}
+        parameters.append({"$ref": "#/components/parameters/IfNoneMatch"})
+        told["responses"]["304"] = {"description": "You have it already.", "headers": headers}
+    told["responses"] |= _problem_responses(operation)
     if operation.asks:
-        body = {"$ref": _REF.format(model=operation.asks.__name__)}
-        told["requestBody"] = {"required": True, "content": {_JSON: {"schema": body}}}
+        content = {media_type: {"schema": _schema(model)} for media_type, model in operation.asks.items()}
+        told["requestBody"] = {"required": True, "content": content}
     if operation.open:
         told["security"] = []
     return told
 
 
+def _schema(model: type[BaseModel] | None) -> dict[str, Any]:
+    return {"$ref": _REF.format(model=model.__name__)} if model else {"type": "object"}
+
+
+def _query(model: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The fields of an object as parameters; one that may be null is left out instead."""
+    parameters = []
+    for name, described in model["properties"].items():
+        schema = {key: value for key, value in described.items() if key not in ("description", "examples", "anyOf")}
+        for option in described.get("anyOf", ()):
+            if option != {"type": "null"}:
+                schema |= option
+        parameter = {"name": name, "in": "query", "description": described["description"], "required": False}
+        parameters.append({**parameter, "schema": schema, "example": described["examples"][0]})
+    return parameters
+
+
 def _problem_responses(operation: Operation) -> dict[str, Any]:
     kinds = operation.problems + _ANYWHERE + (() if operation.open else (problems.UNAUTHORISED,))
     ordered = sorted(kinds, key=lambda kind: kind.status)
-    return {str(kind.status.value): {"$ref": f"#/components/responses/{kind.name}"} for kind in ordered}
-
-
-def _problem_response(kind: ProblemKind) -> dict[str, Any]:
-    headers: dict[str, Any] = {REQUEST_ID: {"$ref": "#/components/headers/RequestId"}}
-    if kind.status.value in (429, 503):
-        headers["Retry-After"] = {"$ref": "#/components/headers/RetryAfter"}
+    by_status = ((status, tuple(same)) for status, same in groupby(ordered, key=lambda kind: kind.status.value))
     return {
-        "description": f"{kind.title}. {kind.advice}",
-        "headers": headers,
-        "content": {problems.MEDIA_TYPE: {"schema": {"$ref": _REF.format(model=Problem.__name__)}}},
+        str(status): {"$ref": f"#/components/responses/{same[0].name}"} if len(same) == 1 else _problem_response(*same)
+        for status, same in by_status
     }
 
 
-def _schemas(operations: list[Operation]) -> dict[str, Any]:
-    asked = {operation.asks for operation in operations if operation.asks}
-    answered = {operation.answer for operation in operations if operation.answer} | {Problem}
+def _problem_response(*kinds: ProblemKind) -> dict[str, Any]:
+    headers: dict[str, Any] = {REQUEST_ID: {"$ref": "#/components/headers/RequestId"}}
+    if kinds[0].status.value in (429, 503):
+        headers["Retry-After"] = {"$ref": "#/components/headers/RetryAfter"}
+    return {
+        "description": " Or: ".join(f"{kind.title}. {kind.advice}" for kind in kinds),
+        "headers": headers,
+        "content": {problems.MEDIA_TYPE: {"schema": _schema(Problem)}},
+    }
+
+
+def _schemas(operations: Iterable[Operation]) -> dict[str, Any]:
+    asked: set[type[BaseModel]] = set()
+    answered: set[type[BaseModel]] = {Problem}
+    for operation in operations:
+        asked |= {*operation.asks.values(), *([operation.query] if operation.query else ())}
+        answered |= {model for model in operation.answers.values() if model}
     models = sorted(
         [(model, "validation") for model in asked] + [(model, "serialization") for model in answered], key=str
     )

@@ -78,7 +78,7 @@ def _operation(path: str, method: str, operation: Mapping[str, Any], shared: Map
 
 def _response(status: str, response: Mapping[str, Any], shared: Mapping[str, Any]) -> str:
     told = shared[response["$ref"].rsplit("/", 1)[1]] if "$ref" in response else response
-    bodies = ", ".join(_type(media["schema"]) for media in told["content"].values())
+    bodies = ", ".join(_type(media["schema"]) for media in told.get("content", {}).values())
     return f"<tr><td>{status}</td><td>{bodies}</td><td>{escape(told['description'])}</td></tr>"
 
 

@@ -5,10 +5,12 @@ from http import HTTPStatus
 
 from schemas.problem import Problem
 from service.errors import (
+    BodyTooLarge,
     InvalidRequest,
     MalformedRequest,
     ModelUnavailable,
     NotReady,
+    TooSlow,
     Unacceptable,
     Unauthorised,
     UnsupportedMediaType,
@@ -36,7 +38,7 @@ MALFORMED = ProblemKind(
     "malformed-request",
     HTTPStatus.BAD_REQUEST,
     "Malformed request",
-    "The body is not JSON in UTF-8. The detail says where reading it ended.",
+    "The body is not JSON in UTF-8, or not the gzip that Content-Encoding announces. The detail says what is wrong.",
 )
 UNAUTHORISED = ProblemKind(
     "unauthorised",
@@ -66,11 +68,18 @@ BODY_TOO_LARGE = ProblemKind(
     "Body too large",
     "The body is longer than the operator allows. A text may have 200 000 characters.",
 )
+TOO_SLOW = ProblemKind(
+    "too-slow",
+    HTTPStatus.REQUEST_TIMEOUT,
+    "Request too slow",
+    "The body did not come on for too long. Send it again.",
+)
 UNSUPPORTED_MEDIA_TYPE = ProblemKind(
     "unsupported-media-type",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "Unsupported media type",
-    "Send the body as 'Content-Type: application/json', in UTF-8 and uncompressed.",
+    "Send the body as 'Content-Type: application/json', or many articles as application/x-ndjson; in UTF-8, "
+    "uncompressed or with 'Content-Encoding: gzip'.",
 )
 INVALID = ProblemKind(
     "invalid-request",
@@ -106,6 +115,7 @@ KINDS = {
         NOT_FOUND,
         METHOD_NOT_ALLOWED,
         NOT_ACCEPTABLE,
+        TOO_SLOW,
         BODY_TOO_LARGE,
         UNSUPPORTED_MEDIA_TYPE,
         INVALID,
@@ -117,6 +127,8 @@ KINDS = {
 
 OF_ERROR: dict[type[Exception], ProblemKind] = {
     MalformedRequest: MALFORMED,
+    TooSlow: TOO_SLOW,
+    BodyTooLarge: BODY_TOO_LARGE,
     InvalidRequest: INVALID,
     Unauthorised: UNAUTHORISED,
     Unacceptable: NOT_ACCEPTABLE,

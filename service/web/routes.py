@@ -4,64 +4,29 @@ import json
 from functools import cache
 from typing import Any, cast
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, SkipValidation
 
-from schemas.article import ExtractionRequest
-from schemas.extraction import Extraction
 from schemas.service import Health, Language, Languages
 from schemas.treaty import TreatyRecord
 from schemas.vocabulary import PartState
-from service.errors import NotReady, UnsupportedMediaType
+from service.errors import NotReady
 from service.pipeline import Pipeline
 from service.web import problems
-from service.web.answers import JSON, AnyRequest, json_answer, page, require_acceptable
+from service.web.answers import JSON, AnyRequest, constant, json_answer, page, require_acceptable
 from service.web.auth import KeyGuard
-from service.web.intake import read
+from service.web.extractions import create_extraction, create_extraction_batch
 from service.web.metrics import Metrics
 from service.web.openapi import Operation, document
 from service.web.pages import documentation_page, problem_page, problems_page
-from service.web.reading import Reader
 from service.web.stores import Stores
 from service.web.workbench import WORKBENCH
 
 ThePipeline = NamedDependency[SkipValidation[Pipeline]]
-TheReader = NamedDependency[SkipValidation[Reader]]
 TheMetrics = NamedDependency[SkipValidation[Metrics]]
-
-
-@post(
-    "/v1/extractions",
-    status_code=200,
-    opt={
-        "operation": Operation(
-            id="createExtraction",
-            summary="Read one article",
-            description="Finds the international agreements that an article reports on, each value with its proof.",
-            tag="extraction",
-            asks=ExtractionRequest,
-            answer=Extraction,
-            answer_description="What the article says. No records if it is about no international agreement.",
-            problems=(
-                problems.MALFORMED,
-                problems.NOT_ACCEPTABLE,
-                problems.BODY_TOO_LARGE,
-                problems.UNSUPPORTED_MEDIA_TYPE,
-                problems.INVALID,
-                problems.MODEL_UNAVAILABLE,
-            ),
-        )
-    },
-)
-async def create_extraction(request: AnyRequest, reader: TheReader) -> Response[bytes]:
-    """One article in, one Extraction out."""
-    require_acceptable(request)
-    _require_plain_json(request)
-    asked = read(ExtractionRequest, await request.body())
-    return json_answer(await reader.read(asked, asked.options))
 
 
 @get(
@@ -72,7 +37,7 @@ async def create_extraction(request: AnyRequest, reader: TheReader) -> Response[
             summary="List the language packs",
             description="The languages that rules can read, with what each pack covers.",
             tag="contract",
-            answer=Languages,
+            answers={JSON: Languages},
             answer_description="All language packs.",
             problems=(problems.NOT_ACCEPTABLE,),
         )
@@ -99,8 +64,9 @@ async def list_languages(request: AnyRequest, pipeline: ThePipeline) -> Response
             summary="Get the JSON Schema of a record",
             description="JSON Schema 2020-12 of TreatyRecord, for those who store or check records.",
             tag="contract",
-            answer=None,
+            answers={JSON: None},
             answer_description="The schema.",
+            conditional=True,
             problems=(problems.NOT_ACCEPTABLE,),
         )
     },
@@ -108,7 +74,7 @@ async def list_languages(request: AnyRequest, pipeline: ThePipeline) -> Response
 async def get_record_schema(request: AnyRequest) -> Response[bytes]:
     """The JSON Schema of TreatyRecord."""
     require_acceptable(request)
-    return Response(_record_schema(), media_type=JSON)
+    return constant(request, _record_schema())
 
 
 @get(
@@ -119,7 +85,7 @@ async def get_record_schema(request: AnyRequest) -> Response[bytes]:
             summary="Is the process alive?",
             description="Answers as long as the process can answer anything.",
             tag="health",
-            answer=Health,
+            answers={JSON: Health},
             answer_description="It is.",
             problems=(problems.NOT_ACCEPTABLE,),
             open=True,
@@ -140,7 +106,7 @@ async def get_liveness(request: AnyRequest) -> Response[bytes]:
             summary="Can the service answer?",
             description="Says which parts are up. A model that is down makes the service degraded, not unready.",
             tag="health",
-            answer=Health,
+            answers={JSON: Health},
             answer_description="It can.",
             problems=(problems.NOT_ACCEPTABLE, problems.NOT_READY),
             open=True,
@@ -166,9 +132,9 @@ async def get_metrics(request: AnyRequest, metrics: TheMetrics) -> Response[byte
 
 
 @get("/schema/openapi.json")
-async def get_openapi() -> Response[bytes]:
+async def get_openapi(request: AnyRequest) -> Response[bytes]:
     """The OpenAPI document."""
-    return Response(json.dumps(openapi_document(), ensure_ascii=False).encode(), media_type=JSON)
+    return constant(request, _openapi())
 
 
 @get("/schema")
@@ -191,7 +157,12 @@ async def get_problem(name: FromPath[str]) -> Response[bytes]:
     return page(problem_page(problems.KINDS[name]))
 
 
-_GUARDED: tuple[HTTPRouteHandler, ...] = (create_extraction, list_languages, get_record_schema)
+_GUARDED: tuple[HTTPRouteHandler, ...] = (
+    create_extraction,
+    create_extraction_batch,
+    list_languages,
+    get_record_schema,
+)
 _OPEN: tuple[HTTPRouteHandler, ...] = (get_liveness, get_readiness)
 _PAGES: tuple[HTTPRouteHandler, ...] = (get_openapi, get_documentation, get_problems, get_problem)
 
@@ -212,15 +183,12 @@ def openapi_document() -> dict[str, Any]:
 
 
 @cache
+def _openapi() -> bytes:
+    return json.dumps(openapi_document(), ensure_ascii=False).encode()
+
+
+@cache
 def _record_schema() -> bytes:
     schema = TreatyRecord.model_json_schema(mode="serialization")
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return json.dumps(schema, ensure_ascii=False).encode()
-
-
-def _require_plain_json(request: AnyRequest) -> None:
-    media_type, parameters = request.content_type
-    if media_type != JSON or parameters.get("charset", "utf-8").lower() != "utf-8":
-        raise UnsupportedMediaType(f"The body must be {JSON} in UTF-8.")
-    if request.headers.get("content-encoding", "identity") != "identity":
-        raise UnsupportedMediaType("The body must not be compressed.")

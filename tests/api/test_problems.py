@@ -1,5 +1,6 @@
 """Every error of every route is a problem detail whose type is a page of the service."""
 
+import gzip
 import json
 from typing import Any
 
@@ -13,7 +14,11 @@ from service.web import problems
 Client = AsyncTestClient[Any]
 
 JSON = {"content-type": "application/json"}
+NDJSON = {"content-type": "application/x-ndjson"}
+GZIP_ONLY = {"content-encoding": "gzip"}
+GZIP = {**JSON, **GZIP_ONLY}
 POST = ("POST", "/v1/extractions")
+BATCH = ("POST", "/v1/extractions/batch")
 ERRORS = [
     pytest.param(*POST, JSON, b"", problems.MALFORMED, id="nothing"),
     pytest.param(*POST, JSON, b'{"text": "a"', problems.MALFORMED, id="cut off"),
@@ -38,8 +43,41 @@ ERRORS = [
         id="charset",
     ),
     pytest.param(
-        *POST, {**JSON, "content-encoding": "gzip"}, b'{"text": "a"}', problems.UNSUPPORTED_MEDIA_TYPE, id="compressed"
+        *POST, {**JSON, "content-encoding": "br"}, b'{"text": "a"}', problems.UNSUPPORTED_MEDIA_TYPE, id="brotli"
     ),
+    pytest.param(*POST, GZIP, b'{"text": "a"}', problems.MALFORMED, id="not gzip"),
+    pytest.param(*POST, GZIP, gzip.compress(b'{"text": "a"}')[:-9], problems.MALFORMED, id="gzip cut off"),
+    pytest.param(*POST, GZIP, gzip.compress(b"a" * 5_000_000), problems.BODY_TOO_LARGE, id="gzip bomb"),
+    pytest.param(*POST, JSON, b'{"text": "a\\u0000"}', problems.INVALID, id="NUL"),
+    pytest.param(*POST, JSON, b'{"text": 1%s}' % (b"0" * 10_000), problems.MALFORMED, id="huge number"),
+    pytest.param(*POST, JSON, b'{"text": 1e999999}', problems.INVALID, id="infinite number"),
+    pytest.param(*BATCH, JSON, b'{"articles": [', problems.MALFORMED, id="batch cut off"),
+    pytest.param(*BATCH, JSON, b"[]", problems.INVALID, id="batch as a list"),
+    pytest.param(*BATCH, JSON, b'{"articles": [1e400], "x": 1}', problems.INVALID, id="batch with an unknown key"),
+    pytest.param(*BATCH, JSON, b'{"articles": ["%s"]}' % (b"a" * 1_000_000), problems.BODY_TOO_LARGE, id="large batch"),
+    pytest.param(
+        *BATCH, JSON, b'{"articles": %s}' % (b"[" * 10_000 + b"]" * 10_000), problems.MALFORMED, id="deep batch"
+    ),
+    pytest.param(*BATCH, JSON, b'{"articles": [%s0]}' % (b"0," * 100), problems.INVALID, id="too many for JSON"),
+    pytest.param(
+        *BATCH, {**NDJSON, "accept": "application/json"}, b"{}\n" * 101, problems.INVALID, id="too many lines for JSON"
+    ),
+    pytest.param(
+        *BATCH,
+        {**NDJSON, "accept": "application/json"},
+        (b"a" * 300_000 + b"\n") * 4,
+        problems.BODY_TOO_LARGE,
+        id="too much for JSON",
+    ),
+    pytest.param(
+        *BATCH, {**NDJSON, **GZIP_ONLY, "accept": "application/json"}, b"{}", problems.MALFORMED, id="lines not gzip"
+    ),
+    pytest.param(*BATCH, {**JSON, "accept": "text/csv"}, b"{}", problems.NOT_ACCEPTABLE, id="wants a table of many"),
+    pytest.param(*BATCH, {"content-type": "text/csv"}, b"{}", problems.UNSUPPORTED_MEDIA_TYPE, id="sends a table"),
+    pytest.param(
+        "POST", "/v1/extractions/batch?llm=maybe", JSON, b"{}", problems.INVALID, id="wrong option in the query"
+    ),
+    pytest.param("POST", "/v1/extractions/batch?x=1", JSON, b"{}", problems.INVALID, id="unknown option in the query"),
     pytest.param(*POST, {**JSON, "accept": "text/html"}, b'{"text": "a"}', problems.NOT_ACCEPTABLE, id="wants a page"),
     pytest.param(
         *POST,
@@ -70,7 +108,11 @@ async def test_an_error_is_told_as_a_problem(
     told = Problem.model_validate_json(answer.content)
     assert answer.headers["content-type"] == "application/problem+json"
     assert (answer.status_code, told.status, told.type, told.title) == (kind.status, kind.status, kind.uri, kind.title)
-    assert (told.instance, told.request_id, answer.headers["x-request-id"]) == (path, "of-the-caller", "of-the-caller")
+    assert (told.instance, told.request_id, answer.headers["x-request-id"]) == (
+        path.partition("?")[0],
+        "of-the-caller",
+        "of-the-caller",
+    )
     assert told.detail
     assert bool(told.errors) == (kind is problems.INVALID)
 

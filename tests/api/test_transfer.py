@@ -1,0 +1,45 @@
+"""How answers travel: compressed, and not at all to those who have them already."""
+
+import json
+from typing import Any
+
+import pytest
+from litestar.testing import AsyncTestClient
+
+Client = AsyncTestClient[Any]
+
+CONSTANTS = ["/schema/openapi.json", "/v1/record-schema"]
+
+
+@pytest.mark.parametrize("path", CONSTANTS)
+@pytest.mark.parametrize("condition", ["{}", '"other", {}', "W/{}", "*"])
+async def test_what_the_client_has_is_not_sent_again(client: Client, path: str, condition: str) -> None:
+    first = await client.get(path)
+    opaque = first.headers["etag"].removeprefix("W/")
+    again = await client.get(path, headers={"if-none-match": condition.format(opaque)})
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+
+
+@pytest.mark.parametrize("path", CONSTANTS)
+async def test_what_it_has_not_is_sent(client: Client, path: str) -> None:
+    answer = await client.get(path, headers={"if-none-match": '"other"'})
+    assert (answer.status_code, bool(answer.json())) == (200, True)
+
+
+@pytest.mark.parametrize("path", CONSTANTS)
+async def test_long_answers_are_compressed_for_those_who_want_it(client: Client, path: str) -> None:
+    zipped = await client.get(path, headers={"accept-encoding": "gzip"})
+    plain = await client.get(path, headers={"accept-encoding": "identity"})
+    assert zipped.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert zipped.json() == plain.json()
+    assert "accept-encoding" in zipped.headers["vary"].lower()
+
+
+async def test_lines_of_a_batch_are_compressed_one_by_one(client: Client) -> None:
+    body = b"".join(json.dumps({"text": "a", "id": str(number)}).encode() + b"\n" for number in range(30))
+    headers = {"content-type": "application/x-ndjson", "accept-encoding": "gzip"}
+    answer = await client.post("/v1/extractions/batch", content=body, headers=headers)
+    assert answer.headers["content-encoding"] == "gzip"
+    assert {json.loads(line)["id"] for line in answer.text.splitlines()} == {str(number) for number in range(30)}
