@@ -14,6 +14,7 @@ _SELF = frozenset(("name", "capital", "seat", "people"))
 _NAMED = frozenset(("name", "capital"))
 _QUALIFIERS = frozenset(("adjective", "prefix"))
 _INSTITUTIONS = ("body", "government", "role")
+_INSTITUTIONAL = frozenset(_INSTITUTIONS)
 _BREAK = re.compile(r"[.,;:()!?„“”\"]")
 _MOST_OWNERS = 8
 
@@ -34,9 +35,9 @@ def actors(document: Document, hits: Sequence[Hit], states: Sequence[StateMentio
     owned: set[int] = set()
     previous: Actor | None = None
     for position, hit in enumerate(hits):
-        kind = next((k for k in _INSTITUTIONS if k in hit.senses), None)
-        if kind is None:
+        if _INSTITUTIONAL.isdisjoint(hit.senses):
             continue
+        kind = next(k for k in _INSTITUTIONS if k in hit.senses)
         owner = _owner(document, hit, states)
         before = owner is not None and owner.span.start < hit.start
         link = owner.link if owner and before else governor(document, hits, position)

@@ -31,6 +31,8 @@ _NOT_PLACE = frozenset(
 
 def date_of(scene: Scene, at: Span) -> DateMention | None:
     """The date in the trigger's clause, nearest first; else in a neighbour clause without a verb; else the only one."""
+    if not scene.dates:
+        return None
     attribute = scene.attribute_start(at)
     if attribute is not None:
         inside = [d for d in scene.dates if attribute <= d.span.start and d.span.end <= at.start]
@@ -84,7 +86,9 @@ def place_of(scene: Scene, at: Span) -> Span | None:
 
 
 def _places(scene: Scene, span: Span) -> list[Span]:
-    found = []
+    found: list[Span] = []
+    if "link" not in scene.kinds_in(span):
+        return found
     for hit in scene.hits_in(span):
         if "link" in hit.senses and hit.senses["link"][0].value == "in":
             place = _place_at(scene.document, hit.end + 1, scene.sentence.end)

@@ -18,11 +18,12 @@ from service.extract.speech import (
     statement_behind,
     trim,
 )
-from service.lang.lexicon import Hit
+from service.lang.lexicon import Hit, kinds_of
 from service.lang.model import Claim
 from service.mention import ClaimMention, Span
 from service.text.document import Document
 
+_DOUBT = frozenset(("hedge", "hearsay"))
 _TALK = 4
 """Words that a quotation needs to be a statement without any verb of saying."""
 
@@ -90,7 +91,7 @@ def _mention(
     document: Document, piece: Piece, span: Span, rule: str, source: Span | None, hedged: bool
 ) -> ClaimMention:
     hits = document.hits_in(*span)
-    doubted = any(h.senses.keys() & {"hedge", "hearsay"} for h in hits)
+    doubted = not kinds_of(hits).isdisjoint(_DOUBT)
     possible = any(sense.value.hedged for h in hits for sense in h.senses.get("weak", ()))
     return ClaimMention(span, rule, source, hedged or doubted or possible, piece.number)
 

@@ -181,11 +181,11 @@ def _governed(scene: Scene, treaty: TreatyMention) -> bool:
     for word in reversed(scene.words):
         if word.end > reach:
             continue
-        if reach - word.end > 2 and not (word.senses.keys() & {"link"} and reach - word.end <= 14):
+        if reach - word.end > 2 and not ("link" in word.senses and reach - word.end <= 14):
             return False
         if "link" in word.senses:
             return True
-        if not word.senses.keys() & _DETERMINERS:
+        if _DETERMINERS.isdisjoint(word.senses):
             return False
         reach = word.start
     return False

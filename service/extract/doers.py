@@ -107,7 +107,7 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
         own = scene.clauses.index(clause.start)
         stop = scene.sentence.end
         if subject_first:
-            stop = min((h.start for h in scene.hits if _FINITE & h.senses.keys()), default=stop)
+            stop = min((h.start for h in scene.hits if not _FINITE.isdisjoint(h.senses)), default=stop)
         free = [
             a
             for a in scene.actors

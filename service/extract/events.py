@@ -49,7 +49,7 @@ def events(
     states_of, persons_of = by_stretch(states, starts), by_stretch(persons, starts)
     for index, sentence in enumerate(document.sentences):
         hits = document.hits[sentence.first : sentence.last]
-        kinds = frozenset(kind for hit in hits for kind in hit.senses)
+        kinds = sentence.kinds
         own_treaties, own_states = treaties_of[index], states_of[index]
         own_dates = [date for date in dates_of[index] if date.span.start >= sentence.body]
         free = free_dates(document, own_dates, own_treaties) if own_dates else []
@@ -67,7 +67,6 @@ def events(
             persons_of[index],
             own_treaties,
             actors(document, hits, own_states),
-            kinds,
         )
         for event in _in_sentence(scene):
             dated = replace(event, date=fragment) if event.date is None and fragment and not free else event
@@ -100,7 +99,7 @@ def _in_sentence(scene: Scene) -> Iterator[EventMention]:
     ]
     if not chosen:
         return
-    scene = replace(scene, triggers=tuple(Span(hit.start, hit.end) for hit, _ in chosen))
+    scene.triggers = [Span(hit.start, hit.end) for hit, _ in chosen]
     for hit, trigger in chosen:
         at = Span(hit.start, hit.end)
         clause = scene.clause_of(hit.start)
@@ -111,7 +110,7 @@ def _in_sentence(scene: Scene) -> Iterator[EventMention]:
         attributive = scene.attribute_start(at)
         if attributive is not None:
             clause = Span(attributive, hit.end)
-        status = realis(scene.document, trigger, at, clause, scene.hits)
+        status = realis(scene.document, trigger, at, clause)
         if status is None:
             continue
         yield from _events(scene, hit, trigger, clause, status)

@@ -25,7 +25,7 @@ def governor(document: Document, hits: Sequence[Hit], position: int) -> str:
             return "beside"
         if "link" in hit.senses:
             return "of" if _says_whose(document, hit) else str(hit.senses["link"][0].value)
-        if not _WITHIN_PHRASE & hit.senses.keys():
+        if _WITHIN_PHRASE.isdisjoint(hit.senses):
             return ""
         end = hit.start
     return ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.vocabulary import EventStatus, EventType
-from service.lang.lexicon import Hit
+from service.lang.lexicon import Hit, kinds_of
 from service.lang.senses import Trigger
 from service.mention import Span
 from service.text.document import Document
@@ -13,19 +13,17 @@ _FOLLOWING = re.compile(r"\s*(\w{1,12})")
 _REFUSABLE = (EventType.PARLIAMENTARY_APPROVAL, EventType.EXTENSION)
 
 
-def realis(
-    document: Document, trigger: Trigger, at: Span, clause: Span, sentence_hits: Sequence[Hit]
-) -> EventStatus | None:
+def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> EventStatus | None:
     """The status that the wording gives the event; None where it denies or only imagines it.
 
     A finite past form stands for itself. A participle or noun is read with the auxiliaries, modals and negations of its
     clause; an infinitive is a plan unless the clause denies it.
     """
-    hits = [h for h in sentence_hits if clause.start <= h.start < clause.end and not (at.start <= h.start < at.end)]
-    kinds = {kind for hit in hits for kind in hit.senses}
+    hits = (*document.hits_in(clause.start, at.start), *document.hits_in(at.end, clause.end))
+    kinds = kinds_of(hits)
     if "pending" in kinds:
         return EventStatus.PLANNED
-    if _negated(document, hits, at):
+    if "negation" in kinds and _negated(document, hits, at):
         refused = trigger.rule.event in _REFUSABLE and trigger.mode != "noun" and not trigger.rule.status
         return EventStatus.REJECTED if refused else None
     if trigger.rule.status is not None:

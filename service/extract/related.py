@@ -87,7 +87,7 @@ def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMentio
         return _Other(treaty, date, span, any(_names_date(h) for h in hits if h.start < date.span.start))
     words = _WORD.findall(view, end, date.span.start)
     before = [h for h in hits if end <= h.start < date.span.start]
-    small = all(_SMALL & h.senses.keys() for h in before) and len(before) == len(words)
+    small = not any(_SMALL.isdisjoint(h.senses) for h in before) and len(before) == len(words)
     if small and any(_names_date(h) for h in before) and not _BREAK.search(view, end, date.span.start):
         return _Other(treaty, date, span, True)
     participle = before and any(s.value.mode == "participle" for s in before[0].senses.get("event", ()))

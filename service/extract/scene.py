@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from service.extract.actors import Actor
-from service.lang.lexicon import Hit
+from service.lang.lexicon import Hit, kinds_of
 from service.mention import DateMention, PersonMention, Span, StateMention, TreatyMention
 from service.text.clauses import Clauses
 from service.text.document import Document, Sentence
@@ -16,9 +16,9 @@ _LONGEST_ATTRIBUTE = 90
 _LONGEST_ADJECTIVE = 24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
-    """All that one sentence offers as arguments. `triggers` are the words that report an event."""
+    """All that one sentence offers as arguments. `triggers`, set once, are the words that report an event."""
 
     document: Document
     sentence: Sentence
@@ -30,16 +30,28 @@ class Scene:
     persons: Sequence[PersonMention]
     treaties: Sequence[TreatyMention]
     actors: Sequence[Actor]
-    kinds: frozenset[str]
     triggers: Sequence[Span] = ()
     attributes: dict[Span, int | None] = field(default_factory=dict)
     """What `attribute_start` has found of a trigger."""
+    _kinds: dict[Span, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Classes of the words in the sentence."""
+        return self.sentence.kinds
 
     def clause_of(self, position: int) -> Span:
         return self.clauses.span(self.clauses.index(position))
 
-    def hits_in(self, span: Span) -> list[Hit]:
-        return [hit for hit in self.hits if span.start <= hit.start < span.end]
+    def hits_in(self, span: Span) -> Sequence[Hit]:
+        return self.document.hits_in(*span)
+
+    def kinds_in(self, span: Span) -> frozenset[str]:
+        """Classes of the words in a clause."""
+        kinds = self._kinds.get(span)
+        if kinds is None:
+            kinds = self._kinds[span] = kinds_of(self.hits_in(span))
+        return kinds
 
     def actors_in(self, span: Span) -> list[Actor]:
         return [actor for actor in self.actors if span.start <= actor.span.start < span.end]
@@ -60,9 +72,9 @@ class Scene:
             if hit.start >= at.start:
                 continue
             far = at.start - hit.end >= _LONGEST_ATTRIBUTE or "," in self.document.view[hit.end : at.start]
-            if far or _FINITE & hit.senses.keys():
+            if far or not _FINITE.isdisjoint(hit.senses):
                 return None
-            if _DETERMINERS & hit.senses.keys():
+            if not _DETERMINERS.isdisjoint(hit.senses):
                 return hit.start
         return None
 

@@ -9,6 +9,7 @@ from service.mention import Span
 from service.text.document import Document
 
 _UNNAMED = frozenset(("pronoun", "unnamed", "that"))
+_OPENS = frozenset(("subordinator", "that"))
 _SKIPPED = frozenset(("opener", "link", "article", "indefinite", "time", "and"))
 _ENDS = _UNNAMED | frozenset(
     ("auxiliary", "plan", "hedge", "negation", "says", "weak", "reported", "subordinator", "opener", "event")
@@ -29,7 +30,7 @@ def subject(document: Document, piece: Piece, hit: Hit, rule: Claim) -> Span | N
     noun = inverts and document.view[hit.start].isupper() and hit.start > clause.start + 1
     if noun or (clause.end - hit.end < 2 and any("future" in h.senses for h in front)):
         return None
-    start = max((h.end for h in front if h.senses.keys() & {"subordinator", "that"}), default=clause.start)
+    start = max((h.end for h in front if not _OPENS.isdisjoint(h.senses)), default=clause.start)
     if clause.start >= hit.start - 1 and clause.start > piece.start:
         return _before_insertion(document, piece, clause.start)
     if not inverts:
@@ -38,7 +39,7 @@ def subject(document: Document, piece: Piece, hit: Hit, rule: Claim) -> Span | N
     if front and front[0].start <= clause.start + 1 and _shifts(front[0]):
         return behind or phrase(document, start, hit.start)
     named = phrase(document, start, hit.start)
-    return named if named or any(_UNNAMED & h.senses.keys() for h in front) else behind
+    return named if named or any(not _UNNAMED.isdisjoint(h.senses) for h in front) else behind
 
 
 def _before_insertion(document: Document, piece: Piece, comma: int) -> Span | None:
@@ -85,7 +86,7 @@ def beside(document: Document, piece: Piece, hit: Hit, rule: Claim) -> Span | No
 def refers(document: Document, piece: Piece, hit: Hit) -> bool:
     """Whether a pronoun stands beside the verb, so that the speaker is one named before."""
     clause = clause_of(piece, hit)
-    return any(_UNNAMED & h.senses.keys() for h in document.hits_in(*clause) if abs(h.start - hit.start) < _NEAR)
+    return any(not _UNNAMED.isdisjoint(h.senses) for h in document.hits_in(*clause) if abs(h.start - hit.start) < _NEAR)
 
 
 def phrase(document: Document, start: int, end: int) -> Span | None:

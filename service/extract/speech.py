@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from service.lang.lexicon import Hit, Sense
+from service.lang.lexicon import Hit, Sense, kinds_of
 from service.lang.model import Claim
 from service.mention import Span
 from service.text.document import Document, Sentence
@@ -19,6 +19,10 @@ _EDGE = " ,.;:–—+\n\t\u00a0"
 _CLAIMING = frozenset(("says", "source", "hearsay", "hedge", "weak", "reported"))
 _VERBAL = frozenset(("auxiliary", "plan", "hedge", "negation", "that"))
 _FINITE = frozenset(("auxiliary", "plan", "says"))
+_SPEAKING = frozenset(("reported", "hedge", "that", "plan"))
+_LEADS = frozenset(("link", "time", "opener"))
+_ADVERBS = frozenset(("opener", "time"))
+_ARTICLES = frozenset(("article", "indefinite"))
 _ASIDE = 70
 _LONGEST = 2000
 _SHORT = 20
@@ -133,7 +137,7 @@ def is_saying(document: Document, piece: Piece, hit: Hit, rule: Claim) -> bool:
 def _attributive(piece: Piece, clause: Span, hit: Hit) -> bool:
     """Whether an article stands right before: 'the dismissed minister'; behind a comma it may be a relative pronoun."""
     before = next((h for h in piece.hits if 0 <= hit.start - h.end < 2), None)
-    if before is None or before.senses.keys().isdisjoint(("article", "indefinite")):
+    if before is None or _ARTICLES.isdisjoint(before.senses):
         return False
     return clause.start == piece.start or before.start > clause.start + 1
 
@@ -187,7 +191,7 @@ def statement_around(document: Document, piece: Piece, hit: Hit, rule: Claim, fl
     behind = next((h for h in piece.hits if hit.end <= h.start < clause.end), None)
     words = WORD.findall(document.view, hit.end, clause.end)
     addressed = len(words) <= 2 and all(word.islower() for word in words)
-    led = behind is not None and behind.start <= hit.end + 1 and behind.senses.keys() & {"link", "time", "opener"}
+    led = behind is not None and behind.start <= hit.end + 1 and not _LEADS.isdisjoint(behind.senses)
     if not led and not addressed:
         return None
     goes_on = trim(document.view, clause.end, piece.end) is not None
@@ -268,19 +272,19 @@ def closing_quote(piece: Piece, clause: Span, floor: int) -> Span | None:
 def is_event(document: Document, span: Span) -> bool:
     """Whether the stretch reports an event of the treaty, so that who says it is a mere source."""
     hits = document.hits_in(*span)
-    kinds = {kind for h in hits for kind in h.senses}
-    if kinds & {"negation", "hedge"}:
+    kinds = kinds_of(hits)
+    if "negation" in kinds or "hedge" in kinds:
         return False
     modes = {sense.value.mode for h in hits for sense in h.senses.get("event", ())}
-    return bool(modes - {"noun"}) or (bool(modes) and bool(kinds & {"plan", "future"}))
+    return bool(modes - {"noun"}) or (bool(modes) and ("plan" in kinds or "future" in kinds))
 
 
 def _speaks(document: Document, span: Span) -> bool:
-    return any(h.senses.keys() & {"reported", "hedge", "that", "plan"} for h in document.hits_in(*span))
+    return not _SPEAKING.isdisjoint(kinds_of(document.hits_in(*span)))
 
 
 def _verbless(piece: Piece, hit: Hit, clause: Span) -> bool:
-    return not any(_VERBAL & h.senses.keys() for h in piece.hits if hit.end <= h.start < clause.end)
+    return all(_VERBAL.isdisjoint(h.senses) for h in piece.hits if hit.end <= h.start < clause.end)
 
 
 def _infinitive(document: Document, span: Span) -> bool:
@@ -299,7 +303,7 @@ def _silent(document: Document, start: int, end: int) -> bool:
 def _bare(document: Document, piece: Piece, start: int, end: int) -> bool:
     """Whether nothing but adverbs stands there."""
     for hit in piece.hits:
-        if start <= hit.start < end and hit.senses.keys() & {"opener", "time"}:
+        if start <= hit.start < end and not _ADVERBS.isdisjoint(hit.senses):
             if not _silent(document, start, hit.start):
                 return False
             start = hit.end

@@ -7,7 +7,7 @@ from service.mention import Span, StateMention
 from service.text.document import Document, Sentence
 
 _BREAK = re.compile(r"[.;:()!?„“\"«»–—]")
-_ARTICLE_BEFORE = re.compile(r"([^\W\d_][\w-]*) ([^\W\d_]+) $")
+_ARTICLE_BEFORE = re.compile(r"([^\W\d_][\w-]*) [^\W\d_]+ $")
 _RESET = frozenset(("auxiliary", "event", "plan", "negation", "subordinator", "says", "treaty"))
 _WITHIN_PHRASE = frozenset(("article", "indefinite", "demonstrative", "and"))
 _NO_NOUN = frozenset(("link", "article", "event"))
@@ -15,7 +15,8 @@ _NO_NOUN = frozenset(("link", "article", "event"))
 
 def states(document: Document) -> list[StateMention]:
     """All mentions of states and organisations, in order; coordination hands the preposition on."""
-    return [mention for sentence in document.sentences for mention in _in_sentence(document, sentence)]
+    named = (sentence for sentence in document.sentences if "state" in sentence.kinds)
+    return [mention for sentence in named for mention in _in_sentence(document, sentence)]
 
 
 def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
@@ -36,9 +37,9 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
                 reach = hit.end
                 continue
             link, reach = hit.senses["link"][0].value, hit.end
-        elif _RESET & hit.senses.keys():
+        elif not _RESET.isdisjoint(hit.senses):
             reach = -1
-        elif reach >= 0 and _WITHIN_PHRASE & hit.senses.keys() and _continues(document.view, reach, hit.start):
+        elif reach >= 0 and not _WITHIN_PHRASE.isdisjoint(hit.senses) and _continues(document.view, reach, hit.start):
             reach = hit.end
     return found
 
@@ -55,10 +56,11 @@ def _genitive(document: Document, hit: Hit) -> str:
 
 def _noun_before(document: Document, start: int) -> int | None:
     """Where the capitalised word begins that stands before a genitive article and `start`."""
-    match = _ARTICLE_BEFORE.search(document.view, max(0, start - 40), start)
-    if match is None or match.group(2).lower() not in document.pack.data.genitive_articles:
+    words = document.view[max(0, start - 40) : start].rsplit(" ", 2)
+    if len(words) < 3 or words[1].lower() not in document.pack.data.genitive_articles:
         return None
-    return match.start(1) if match.group(1)[0].isupper() else None
+    match = _ARTICLE_BEFORE.search(document.view, max(0, start - 40), start)
+    return match.start(1) if match and match.group(1)[0].isupper() else None
 
 
 def _best(document: Document, hit: Hit) -> tuple[str, str]:

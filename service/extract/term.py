@@ -20,6 +20,7 @@ _BESIDE = 22
 _UNTIL = 14
 _MEMORY = 2
 _ACTORS = ("government", "body", "role", "state")
+_NO_ADJECTIVE = frozenset(("link", "article", "indefinite", "and"))
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def term(document: Document, dates: Sequence[DateMention]) -> list[TermMention]:
 
 
 def _anchors(cues: Sequence[Hit], dates: Sequence[DateMention]) -> Iterator[Hit | Span]:
-    yield from (cue for cue in cues if cue.senses.keys() - {"not_term"})
+    yield from (cue for cue in cues if cue.senses.keys() != {"not_term"})
     yield from (date.span for date in dates if date.type == "DURATION")
 
 
@@ -129,8 +130,7 @@ def _is_adjective(scene: Scene, date: DateMention, treaty: Hit) -> bool:
     if treaty.start - date.span.end > _BESIDE or (scene.document.pack.nouns_capital and last[:1].isupper()):
         return False
     if any(
-        word.senses.keys() & {"link", "article", "indefinite", "and"} and date.span.end <= word.start < treaty.start
-        for word in scene.words
+        date.span.end <= word.start < treaty.start and not _NO_ADJECTIVE.isdisjoint(word.senses) for word in scene.words
     ):
         return False
     return not set(",.;:") & set(view[date.span.end : treaty.start])

@@ -7,6 +7,8 @@ from service.mention import DateMention, Span
 from service.normalise.calendar import CalendarDate
 from service.text.document import Document
 
+_TO_COME = frozenset(("plan", "pending"))
+
 
 def timed(
     scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention | None
@@ -48,7 +50,7 @@ def _is_ahead(document: Document, date: DateMention) -> bool:
 
 
 def _planned(scene: Scene, clause: Span) -> bool:
-    return any("plan" in h.senses or "pending" in h.senses for h in scene.hits_in(clause))
+    return not _TO_COME.isdisjoint(scene.kinds_in(clause))
 
 
 def _has_come(document: Document, date: DateMention) -> bool:
@@ -65,4 +67,4 @@ def _is_past(document: Document, date: DateMention) -> bool:
 
 def _achieved(scene: Scene, clause: Span) -> bool:
     """'konnte erst 1964 in Kraft treten': a modal of the past beside a date."""
-    return any("achieved" in h.senses for h in scene.hits_in(clause))
+    return "achieved" in scene.kinds_in(clause)

@@ -70,8 +70,8 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
 def _ends_title(hit: Hit) -> bool:
     """Whether no title goes on over the word; the noun of an act may stand in one ('über den Austausch von …')."""
     if "event" in hit.senses and all(sense.value.mode == "noun" for sense in hit.senses["event"]):
-        return bool(_ENDS_TITLE & (hit.senses.keys() - {"event"}))
-    return bool(_ENDS_TITLE & hit.senses.keys())
+        return not _ENDS_TITLE.isdisjoint(hit.senses.keys() - {"event"})
+    return not _ENDS_TITLE.isdisjoint(hit.senses)
 
 
 def _before_date(document: Document, opener: re.Match[str], limit: int, dates: Sequence[DateMention]) -> int:

@@ -55,7 +55,7 @@ def _is_of_place(document: Document, match: re.Match[str]) -> bool:
     if not word[0].isupper() or not word.endswith(document.pack.data.titles.place_endings):
         return False
     hits = document.hits_in(start, match.end())
-    known = bool(hits) and not hits[0].senses.keys() <= {"state"}
+    known = bool(hits) and hits[0].senses.keys() != {"state"}
     return not known and document.view[max(0, start - 2) : start].strip(" ") not in (".", "")
 
 

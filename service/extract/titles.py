@@ -81,7 +81,7 @@ def _quoted(document: Document, start: int, head_end: int, stop: int) -> tuple[i
     inner = view[first : closing.start()] if closing else ""
     if closing is None or len(inner.split()) < 2 or _NO_TITLE.search(inner) or not inner[0].isupper():
         return None
-    if any(_SPEECH & hit.senses.keys() for hit in document.hits_in(first, closing.start())):
+    if any(not _SPEECH.isdisjoint(hit.senses) for hit in document.hits_in(first, closing.start())):
         return None
     return first, closing.start()
 

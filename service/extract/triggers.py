@@ -13,13 +13,14 @@ from service.text.document import Document
 
 LEAVING = frozenset((EventType.WITHDRAWAL, EventType.SUSPENSION))
 _CLOSING = ' .,;:!?)–—-„“"'
+_PENDING = frozenset(("pending", "plan"))
 _VERBAL = frozenset(("past", "participle", "present", "infinitive"))
 
 
 def choose(scene: Scene, hit: Hit) -> Trigger | None:
     """The first rule of the form whose conditions hold here."""
     clause = scene.clause_of(hit.start)
-    near = {kind for h in scene.hits_in(clause) for kind in h.senses}
+    near = scene.kinds_in(clause)
     for sense in hit.senses["event"]:
         trigger: Trigger = sense.value
         if (
@@ -52,9 +53,9 @@ def _closes(document: Document, particle: str, start: int, clause: Span) -> bool
     return bool(following) and "and" in following[0].senses
 
 
-def _has_its_company(scene: Scene, rule: Event, near: Container[str]) -> bool:
+def _has_its_company(scene: Scene, rule: Event, near: frozenset[str]) -> bool:
     """Whether each class that the rule needs stands in the sentence, and none that it shuns in the clause."""
-    if any(kind in near for kind in rule.without):
+    if not near.isdisjoint(rule.without):
         return False
     return all(kind in scene.kinds or (kind == "treaty" and "pronoun" in near) for kind in rule.needs)
 
@@ -85,7 +86,7 @@ def overshadowed(scene: Scene, hit: Hit, chosen: Sequence[tuple[Hit, Trigger]]) 
         for other, trigger in chosen
     ):
         return True
-    pending = any("pending" in h.senses or "plan" in h.senses for h in scene.hits_in(clause))
+    pending = not _PENDING.isdisjoint(scene.kinds_in(clause))
     dated = any(clause.start <= d.span.start < clause.end for d in scene.dates)
     acted = any(actor.link in ("by", "of") for actor in scene.actors_in(clause))
     return not (pending or dated or acted or place_of(scene, Span(hit.start, hit.end)) is not None)
