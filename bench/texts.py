@@ -5,16 +5,21 @@ from itertools import cycle
 from pathlib import Path
 
 from schemas.article import Article
-from service.evaluate.gold import load
+from service.evaluate.gold import GoldArticle, load
 
-__all__ = ["long_text", "slices", "tuning_articles"]
+__all__ = ["long_text", "slices", "tuning_articles", "tuning_gold"]
 
 _TUNING = Path(__file__).parents[1] / "tests" / "corpus" / "tune"
 
 
+def tuning_gold() -> tuple[GoldArticle, ...]:
+    """All articles of the tuning corpus, annotated."""
+    return tuple(load(sorted(_TUNING.glob("*.jsonl"))))
+
+
 def tuning_articles() -> tuple[Article, ...]:
-    """All articles of the tuning corpus."""
-    return tuple(gold.question for gold in load(sorted(_TUNING.glob("*.jsonl"))))
+    """The same without their annotation."""
+    return tuple(gold.question for gold in tuning_gold())
 
 
 def long_text(articles: Sequence[Article], language: str, length: int) -> str:

@@ -8,7 +8,7 @@ from schemas.vocabulary import EventStatus, EventType, Participation, Relation
 from service.assembly.acts import complete_events, end_by_notice, merge_events
 from service.assembly.coreference import Spoken, clusters
 from service.assembly.draft import Draft
-from service.assembly.parties import collect_sides, is_international, settle_parties, share_sides
+from service.assembly.parties import collect_sides, is_international, settle_parties
 from service.assembly.setting import Setting
 from service.findings import Findings
 from service.mention import PersonMention, RelatedMention, Span
@@ -17,28 +17,36 @@ from service.text.document import Document
 
 def assemble(document: Document, findings: Findings) -> list[Draft]:
     """Drafts of the agreements that the article reports on, in its order; none for contracts that are no treaties."""
-    passing = frozenset(r.treaty.span for r in findings.related)
-    found = clusters(document, findings.treaties, passing)
-    drafts = [Draft(cluster) for cluster in found]
-    _attach_events(document, findings, drafts, passing)
-    setting = Setting.of(document, findings)
-    for draft in drafts:
-        collect_sides(setting, draft)
-    drafts = [draft for draft in drafts if draft.events]
-    share_sides(drafts)
-    for draft in drafts:
-        settle_parties(setting, draft)
+    setting, drafts = candidates(document, findings)
     drafts = [draft for draft in drafts if is_international(setting, draft)]
     for draft in drafts:
-        complete_events(draft)
+        complete_events(document, findings, draft)
         merge_events(draft)
         end_by_notice(draft)
-    _attach_rest(document, findings, drafts, passing)
+    _attach_rest(document, findings, drafts)
     return drafts
 
 
-def _attach_events(document: Document, findings: Findings, drafts: Sequence[Draft], passing: Collection[Span]) -> None:
-    spoken = Spoken(document, [draft.cluster for draft in drafts], passing)
+def candidates(document: Document, findings: Findings) -> tuple[Setting, list[Draft]]:
+    """Drafts of all agreements to which something happens, with events and sides, treaties or not."""
+    found = clusters(document, findings.treaties, _passing(findings))
+    drafts = [Draft(cluster) for cluster in found]
+    _attach_events(document, findings, drafts)
+    drafts = [draft for draft in drafts if draft.events]
+    setting = Setting.of(document, findings)
+    for draft in drafts:
+        collect_sides(setting, draft)
+        settle_parties(setting, draft)
+    return setting, drafts
+
+
+def _passing(findings: Findings) -> frozenset[Span]:
+    """The names of treaties that are only set beside another."""
+    return frozenset(related.treaty.span for related in findings.related)
+
+
+def _attach_events(document: Document, findings: Findings, drafts: Sequence[Draft]) -> None:
+    spoken = Spoken(document, [draft.cluster for draft in drafts], _passing(findings))
     for event in findings.events:
         number = spoken.of(event.treaty)
         if number is None and not event.headline:
@@ -47,9 +55,9 @@ def _attach_events(document: Document, findings: Findings, drafts: Sequence[Draf
             drafts[number].events.append(event)
 
 
-def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft], passing: Collection[Span]) -> None:
+def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]) -> None:
     """Obligations, term, related treaties and claims go to the agreement spoken of where they stand."""
-    reach = _Reach(document, drafts, passing)
+    reach = _Reach(document, drafts, _passing(findings))
     for obligation in findings.obligations:
         draft = reach.nearest(obligation.span)
         if draft is not None and all(o.category is not obligation.category for o in draft.obligations):

@@ -4,17 +4,55 @@ from dataclasses import replace
 
 from schemas.vocabulary import EventStatus, EventType, Participation
 from service.assembly.draft import Draft
+from service.findings import Findings
 from service.mention import DateMention, EventMention
+from service.text.document import Document
+from service.text.spans import index_from
+
+_BY_INSTITUTION = frozenset(
+    (
+        EventType.PARLIAMENTARY_APPROVAL,
+        EventType.RATIFICATION,
+        EventType.WITHDRAWAL,
+        EventType.SUSPENSION,
+        EventType.ACCESSION,
+    )
+)
+_APART = frozenset(("with", "against", "beside"))
+_FAR, _MOST_BACK = 2, 12
+"""How many sentences and mentions of states back the side of an institution is looked for."""
 
 
-def complete_events(draft: Draft) -> None:
-    """Give acts of one side the side that follows from the other: who ratifies a treaty 'with X' is its partner."""
+def complete_events(document: Document, findings: Findings, draft: Draft) -> None:
+    """Give acts of one side the side that follows from what stands around them."""
     for index, event in enumerate(draft.events):
-        if event.type is EventType.RATIFICATION and event.party is None and not event.joint:
-            partners = set(event.treaty.codes) if event.treaty else set()
-            rest = [code for code in draft.parties if code not in partners]
-            if len(partners) == 1 and len(rest) == 1 and draft.participation is Participation.BILATERAL:
-                draft.events[index] = replace(event, party=rest[0])
+        if event.party is None and not event.joint:
+            party = _other_side(draft, event) or _side_spoken_of(document, findings, draft, event)
+            if party is not None:
+                draft.events[index] = replace(event, party=party)
+
+
+def _other_side(draft: Draft, event: EventMention) -> str | None:
+    """Who ratifies a bilateral treaty 'with X' is X's partner."""
+    if event.type is not EventType.RATIFICATION or draft.participation is not Participation.BILATERAL:
+        return None
+    partners = set(event.treaty.codes) if event.treaty else set()
+    rest = [code for code in draft.parties if code not in partners]
+    return rest[0] if len(partners) == 1 and len(rest) == 1 else None
+
+
+def _side_spoken_of(document: Document, findings: Findings, draft: Draft, event: EventMention) -> str | None:
+    """An institution of no said state acts for the side spoken of last: 'In Lusaka … die Nationalversammlung'."""
+    if event.actor is None or event.headline or event.type not in _BY_INSTITUTION:
+        return None
+    at = index_from(findings.states, event.span.end)
+    first = document.sentences[max(0, event.sentence - _FAR)].start
+    for state in reversed(findings.states[max(0, at - _MOST_BACK) : at]):
+        if state.span.start < first:
+            return None
+        if state.code in draft.parties and state.link not in _APART:
+            return state.code
+    return None
 
 
 def merge_events(draft: Draft) -> None:

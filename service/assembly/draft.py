@@ -38,3 +38,5 @@ class Draft:
     claims: list[ClaimMention] = field(default_factory=list)
     parties: tuple[str, ...] = ()
     participation: Participation | None = None
+    second: float = 0.0
+    """Log-odds of the second side, whether it was chosen or not."""

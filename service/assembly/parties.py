@@ -1,36 +1,31 @@
-"""Which states and organisations are the sides of an agreement, by the weight of what makes them so; and whether it
-is an international one at all."""
+"""Which states and organisations are the sides of an agreement, and whether it is an international one at all.
 
-from collections import Counter
-from collections.abc import Sequence
+What the article says of a state near the agreement gives it a standing; `odds` says what that and the share of mentions
+are worth.
+"""
+
+from collections.abc import Mapping
 
 from schemas.vocabulary import EventType, Participation, TreatyKind
 from service.assembly.draft import Draft
+from service.assembly.odds import MANY, SIDE, TREATY, log_odds
 from service.assembly.setting import Setting
 from service.findings import Findings
 from service.mention import EventMention, Span
 from service.text.document import Document
 from service.text.spans import within
 
-_PARTY_EVENTS = frozenset(
-    (
-        EventType.SIGNATURE,
-        EventType.RATIFICATION,
-        EventType.ACCESSION,
-        EventType.DEPOSIT_OF_INSTRUMENTS,
-        EventType.PARLIAMENTARY_APPROVAL,
-        EventType.EXCHANGE_OF_INSTRUMENTS,
-        EventType.WITHDRAWAL,
-        EventType.SUSPENSION,
-        EventType.INITIALLING,
-        EventType.ENTRY_INTO_FORCE,
-        EventType.NEGOTIATION,
-        EventType.EXTENSION,
-        EventType.AMENDMENT,
-    )
-)
+_PARTY_EVENTS = frozenset(EventType) - {
+    EventType.ADOPTION,
+    EventType.PROVISIONAL_APPLICATION,
+    EventType.TERMINATION,
+    EventType.REGISTRATION,
+}
 _STRONG, _CLEAR, _PAIR, _WEAK, _FAINT = 3.0, 2.0, 1.2, 1.0, 0.25
-_MULTILATERAL_EVENTS = frozenset((EventType.ACCESSION, EventType.DEPOSIT_OF_INSTRUMENTS, EventType.ADOPTION))
+_MOST_STANDING = 6.0
+_UNSURE = -1.5
+"""Log-odds that a side of a bilateral agreement needs at least."""
+_LEAST = -3.0
 
 
 def collect_sides(setting: Setting, draft: Draft) -> None:
@@ -88,20 +83,11 @@ def _collect_around(document: Document, findings: Findings, draft: Draft, number
 
 
 def _collect_pairs(setting: Setting, draft: Draft, numbers: set[int]) -> None:
-    """'Kambodscha und Laos wollen …' in a paragraph that speaks of the agreement, and faintly anywhere else."""
-    near: Counter[str] = Counter()
+    """'Kambodscha und Laos wollen …' in a paragraph that speaks of the agreement."""
     for paragraph in sorted({setting.document.sentences[n].paragraph for n in numbers}):
         for pair in setting.pairs.get(paragraph, ()):
             for state in pair:
-                near[state.code] += 1
                 _speak(draft, state.code, _PAIR, state.span)
-    if setting.foreign:
-        return
-    for code, (count, first) in setting.paired.items():
-        if count > near[code]:
-            side = draft.sides[code]
-            side.weight += (count - near[code]) * _WEAK / 2
-            side.spans = side.spans or [first]
 
 
 def _speak(draft: Draft, code: str, weight: float, span: Span) -> None:
@@ -111,66 +97,79 @@ def _speak(draft: Draft, code: str, weight: float, span: Span) -> None:
         side.spans.append(span)
 
 
-def share_sides(drafts: Sequence[Draft]) -> None:
-    """A second agreement of the same article without sides of its own has those of the first."""
-    if not drafts:
-        return
-    main = max(drafts, key=lambda d: sum(1 for s in d.sides.values() if s.weight >= _CLEAR))
-    shared = {code: side for code, side in main.sides.items() if side.weight >= _CLEAR}
-    for draft in drafts:
-        own = {code for code, side in draft.sides.items() if side.weight >= _CLEAR}
-        if draft is not main and len(shared) == 2 and not own - set(shared):
-            for code, side in shared.items():
-                _speak(draft, code, _CLEAR, side.spans[0])
-
-
 def settle_parties(setting: Setting, draft: Draft) -> None:
-    """Choose the parties: all that are clearly sides, of a bilateral treaty the two that most speaks for."""
-    strong = [code for code, side in draft.sides.items() if side.weight >= _CLEAR]
-    many = _multilateral(setting.document, draft, strong)
-    if not many and len(strong) < 2:
-        least = _WEAK if setting.foreign else _WEAK / 2
-        weak = sorted(
-            (code for code, side in draft.sides.items() if least <= side.weight < _CLEAR),
-            key=lambda c: -draft.sides[c].weight,
-        )
-        strong += weak[: 2 - len(strong)]
-    if not many and len(strong) > 2:
-        strong = sorted(strong, key=lambda c: -draft.sides[c].weight)[:2]
-    order = {code: min(s.start for s in draft.sides[code].spans) for code in strong}
-    draft.parties = tuple(sorted(strong, key=lambda c: order[c]))
-    draft.participation = Participation.MULTILATERAL if many else Participation.BILATERAL if len(strong) == 2 else None
+    """Choose the parties: of a bilateral treaty the two that most speaks for, of a multilateral one all that are rather
+    sides than not."""
+    odds = side_odds(setting, draft)
+    ranked = sorted(odds, key=lambda code: -odds[code])
+    many = log_odds(MANY, many_features(setting, draft, odds)) > 0
+    chosen = [code for code in ranked if odds[code] > (0 if many else _UNSURE)]
+    if not many:
+        chosen = chosen[:2]
+    draft.second = odds[ranked[1]] if len(ranked) > 1 else _UNSURE
+    spans = {code: draft.sides[code].spans or [setting.named[code].first] for code in chosen}
+    for code in chosen:
+        draft.sides[code].spans = spans[code]
+    draft.parties = tuple(sorted(chosen, key=lambda code: min(span.start for span in spans[code])))
+    draft.participation = Participation.MULTILATERAL if many else Participation.BILATERAL if len(chosen) == 2 else None
 
 
-def _multilateral(document: Document, draft: Draft, strong: Sequence[str]) -> bool:
-    if len(draft.cluster.codes) == 2:
-        return False
-    joint = {s.code for e in draft.events if e.joint for s in e.parties} | {
-        p.party for e in draft.events for p in e.persons if p.party
+def side_odds(setting: Setting, draft: Draft) -> dict[str, float]:
+    """How much speaks for each state that the article names."""
+    return {code: log_odds(SIDE, side_features(setting, draft, code)) for code in setting.named}
+
+
+def side_features(setting: Setting, draft: Draft, code: str) -> dict[str, float]:
+    """What `SIDE` weighs of one state."""
+    titled = draft.cluster.codes
+    return {
+        "standing": min(draft.sides[code].weight, _MOST_STANDING) if code in draft.sides else 0.0,
+        "share": setting.named[code].times / setting.mentions,
+        "untitled": len(titled) >= 2 and code not in titled,
+        "organisation": code in setting.document.pack.data.organisations,
     }
-    if len(joint) >= 3:
-        return True
-    pair = [code for code in strong if draft.sides[code].weight >= _STRONG]
-    if len(joint) == 2 and set(strong) == joint:
-        return False
-    if draft.cluster.kinds & {TreatyKind.CONVENTION} or any(e.type in _MULTILATERAL_EVENTS for e in draft.events):
-        return len(draft.cluster.codes) < 2
-    sentences = {document.sentence_at(m.span.start) for m in draft.cluster.mentions} | {
-        e.sentence for e in draft.events
+
+
+def many_features(setting: Setting, draft: Draft, odds: Mapping[str, float]) -> dict[str, float]:
+    """What `MANY` weighs."""
+    best = [*sorted(odds.values(), reverse=True), _LEAST, _LEAST, _LEAST]
+    types = {event.type for event in draft.events}
+    numbers = sentences_of(setting.document, draft)
+    return {
+        "sides": min(sum(value > 0 for value in best), 6),
+        "gap": min(best[1] - best[2], 5.0),
+        "two_titled": len(draft.cluster.codes) == 2,
+        "convention": TreatyKind.CONVENTION in draft.cluster.kinds,
+        "words_near": min(sum(number in numbers for number in setting.multilateral), 4),
+        "words": min(len(setting.multilateral), 6),
+        "adoption": EventType.ADOPTION in types,
+        "accession": EventType.ACCESSION in types,
+        "deposit": EventType.DEPOSIT_OF_INSTRUMENTS in types,
+        "exchange": EventType.EXCHANGE_OF_INSTRUMENTS in types,
     }
-    sentences |= {number + 1 for number in sentences}
-    known = (document.sentences[number] for number in sentences if number < len(document.sentences))
-    cues = sum("multilateral" in h.senses for s in known for h in document.hits[s.first : s.last])
-    return (cues >= 2 and len(pair) != 2) or (len(strong) >= 3 and len(pair) != 2) or (len(strong) < 2 and cues >= 1)
 
 
 def is_international(setting: Setting, draft: Draft) -> bool:
-    """Two sides, or one and the marks of a multilateral treaty, that outweigh words of other worlds: sport, wages."""
-    many = draft.participation is Participation.MULTILATERAL and (draft.parties or len(draft.events) >= 2)
-    if len(draft.parties) < 2 and not many:
-        return False
-    sentences = {setting.document.sentence_at(m.span.start) for m in draft.cluster.mentions}
-    sentences |= {event.sentence for event in draft.events}
-    inside = sum(number in sentences for number in setting.domestic)
-    weights = sorted((min(side.weight, 4) for code, side in draft.sides.items() if code in draft.parties), reverse=True)
-    return sum(weights[:2]) >= 2 * inside + 0.4 * len(setting.domestic) + 1.6 * setting.invented
+    """Whether the article reports on it and it is one of states or organisations, not of another world."""
+    enough = len(draft.parties) >= 2 or draft.participation is Participation.MULTILATERAL
+    return enough and log_odds(TREATY, treaty_features(setting, draft)) > 0
+
+
+def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
+    """What `TREATY` weighs."""
+    numbers = sentences_of(setting.document, draft)
+    return {
+        "second": min(draft.second, 6.0),
+        "words_near": min(sum(number in numbers for number in setting.multilateral), 4),
+        "events": min(len(draft.events), 6),
+        "mentions": min(len(draft.cluster.mentions), 8),
+        "named": draft.cluster.named,
+        "foreign_near": min(sum(number in numbers for number in setting.foreign), 6),
+        "foreign": min(len(setting.foreign), 10),
+        "invented": min(setting.invented, 6),
+    }
+
+
+def sentences_of(document: Document, draft: Draft) -> set[int]:
+    """The sentences that speak of the agreement or of its events."""
+    return {document.sentence_at(m.span.start) for m in draft.cluster.mentions} | {e.sentence for e in draft.events}

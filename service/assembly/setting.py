@@ -1,9 +1,10 @@
 """What the whole article says that bears on the sides of every agreement in it; looked for once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from service.findings import Findings
 from service.mention import Span, StateMention
@@ -32,18 +33,26 @@ class StateList:
         return len(self.members) >= _LONG_LIST and self.sentence > min(sentences) and not self.members[0].link
 
 
+class Named(NamedTuple):
+    """How often an article names a state, and where first."""
+
+    times: int
+    first: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Lists and pairs of states, and words of other worlds (sport, wages, fiction)."""
+    """Which states are named how often and beside which, and words of other worlds (sport, wages, fiction)."""
 
     document: Document
     findings: Findings
+    named: Mapping[str, Named]
     lists: Sequence[StateList]
     pairs: Mapping[int, Sequence[Pair]]
     """'Kambodscha und Laos', by the paragraph in which they stand."""
-    paired: Mapping[str, tuple[int, Span]]
-    """How often a state stands in a pair, and where first."""
-    domestic: Sequence[int]
+    multilateral: Sequence[int]
+    """The sentence of each word such as 'members'."""
+    foreign: Sequence[int]
     """The sentence of each word of contracts that are no treaties."""
     invented: int
     """How many words of books, games and classrooms there are."""
@@ -56,25 +65,30 @@ class Setting:
         return cls(
             document,
             findings,
+            _counted(findings.states),
             tuple(_lists(document, findings.states)),
             pairs,
-            _counted(pairs.values()),
-            [document.sentence_at(hit.start) for hit in document.hits if "domestic" in hit.senses],
+            _sentences_with(document, "multilateral"),
+            _sentences_with(document, "domestic"),
             sum("reader" in hit.senses for hit in document.hits),
         )
 
     @property
-    def foreign(self) -> bool:
-        """Whether any word of another world stands in the article."""
-        return bool(self.domestic or self.invented)
+    def mentions(self) -> int:
+        """How many mentions of states there are."""
+        return len(self.findings.states)
 
 
-def _counted(groups: Iterable[Sequence[Pair]]) -> dict[str, tuple[int, Span]]:
-    counted: dict[str, tuple[int, Span]] = {}
-    for state in (state for group in groups for pair in group for state in pair):
-        count, first = counted.get(state.code, (0, state.span))
-        counted[state.code] = count + 1, first
-    return counted
+def _counted(states: Sequence[StateMention]) -> dict[str, Named]:
+    named: dict[str, Named] = {}
+    for state in states:
+        count, first = named.get(state.code, (0, state.span))
+        named[state.code] = Named(count + 1, first)
+    return named
+
+
+def _sentences_with(document: Document, kind: str) -> list[int]:
+    return [document.sentence_at(hit.start) for hit in document.hits if kind in hit.senses]
 
 
 def _lists(document: Document, states: Sequence[StateMention]) -> Iterator[StateList]:

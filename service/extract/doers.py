@@ -65,12 +65,14 @@ def _without_depositary(scene: Scene, coded: Sequence[Actor]) -> list[Actor]:
 def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
     """An event of all sides at once; of one only where nobody else is named."""
     sides = [a for a in scene.actors if a.code and a.link in _SIDES and not _in_title(scene, a)]
-    near = [a for a in sides if clause.start <= a.span.start < clause.end] or sides
+    inside = [a for a in sides if clause.start <= a.span.start < clause.end]
+    near = inside or sides
     codes = list(dict.fromkeys(a.code for a in near if a.code))
     others = base.treaty is not None and any(code not in codes for code in base.treaty.codes)
     alone = (
         base.type is EventType.SIGNATURE
         and len(codes) == 1
+        and bool(inside)
         and len(base.persons) <= 1
         and not others
         and near[0].link in ("", "by")

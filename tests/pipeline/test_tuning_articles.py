@@ -23,7 +23,6 @@ from tests.pipeline.reading import Reader, tuning_articles, tuning_files
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 KNOWN_INVENTIONS = {
-    "de-tune-b-015": "a company's supply deal that names its term is taken for a treaty",
     "de-tune-b-016": "a pact in a role play at school is taken for a treaty",
     "en-tune-015": "a trade deal that a coalition wants is taken for a treaty",
     "en-tune-017": "an accord of rugby unions is taken for a treaty",

@@ -1,0 +1,126 @@
+"""Fits the weights of `service/assembly/odds.py` on the tuning gold and prints them: `python -m bench.odds`.
+
+Logistic regression by Newton's method, with a ridge penalty on all weights but the bias (Hastie, Tibshirani,
+Friedman: The Elements of Statistical Learning, 4.4.1). The figure behind each table is the share of right answers in
+articles that were left out of the fit, each eighth of them in turn.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bench.texts import tuning_gold
+from schemas.vocabulary import Participation
+from service.assemble import candidates
+from service.assembly.odds import Weights, log_odds
+from service.assembly.parties import many_features, side_features, side_odds, treaty_features
+from service.evaluate.score import SAME_TREATY, pair, resemblance
+from service.evaluate.treaty import ComparedTreaty
+from service.finish import finish
+from service.lang.loader import load_packs
+from service.pipeline import find
+from service.text.document import Document
+
+_FOLDS = 8
+_RIDGE = 1.0
+_ROUNDS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with its right answer, and the number of its article."""
+
+    article: int
+    features: Mapping[str, float]
+    answer: bool
+
+
+@dataclass(slots=True)
+class Cases:
+    """The questions of all tables."""
+
+    side: list[Case] = field(default_factory=list)
+    many: list[Case] = field(default_factory=list)
+    treaty: list[Case] = field(default_factory=list)
+
+
+def cases() -> Cases:
+    """What the tuning gold asks and answers."""
+    found, packs = Cases(), load_packs()
+    for number, article in enumerate(tuning_gold()):
+        asked = article.question
+        document = Document.read(asked.text, asked.title, asked.reference_date, packs[article.language])
+        setting, drafts = candidates(document, find(document))
+        answers = [
+            (d, ComparedTreaty.of_record(r)) for d, r in zip(drafts, finish(document, drafts, None), strict=True)
+        ]
+        gold = [ComparedTreaty.of_gold(treaty) for treaty in article.gold.treaties]
+        pairs, _, invented = pair(gold, answers, lambda g, a: resemblance(g, a[1]), floor=SAME_TREATY)
+        for treaty, (draft, _) in pairs:
+            found.treaty.append(Case(number, treaty_features(setting, draft), answer=True))
+            many = treaty.participation == Participation.MULTILATERAL
+            found.many.append(Case(number, many_features(setting, draft, side_odds(setting, draft)), many))
+            for code in setting.named:
+                found.side.append(Case(number, side_features(setting, draft, code), code in treaty.parties))
+        found.treaty += [Case(number, treaty_features(setting, draft), answer=False) for draft, _ in invented]
+    return found
+
+
+def fit(given: Sequence[Case]) -> Weights:
+    """The weights that make the answers most likely."""
+    names = ["bias", *given[0].features]
+    rows = [[1.0, *(float(case.features[name]) for name in names[1:])] for case in given]
+    weights = [0.0] * len(names)
+    for _ in range(_ROUNDS):
+        step = _solve(*_newton(rows, [case.answer for case in given], weights))
+        weights = [weight + change for weight, change in zip(weights, step, strict=True)]
+    return {name: round(weight, 2) for name, weight in zip(names, weights, strict=True)}
+
+
+def _newton(
+    rows: Sequence[Sequence[float]], answers: Sequence[bool], weights: Sequence[float]
+) -> tuple[list[list[float]], list[float]]:
+    """Negative Hessian and gradient of the penalised log-likelihood."""
+    size = len(weights)
+    hessian = [[_RIDGE if i == j and i else 0.0 for j in range(size)] for i in range(size)]
+    gradient = [-_RIDGE * weight if i else 0.0 for i, weight in enumerate(weights)]
+    for row, answer in zip(rows, answers, strict=True):
+        chance = 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights, row, strict=True))))
+        for i, x in enumerate(row):
+            if x:
+                gradient[i] += (answer - chance) * x
+                for j, other in enumerate(row):
+                    hessian[i][j] += chance * (1 - chance) * x * other
+    return hessian, gradient
+
+
+def _solve(matrix: list[list[float]], target: list[float]) -> list[float]:
+    """x of matrix * x = target, by Gaussian elimination; the matrix is positive definite."""
+    rows = [[*row, value] for row, value in zip(matrix, target, strict=True)]
+    for i, pivot in enumerate(rows):
+        pivot[:] = [value / pivot[i] for value in pivot]
+        for j, row in enumerate(rows):
+            if j != i:
+                row[:] = [value - row[i] * other for value, other in zip(row, pivot, strict=True)]
+    return [row[-1] for row in rows]
+
+
+def left_out(given: Sequence[Case]) -> Iterator[bool]:
+    """For each case, whether weights fitted on the other articles answer it rightly."""
+    for fold in range(_FOLDS):
+        weights = fit([case for case in given if case.article % _FOLDS != fold])
+        for case in given:
+            if case.article % _FOLDS == fold:
+                yield (log_odds(weights, case.features) > 0) is case.answer
+
+
+def main() -> None:
+    """Print the tables."""
+    found = cases()
+    for name, given in (("SIDE", found.side), ("MANY", found.many), ("TREATY", found.treaty)):
+        right = list(left_out(given))
+        print(f"{name}: Weights = {fit(given)}  # {sum(right) / len(right):.3f} of {len(given)} left out")
+
+
+if __name__ == "__main__":
+    main()
