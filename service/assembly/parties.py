@@ -26,6 +26,8 @@ _MOST_STANDING = 6.0
 _UNSURE = -1.5
 """Log-odds that a side of a bilateral agreement needs at least."""
 _LEAST = -3.0
+_SURE = 0.4
+"""Log-odds that an agreement needs: a record invented is worse than one missed."""
 
 
 def collect_sides(setting: Setting, draft: Draft) -> None:
@@ -152,7 +154,7 @@ def many_features(setting: Setting, draft: Draft, odds: Mapping[str, float]) -> 
 def is_international(setting: Setting, draft: Draft) -> bool:
     """Whether the article reports on it and it is one of states or organisations, not of another world."""
     enough = len(draft.parties) >= 2 or draft.participation is Participation.MULTILATERAL
-    return enough and log_odds(TREATY, treaty_features(setting, draft)) > 0
+    return enough and log_odds(TREATY, treaty_features(setting, draft)) > _SURE
 
 
 def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
@@ -161,7 +163,8 @@ def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
     return {
         "second": min(draft.second, 6.0),
         "words_near": min(sum(number in numbers for number in setting.multilateral), 4),
-        "events": min(len(draft.events), 6),
+        "states": min(len(setting.named), 8),
+        "dated": min(sum(event.date is not None for event in draft.events), 4),
         "mentions": min(len(draft.cluster.mentions), 8),
         "named": draft.cluster.named,
         "foreign_near": min(sum(number in numbers for number in setting.foreign), 6),

@@ -13,6 +13,8 @@ from service.mention import DateMention, Span, TermMention
 from service.text.document import Document, Sentence
 
 _MARK = re.compile(r"[;:()!?–—]|,(?! \d)")
+_LENGTH = re.compile(r"P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
+"""What a term can say: no 'some years' (PXY), no hours."""
 _NEAR = 30
 _OTHER_BEFORE = 45
 _OTHER_BEHIND = 14
@@ -95,7 +97,7 @@ def _in_sentence(scene: Scene) -> Iterator[TermMention]:
 
 
 def _duration(scene: Scene, date: DateMention) -> TermMention | None:
-    if _is_other(scene, date.span):
+    if not _LENGTH.fullmatch(date.timex) or _is_other(scene, date.span):
         return None
     for cue in scene.cues:
         if _reaches(scene, cue, date.span) and not _denied(scene, cue):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from service.lang.lexicon import Hit
 from service.mention import DateMention
@@ -147,7 +148,7 @@ def _before_verb(document: Document, start: int, limit: int) -> int:
     words = list(_HYPHENED.finditer(document.view, start, limit))
     nouns = [word.end() for word in words if word.group()[0].isupper() or word.group().isdigit()]
     last_noun = nouns[-1] if nouns else start
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in zip_longest(words, words[1:]):
         text = word.group()
         if text[0].isupper() or word.start() >= last_noun or text.lower() in pack.data.titles.words:
             continue
