@@ -11,6 +11,7 @@ from service.pipeline import Pipeline
 from service.settings import Settings
 from service.web.auth import hash_key
 from service.web.workbench import STATIC
+from tests.workbench.conftest import Packs
 
 FILES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
 CSP = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'"
@@ -19,9 +20,11 @@ Client = AsyncTestClient[Any]
 
 
 @pytest.fixture
-async def client(pipeline: Pipeline) -> AsyncIterator[Client]:
+async def client(packs: Packs) -> AsyncIterator[Client]:
     """A client without a key of a service that wants one."""
-    async with AsyncTestClient(app=create_app(Settings(api_keys={"tests": hash_key("tr_other")}), pipeline)) as opened:
+    async with AsyncTestClient(
+        app=create_app(Settings(api_keys={"tests": hash_key("tr_other")}), Pipeline(packs, None))
+    ) as opened:
         yield opened
 
 

@@ -3,7 +3,7 @@
 import { ask, Problem, useKey } from "./api.js";
 import { passageOf, showArticle, walkByArrows } from "./article.js";
 import { acceptFiles, enter, offerLanguages, requestOf } from "./compose.js";
-import { byId, h } from "./dom.js";
+import { byId, h, refill } from "./dom.js";
 import { dateInWords } from "./calendar.js";
 import { colour, factsOf, FIELDS } from "./facts.js";
 import { language, languageName, member, number, preferred, speak, t } from "./i18n.js";
@@ -11,7 +11,9 @@ import { showPassage } from "./passage.js";
 import { hideProblem, showProblem } from "./problem.js";
 import { recordCard } from "./record.js";
 import { reportOf } from "./report.js";
-import { idsOf, Spotlight } from "./spotlight.js";
+import { idsOf, spotlight } from "./spotlight.js";
+
+const LINGER = 250;
 
 const page = {
   languages: [],
@@ -22,8 +24,8 @@ const page = {
   hidden: new Set(),
   problem: null,
   reading: null,
+  lingering: null,
 };
-const spotlight = new Spotlight(byId("reading"));
 const tell = (words) => (byId("status").textContent = words);
 
 async function start() {
@@ -42,9 +44,11 @@ async function start() {
   });
   byId("reading").addEventListener("click", ({ target }) => showEvidence(target.closest("[data-show]")));
   byId("records").addEventListener("focusin", ({ target }) => bringIntoView(target.closest(".value")));
+  byId("records").addEventListener("pointerover", linger);
   for (const button of document.querySelectorAll("[data-language]")) {
     button.addEventListener("click", () => translate(button.dataset.language));
   }
+  spotlight(byId("reading"));
   walkByArrows(byId("article"));
   acceptFiles(tell);
   markLanguage();
@@ -137,22 +141,21 @@ function show() {
   if (!extraction) return;
   const sources = { text: request.text, title: request.title ?? "" };
   showArticleAgain();
-  byId("article-facts").replaceChildren(about(extraction.article));
-  byId("legend").replaceChildren(...legend());
-  byId("summary").replaceChildren(summary().join(" · "));
-  const total = extraction.records.length;
-  const context = { total, sources, publishedAt: request.published_at };
-  byId("records").replaceChildren(
-    ...extraction.notices.map(({ code }) => h("p", { class: "notice" }, member("NoticeCode", code))),
-    ...extraction.records.map((record, index) =>
+  refill(byId("article-facts"), about(extraction.article));
+  refill(byId("legend"), legend());
+  refill(byId("summary"), summary().join(" · "));
+  const context = { total: extraction.records.length, sources, publishedAt: request.published_at };
+  refill(
+    byId("records"),
+    extraction.notices.map(({ code }) => h("p", { class: "notice" }, member("NoticeCode", code))),
+    extraction.records.map((record, index) =>
       recordCard(record, facts.filter((fact) => fact.record === record), { ...context, number: index + 1 }),
     ),
-    total ? "" : h("p", { class: "none" }, t("records.none")),
+    context.total ? null : h("p", { class: "none" }, t("records.none")),
   );
   const address = new URL("v1/extractions", document.baseURI).href;
-  byId("report").replaceChildren(...reportOf(extraction, facts, { address, request, needsKey: page.needsKey }));
+  refill(byId("report"), reportOf(extraction, facts, { address, request, needsKey: page.needsKey }));
   byId("versions").textContent = t("page.versions", extraction.versions);
-  spotlight.learn(facts);
 }
 
 function showArticleAgain() {
@@ -201,7 +204,6 @@ function toggle(field, button) {
   if (!page.hidden.delete(field)) page.hidden.add(field);
   button.ariaPressed = String(!page.hidden.has(field));
   showArticleAgain();
-  spotlight.learn(page.facts);
 }
 
 /** The facts of a passage; true if `element` is one. */
@@ -225,6 +227,12 @@ function showEvidence(button) {
   const passage = passageOf(byId("article"), { source, start });
   passage?.focus();
   passage?.scrollIntoView({ block: "center" });
+}
+
+/** Whoever stays on a value wants to see its passages. */
+function linger({ target }) {
+  clearTimeout(page.lingering);
+  page.lingering = setTimeout(() => bringIntoView(target.closest(".value")), LINGER);
 }
 
 /** Scrolls the article, and never the page, to the first passage of a value. */

@@ -1,6 +1,6 @@
 /** The article with its evidence highlighted: a band below the words for each field, side by side where they overlap. */
 
-import { h } from "./dom.js";
+import { h, refill } from "./dom.js";
 import { colour } from "./facts.js";
 import { member } from "./i18n.js";
 import { pieces } from "./pieces.js";
@@ -10,8 +10,9 @@ const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 /** Fills `root`. What it then holds under data-source is the source, character by character. */
 export function showArticle(root, { title, text, language }, facts) {
   root.lang = language ?? "";
-  root.replaceChildren(
-    ...(title ? [h("h3", { "data-source": "title" }, marked(title, "title", facts, []))] : []),
+  refill(
+    root,
+    title ? h("h3", { "data-source": "title" }, marked(title, "title", facts, [])) : null,
     h("div", { "data-source": "text" }, paragraphs(text, facts)),
   );
   root.querySelector(".mark")?.setAttribute("tabindex", "0");

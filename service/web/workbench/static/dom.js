@@ -12,6 +12,12 @@ export function svg(name, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, name), attributes, children);
 }
 
+/** Puts other children into an element, those left out that are null or false. */
+export function refill(element, ...children) {
+  element.replaceChildren();
+  return fill(element, {}, children);
+}
+
 export const byId = (id) => document.getElementById(id);
 
 function fill(element, attributes, children) {

@@ -31,7 +31,7 @@ export const colour = (field) => `var(--field-${field})`;
 export function words({ field, value, record }) {
   switch (field) {
     case "parties":
-      return [value.name, value.code === value.name ? "" : value.code];
+      return [value.name, list(value.code, value.type !== "state" && member("PartyType", value.type))];
     case "signatories":
       return [value.name, list(value.role, value.party && t("records.signed_for", { party: partyName(record, value.party) }))];
     case "events":
@@ -57,8 +57,8 @@ export function eventName(event, record) {
   return list(member("EventType", event.type), event.party && partyName(record, event.party));
 }
 
-/** Which precision stands behind a fact, in words; nothing for one that no rule found. */
-export function dated(date) {
+/** A date in words, or that there is none. */
+export function dateOrNone(date) {
   return date ? dateInWords(date.edtf) : t("timeline.none");
 }
 

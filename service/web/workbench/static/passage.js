@@ -1,6 +1,6 @@
 /** What one highlighted passage proves, in a small window beside it. */
 
-import { h } from "./dom.js";
+import { h, refill } from "./dom.js";
 import { colour, words } from "./facts.js";
 import { member } from "./i18n.js";
 import { finder } from "./value.js";
@@ -9,7 +9,8 @@ const MARGIN = 8;
 
 /** Opens `window` below `passage`; `go` is called with the fact that the reader chooses. */
 export function showPassage(window, passage, facts, go) {
-  window.replaceChildren(
+  refill(
+    window,
     h("p", { class: "passage-quote" }, passage.textContent.trim()),
     h("ul", {}, facts.map((fact) => h("li", {}, factButton(fact, () => choose(fact))))),
   );

@@ -1,24 +1,24 @@
 /** A problem (RFC 9457) as people read it, and the fields of the form that it is about. */
 
-import { byId, h } from "./dom.js";
+import { byId, h, refill } from "./dom.js";
 import { known, t } from "./i18n.js";
 
 /** Shows a problem in `root`; marks the fields that it names, and calls `go` when the reader wants to see one. */
 export function showProblem(root, told, go) {
   const heading = known(`problem.${told.name}`);
   const detail = known(`problem.${told.name.replaceAll("-", "_")}_detail`);
-  root.replaceChildren(
+  const more = [
+    told.type && h("a", { href: told.type.replace(/^\//, "") }, t("problem.more")),
+    told.request_id && h("span", {}, t("problem.request", { id: told.request_id })),
+  ].filter(Boolean);
+  refill(
+    root,
     h("p", { class: "eyebrow" }, told.status ? t("problem.status", { status: told.status }) : t("problem.local")),
     h("h2", { lang: heading ? null : "en" }, heading ?? told.title),
     detail || told.detail ? h("p", { lang: detail ? null : "en" }, detail ?? told.detail) : null,
     told.errors?.length ? h("ul", {}, told.errors.map((violation) => h("li", {}, complaint(violation, go)))) : null,
     told.retryAfter ? h("p", {}, t("problem.again", { seconds: told.retryAfter })) : null,
-    h(
-      "p",
-      { class: "meta" },
-      told.type ? h("a", { href: told.type.replace(/^\//, "") }, t("problem.more")) : null,
-      told.request_id ? h("span", {}, t("problem.request", { id: told.request_id })) : null,
-    ),
+    more.length ? h("p", { class: "meta" }, more) : null,
   );
   root.hidden = false;
   for (const { pointer } of told.errors ?? []) fieldOf(pointer)?.setAttribute("aria-invalid", "true");

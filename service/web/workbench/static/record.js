@@ -18,7 +18,7 @@ export function recordCard(record, facts, { number, total, sources, publishedAt 
   return h(
     "article",
     { class: "record", "aria-labelledby": headingId },
-    h("p", { class: "eyebrow" }, t("records.number", { number, total })),
+    total > 1 ? h("p", { class: "eyebrow" }, t("records.number", { number, total })) : null,
     title
       ? valueItem(title, sources, { tag: "div", wrap: (button) => h("h3", heading, button) })
       : h("h3", { ...heading, class: "record-title untitled" }, t("records.untitled")),
@@ -47,7 +47,7 @@ function notFound(coverage) {
   for (const field of FIELDS) {
     const { outcome, reason } = coverage[field];
     if (outcome === "found") continue;
-    const why = reason ? `${member("Outcome", outcome)}: ${member("Reason", reason)}` : member("Outcome", outcome);
+    const why = reason ? `${member("Outcome", outcome)} (${member("Reason", reason)})` : member("Outcome", outcome);
     groups.set(why, [...(groups.get(why) ?? []), member("RecordField", field)]);
   }
   if (!groups.size) return null;

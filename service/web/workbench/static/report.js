@@ -1,10 +1,10 @@
 /** What stands behind the records: who found what, what was refused, the answer itself, and how to ask for it. */
 
-import { byId, h } from "./dom.js";
+import { byId, h, refill } from "./dom.js";
 import { inOneLine } from "./facts.js";
-import { member, number, t } from "./i18n.js";
+import { member, number, percent, t } from "./i18n.js";
 import { fieldName } from "./record.js";
-import { finder, precision } from "./value.js";
+import { finder } from "./value.js";
 
 /** The sections of the report on one answer to `request`, which was asked of `address`. */
 export function reportOf(extraction, facts, { address, request, needsKey }) {
@@ -13,7 +13,7 @@ export function reportOf(extraction, facts, { address, request, needsKey }) {
     facts.length ? fold("report.who", () => whoFoundWhat(extraction, facts)) : null,
     fold("report.json", () => copyable(JSON.stringify(extraction, null, 2))),
     fold("report.curl", () => copyable(curl(address, request, needsKey))),
-  ].filter(Boolean);
+  ];
 }
 
 /** A shell command that asks the same: a line of JSON cannot end the here-document, whatever the article holds. */
@@ -30,7 +30,7 @@ export function curl(address, request, needsKey) {
 
 function fold(name, content, open = false) {
   const body = h("div", { class: "fold" });
-  const fill = () => body.hasChildNodes() || body.append(...content());
+  const fill = () => body.hasChildNodes() || refill(body, content());
   if (open) fill();
   return h("details", { open, ontoggle: fill }, h("summary", {}, h("h3", {}, t(name))), body);
 }
@@ -43,7 +43,12 @@ function whoFoundWhat({ usage }, facts) {
     finder(fact.value.origin),
     precision(fact.value.origin),
   ]);
-  return [table(head, rows), usage.llm_calls || usage.cached ? h("p", { class: "note" }, cost(usage)) : ""];
+  return [table(head, rows), usage.llm_calls || usage.cached ? h("p", { class: "note" }, cost(usage)) : null];
+}
+
+function precision({ method, confidence }) {
+  if (method !== "rule") return "";
+  return confidence === null ? t("report.unmeasured") : percent(confidence);
 }
 
 function cost({ model, llm_calls: calls, prompt_tokens: prompt, completion_tokens: completion, llm_ms: ms, cached }) {

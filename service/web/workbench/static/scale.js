@@ -6,9 +6,9 @@ const MOST_OF_IT = 0.6;
 const BROKEN = 0.5;
 const PADDING = 0.04;
 const LONE_DAYS = 15;
-const TICK_PIXELS = 76;
+const TICK_PIXELS = 96;
 const STEPS = [
-  ...[1, 2, 7].map((days) => ({ days, label: { day: "numeric", month: "short" } })),
+  ...[1, 2, 7].map((days) => ({ days, label: { day: "numeric", month: "short", year: "numeric" } })),
   ...[1, 3, 6].map((months) => ({ months, label: { month: "short", year: "numeric" } })),
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((years) => ({ months: 12 * years, label: { year: "numeric" } })),
 ];

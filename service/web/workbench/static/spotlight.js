@@ -2,45 +2,31 @@
 
 import { colour } from "./facts.js";
 
-export class Spotlight {
-  #root;
-  #fields = new Map();
-  #showing = new Map();
-  #lit = new Set();
+/** Lights what belongs together within `root`, whatever it holds at the time. */
+export function spotlight(root) {
+  let lit = new Set();
+  root.addEventListener("pointerover", ({ target }) => light(namer(target) ?? namer(document.activeElement)));
+  root.addEventListener("pointerleave", () => light(namer(document.activeElement)));
+  root.addEventListener("focusin", ({ target }) => light(namer(target)));
+  root.addEventListener("focusout", () => light(null));
 
-  constructor(root) {
-    this.#root = root;
-    root.addEventListener("pointerover", ({ target }) => this.#light(namer(target) ?? namer(document.activeElement)));
-    root.addEventListener("pointerleave", () => this.#light(namer(document.activeElement)));
-    root.addEventListener("focusin", ({ target }) => this.#light(namer(target)));
-    root.addEventListener("focusout", () => this.#light(null));
-  }
-
-  /** Learns what stands on the page now. */
-  learn(facts) {
-    this.#fields = new Map(facts.map(({ id, field }) => [id, field]));
-    this.#showing = new Map(facts.map(({ id }) => [id, []]));
-    for (const element of this.#root.querySelectorAll("[data-facts]")) {
-      for (const id of idsOf(element)) this.#showing.get(id)?.push(element);
-    }
-  }
-
-  #light(element) {
-    const ids = element && this.#root.contains(element) ? idsOf(element) : [];
-    const lit = new Set();
-    for (const id of ids) {
-      for (const shown of this.#showing.get(id) ?? []) {
-        if (!lit.has(shown)) shown.style.setProperty("--lit", colour(this.#fields.get(id)));
-        lit.add(shown);
+  function light(element) {
+    const next = new Set();
+    for (const id of element && root.contains(element) ? idsOf(element) : []) {
+      for (const shown of root.querySelectorAll(`[data-facts~="${id}"]`)) {
+        if (!next.has(shown)) shown.style.setProperty("--lit", colour(fieldOf(id)));
+        next.add(shown);
       }
     }
-    for (const element of this.#lit) if (!lit.has(element)) element.classList.remove("lit");
-    for (const element of lit) element.classList.add("lit");
-    this.#lit = lit;
+    for (const shown of lit) if (!next.has(shown)) shown.classList.remove("lit");
+    for (const shown of next) shown.classList.add("lit");
+    lit = next;
   }
 }
 
 /** The ids of the facts that an element shows. */
 export const idsOf = (element) => element.dataset.facts.split(" ");
+
+const fieldOf = (id) => id.split("/")[2];
 
 const namer = (element) => element?.closest("[data-facts]") ?? null;

@@ -1,8 +1,8 @@
 /** The life of a treaty as a drawing: a row an event, as precise as its date is. */
 
 import { dayNumber } from "./calendar.js";
-import { h, svg } from "./dom.js";
-import { dated, eventName } from "./facts.js";
+import { h, refill, svg } from "./dom.js";
+import { dateOrNone, eventName } from "./facts.js";
 import { member, t } from "./i18n.js";
 import { scaleOf } from "./scale.js";
 import { bar, effect, point } from "./signs.js";
@@ -10,8 +10,10 @@ import { bar, effect, point } from "./signs.js";
 const ROW = 26;
 const TALL_ROW = 44;
 const TOP = 26;
+const SEPARATION = 8;
 const GAP = 11;
 const SHORTEST_BAR = 12;
+const ZIGZAG = "l3 3l-6 6l3 3";
 const FONT = '14px "Source Sans", system-ui, sans-serif';
 
 let drawing = 0;
@@ -22,32 +24,37 @@ export function timeline(events, publishedAt) {
   let drawn = 0;
   new ResizeObserver(([{ contentRect }]) => {
     const width = Math.floor(contentRect.width);
-    if (width && width !== drawn) figure.replaceChildren(draw(events, publishedAt, (drawn = width)), key(events, publishedAt));
+    if (width && width !== drawn) refill(figure, draw(events, publishedAt, (drawn = width)), key(events, publishedAt));
   }).observe(figure);
   return figure;
 }
 
 function draw(events, publishedAt, width) {
-  const published = publishedAt ? dayNumber(publishedAt) : null;
-  const spans = events.flatMap(({ value }) => [spanOf(value.date), spanOf(value.effective_date)]).filter(Boolean);
-  if (published !== null && spans.length) spans.push([published, published]);
+  const dated = events.filter(({ value }) => spanOf(value.date)).sort(byDate);
+  const undated = events.filter(({ value }) => !spanOf(value.date));
+  const spans = dated.flatMap(({ value }) => [spanOf(value.date), spanOf(value.effective_date)]).filter(Boolean);
+  const published = publishedAt && spans.length ? dayNumber(publishedAt) : null;
+  if (published !== null) spans.push([published, published]);
   const scale = spans.length ? scaleOf(spans, width) : null;
-  const rows = [];
-  let y = TOP;
-  for (const fact of events) {
-    const [row, height] = eventRow(fact, scale, width, y);
-    rows.push(row);
+  let y = scale ? TOP : 0;
+  const add = ([row, height]) => {
     y += height;
-  }
+    return row;
+  };
+  const above = dated.map((fact) => add(datedRow(fact, scale, width, y)));
+  const axis = y;
+  if (dated.length && undated.length) y += SEPARATION;
+  const below = undated.map((fact) => add(undatedRow(fact, width, y)));
   const ids = [`timeline-title-${++drawing}`, `timeline-events-${drawing}`];
   return svg(
     "svg",
     { width, height: y + 2, viewBox: `0 0 ${width} ${y + 2}`, role: "img", "aria-labelledby": ids.join(" ") },
     svg("title", { id: ids[0] }, t("timeline.heading")),
     svg("desc", { id: ids[1] }, events.map(spoken).join("; ")),
-    scale ? grid(scale, y, width) : null,
-    scale && published !== null ? articleLine(scale.at(published), y) : null,
-    rows,
+    scale ? grid(scale, axis, width) : null,
+    published === null ? null : articleLine(scale.at(published), axis),
+    above,
+    below,
   );
 }
 
@@ -59,7 +66,7 @@ function grid({ ticks, breaks }, height, width) {
       svg("line", { x1: x, x2: x, y1: 16, y2: height }),
       svg("text", { x: Math.min(Math.max(x, 16), width - 16), y: 10, "text-anchor": "middle" }, label),
     ]),
-    breaks.map((x) => svg("path", { class: "break", d: `M${x - 5} 14l4 -10m4 10l4 -10` })),
+    breaks.map((x) => svg("path", { class: "break", d: `M${x} 4${ZIGZAG.repeat(Math.floor((height - 4) / 12))}` })),
   );
 }
 
@@ -67,35 +74,34 @@ function articleLine(x, height) {
   return svg("line", { class: "article-day", x1: x, x2: x, y1: 16, y2: height });
 }
 
-function eventRow(fact, scale, width, y) {
+function datedRow(fact, scale, width, y) {
   const { date, effective_date: effective, status } = fact.value;
-  const name = eventName(fact.value, fact.record);
-  const span = spanOf(date);
-  const middle = y + ROW / 2;
-  const group = svg("g", { class: "event", "data-facts": fact.id });
-  const finish = (height, ...parts) => {
-    group.append(svg("rect", { class: "ground", x: 0, y, width, height }), ...parts);
-    return [group, height];
-  };
-  if (!span) {
-    const [text, length] = label(name, date, width);
-    const from = 14 + GAP + length;
-    place(text, 14 + GAP, middle);
-    const line = svg("line", { class: "sometime", x1: Math.min(from + 8, width), x2: width, y1: middle, y2: middle });
-    return finish(ROW, line, point(7, middle, status), text);
-  }
-  const [left, right, sign] = signOn(scale, date, span, status, width);
+  const [left, right, sign] = signOn(scale, date, status, width);
   const reach = effective ? Math.max(right, scale.at(spanOf(effective)[0]) + 6) : right;
-  const [text, length] = label(name, date, width);
-  const height = reach + GAP + length <= width || left - GAP - length >= 0 ? ROW : TALL_ROW;
+  const [text, length] = label(fact, width);
+  const fitsRight = reach + GAP + length <= width;
+  const fitsLeft = left - GAP - length >= 0;
+  const height = fitsRight || fitsLeft ? ROW : TALL_ROW;
   const base = y + height - ROW / 2;
-  if (height === TALL_ROW) place(text, Math.max(0, Math.min(left, width - length)), y + 14);
-  else if (reach + GAP + length <= width) place(text, reach + GAP, base);
-  else place(text, left - GAP - length, base);
-  return finish(height, ...effectOn(scale, effective, right, base), sign(base), text);
+  if (fitsRight) place(text, reach + GAP, base);
+  else if (fitsLeft) place(text, left - GAP - length, base);
+  else place(text, Math.max(0, Math.min(left, width - length)), y + ROW / 2);
+  return row(fact, width, y, height, effectOn(scale, effective, right, base), sign(base), text);
 }
 
-function signOn(scale, date, [from, to], status, width) {
+function undatedRow(fact, width, y) {
+  const [text] = label(fact, width);
+  place(text, 12 + GAP, y + ROW / 2);
+  return row(fact, width, y, ROW, point(6, y + ROW / 2, fact.value.status), text);
+}
+
+function row(fact, width, y, height, ...parts) {
+  const ground = svg("rect", { class: "ground", x: 0, y, width, height });
+  return [svg("g", { class: "event", "data-facts": fact.id }, ground, parts), height];
+}
+
+function signOn(scale, date, status, width) {
+  const [from, to] = spanOf(date);
   const open = date.latest === null;
   if (from === to && !open) {
     const x = Math.min(Math.max(scale.at(from), 6), width - 6);
@@ -114,8 +120,9 @@ function effectOn(scale, effective, from, y) {
   return [svg("line", { class: "until-effect", x1: from, x2: x, y1: y, y2: y }), effect(x, y)];
 }
 
-function label(name, date, width) {
-  const when = dated(date);
+function label({ value, record }, width) {
+  const name = eventName(value, record);
+  const when = dateOrNone(value.date);
   const long = measure(`${name}  ${when}`) + 6;
   const short = long > width - 40;
   const text = svg("text", {}, svg("tspan", { class: "name" }, name), short ? null : svg("tspan", { dx: 6 }, when));
@@ -141,6 +148,11 @@ function key(events, publishedAt) {
   return h("figcaption", {}, signs.map(([sign, meaning]) => h("span", {}, svg("svg", picture, sign), meaning)));
 }
 
+function byDate({ value: a }, { value: b }) {
+  const [[from, to], [otherFrom, otherTo]] = [spanOf(a.date), spanOf(b.date)];
+  return from - otherFrom || to - otherTo;
+}
+
 function spanOf(date) {
   if (!date || (date.earliest === null && date.latest === null)) return null;
   return [dayNumber(date.earliest ?? date.latest), dayNumber(date.latest ?? date.earliest)];
@@ -152,7 +164,7 @@ function isSpan(date) {
 }
 
 function spoken({ value, record }) {
-  return `${eventName(value, record)}, ${dated(value.date)}, ${member("EventStatus", value.status)}`;
+  return `${eventName(value, record)}, ${dateOrNone(value.date)}, ${member("EventStatus", value.status)}`;
 }
 
 const canvas = document.createElement("canvas").getContext("2d");

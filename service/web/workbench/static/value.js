@@ -30,14 +30,9 @@ export function valueItem(fact, sources, { tag = "li", wrap = (button) => button
   }
 }
 
-/** Who found a fact: the rule's or the model's id, and what is known of its precision. */
+/** Who found a fact: a rule or a model, with its id. */
 export function finder({ method, name }) {
-  return [h("code", {}, name), " ", h("span", { class: "beside" }, t(`proof.${method}`))];
-}
-
-export function precision({ method, confidence }) {
-  if (method !== "rule") return "";
-  return confidence === null ? t("proof.unmeasured") : t("proof.precision", { percent: percent(confidence) });
+  return [h("span", { class: "beside" }, t(`proof.${method}`)), " ", h("code", {}, name)];
 }
 
 function proofOf(fact, sources) {
@@ -51,6 +46,11 @@ function proofOf(fact, sources) {
     effective ? row("proof.effective", dateNote(effective)) : null,
     row("proof.pointer", h("code", {}, `/records${fact.id}`)),
   );
+}
+
+function precision({ method, confidence }) {
+  if (method !== "rule") return "";
+  return confidence === null ? t("proof.unmeasured") : t("proof.precision", { percent: percent(confidence) });
 }
 
 function row(name, ...content) {
