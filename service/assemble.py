@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from schemas.vocabulary import EventStatus, EventType, Participation, Relation
-from service.assembly.acts import complete_events, end_by_notice, merge_events
+from service.assembly.acts import complete_events, end_by_notice, leave_by_vote, merge_events
 from service.assembly.coreference import Spoken, clusters
 from service.assembly.draft import Draft
 from service.assembly.parties import collect_sides, is_international, settle_parties
@@ -21,6 +21,7 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
     drafts = [draft for draft in drafts if is_international(setting, draft)]
     for draft in drafts:
         complete_events(document, findings, draft)
+        leave_by_vote(draft)
         merge_events(draft)
         end_by_notice(draft)
     _attach_rest(document, findings, drafts)

@@ -1,6 +1,7 @@
 """Reports of one act become one event; what one event says completes another."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from schemas.vocabulary import EventStatus, EventType, Participation
 from service.assembly.draft import Draft
@@ -18,6 +19,10 @@ _BY_INSTITUTION = frozenset(
         EventType.ACCESSION,
     )
 )
+_STEPS = frozenset((EventType.PARLIAMENTARY_APPROVAL, EventType.RATIFICATION))
+_PLANNED_BY = {EventType.PARLIAMENTARY_APPROVAL: EventStatus.PLANNED}
+_BEGINNINGS = frozenset((EventType.SIGNATURE, EventType.ENTRY_INTO_FORCE, EventType.ADOPTION, EventType.ACCESSION))
+_LONG_IN_FORCE = timedelta(days=500)
 _APART = frozenset(("with", "against", "beside"))
 _FAR, _MOST_BACK = 2, 12
 """How many sentences and mentions of states back the side of an institution is looked for."""
@@ -53,6 +58,33 @@ def _side_spoken_of(document: Document, findings: Findings, draft: Draft, event:
         if state.code in draft.parties and state.link not in _APART:
             return state.code
     return None
+
+
+def leave_by_vote(draft: Draft) -> None:
+    """A side that leaves a treaty long in force votes on leaving, and signs a law on it."""
+    leaving = {event.party for event in draft.events if event.type is EventType.WITHDRAWAL}
+    begun = [day for event in draft.events if event.type in _BEGINNINGS and (day := _day(event)) is not None]
+    if not leaving:
+        return
+    for index, event in enumerate(draft.events):
+        if event.type not in _STEPS or (event.party not in leaving and None not in leaving and event.party is not None):
+            continue
+        day = _day(event)
+        if (day is None and event.type is EventType.RATIFICATION) or any(
+            day is None or day - start < _LONG_IN_FORCE for start in begun
+        ):
+            continue
+        status = _PLANNED_BY.get(event.type, event.status) if event.status is EventStatus.OCCURRED else event.status
+        date = event.date
+        if date is not None and event.status is EventStatus.OCCURRED:
+            date = replace(date, future=date.past)
+        draft.events[index] = replace(event, type=EventType.WITHDRAWAL, status=status, date=date)
+
+
+def _day(event: EventMention) -> date | None:
+    """The first day of what has happened or is planned, None where that is not known."""
+    value = event.date and (event.date.future if event.status is EventStatus.PLANNED else event.date.past)
+    return value.first_day() if value else None
 
 
 def merge_events(draft: Draft) -> None:

@@ -55,8 +55,12 @@ def date_of(scene: Scene, at: Span) -> DateMention | None:
     near = [d for d, clause in around if abs(clause - own) <= 2 and not _crosses(clause, own, busy)]
     if near:
         return min(near, key=lambda d: distance(d.span, at))
-    alone = len(scene.triggers) == 1 and len(free) == 1
-    return around[0][0] if alone and around else None
+    if len(free) > 1:
+        return None
+    if len(scene.triggers) == 1 and around:
+        return around[0][0]
+    acting = {scene.clauses.index(t.start) for t in scene.triggers}
+    return next((d for d, clause in free if d.span.end <= at.start and clause not in acting), None)
 
 
 def _is_attribute(scene: Scene, date: DateMention, other: Span) -> bool:

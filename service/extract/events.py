@@ -44,6 +44,7 @@ def events(
     """Lifecycle events in the order of the text; one for each state where several acted each for itself."""
     found: list[EventMention] = []
     fragment: DateMention | None = None
+    before: DateMention | None = None
     starts = document.sentence_starts
     dates_of, treaties_of = by_stretch(dates, starts), by_stretch(treaties, starts)
     states_of, persons_of = by_stretch(states, starts), by_stretch(persons, starts)
@@ -53,8 +54,11 @@ def events(
         own_treaties, own_states = treaties_of[index], states_of[index]
         own_dates = [date for date in dates_of[index] if date.span.start >= sentence.body]
         free = free_dates(document, own_dates, own_treaties) if own_dates else []
+        opens_paragraph = index == 0 or document.sentences[index - 1].paragraph != sentence.paragraph
+        before = None if opens_paragraph else before
         if "event" not in kinds:
             fragment = _fragment(sentence, free, kinds)
+            before = _only(free)
             continue
         scene = Scene(
             document,
@@ -68,14 +72,26 @@ def events(
             own_treaties,
             actors(document, hits, own_states),
         )
-        for event in _in_sentence(scene):
-            dated = replace(event, date=fragment) if event.date is None and fragment and not free else event
-            if dated.effective is not None and dated.date is None:
-                _take_effect(found, dated)
+        own_events = [_dated(event, fragment, before) if not free else event for event in _in_sentence(scene)]
+        for event in own_events:
+            if event.effective is not None and event.date is None:
+                _take_effect(found, event)
             else:
-                found.append(dated)
+                found.append(event)
         fragment = None
+        before = None if any(event.date for event in own_events) else _only(free)
     return found
+
+
+def _only(dates: Sequence[DateMention]) -> DateMention | None:
+    return dates[0] if len(dates) == 1 else None
+
+
+def _dated(event: EventMention, fragment: DateMention | None, before: DateMention | None) -> EventMention:
+    """The event with the date of a fragment before it, or, if it has happened, with the one that sets the scene."""
+    if event.date is not None or event.effective is not None:
+        return event
+    return replace(event, date=fragment or (before if event.status is EventStatus.OCCURRED else None))
 
 
 def _fragment(sentence: Sentence, dates: Sequence[DateMention], kinds: Container[str]) -> DateMention | None:
