@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from service.extract.title_phrases import phrase_end
 from service.lang.lexicon import Hit
 from service.mention import DateMention
 from service.text.document import Document
@@ -38,6 +39,8 @@ _MOST_SMALL_WORDS = 3
 def complement_end(document: Document, position: int, stop: int, dates: Sequence[DateMention]) -> int:
     """The end of 'über …', 'zwischen … und …', 'of …' behind the head noun; the head's own end if there is none."""
     view, head = document.view, document.hits[position]
+    if document.pack.data.titles.adjective_endings:
+        return _noun_phrase_end(document, head, min(stop, head.end + LONGEST_TITLE), dates)
     opener = _OPENER.match(view, head.end)
     if opener is None or opener.group(1).lower() not in document.pack.data.titles.openers:
         return head.end
@@ -53,6 +56,22 @@ def complement_end(document: Document, position: int, stop: int, dates: Sequence
     else:
         limit = _title_case_end(document, head, opener, limit)
     return _without_place(document, head.end, _trim_end(document, head.end, limit))
+
+
+def _noun_phrase_end(document: Document, head: Hit, limit: int, dates: Sequence[DateMention]) -> int:
+    if head.senses["treaty"][0].value.points_back and not document.view[head.form_start].isupper():
+        return head.end
+    mark = _STOP.search(document.view, head.end, limit)
+    limit = mark.start() if mark else limit
+    at = index_from(dates, head.end)
+    if at < len(dates) and dates[at].span.start < limit and dates[at].type == "DATE":
+        start, end = dates[at].span
+        words = document.view[head.end : start].lower().split()
+        if len(words) <= 1 and document.pack.data.titles.dated.issuperset(words):
+            return end if words else head.end
+        limit = start
+    limit = _before_comma(document, head.end, limit)
+    return _without_place(document, head.end, phrase_end(document, head, limit))
 
 
 def _before_stop(document: Document, position: int, opener: re.Match[str], limit: int) -> int:

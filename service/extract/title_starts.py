@@ -30,6 +30,8 @@ def title_start(document: Document, position: int) -> int:
     shared = document.pack.patterns.shared_head.search(view, max(0, start - _WINDOW), start)
     if shared:
         start = shared.start()
+    if document.pack.data.titles.adjective_endings:
+        return _with_capital(document, start)
     return (_with_adjectives if document.pack.data.closed_compounds else _with_modifiers)(document, start)
 
 
@@ -41,6 +43,16 @@ def _with_adjectives(document: Document, start: int) -> int:
             break
         start = match.start()
     return start
+
+
+def _with_capital(document: Document, start: int) -> int:
+    """'Segundo Protocolo': where adjectives follow their nouns, only a word in capitals before a noun in capitals."""
+    match = _WORD_BEFORE.search(document.view, max(0, start - _WINDOW), start)
+    if match is None or not (document.view[start].isupper() and match.group(1)[0].isupper()):
+        return start
+    sentence = document.sentences[document.sentence_at(start)]
+    known = document.hits_in(match.start(), match.end())
+    return start if known or match.start() in (sentence.start, sentence.body) else match.start()
 
 
 def _is_of_state(document: Document, match: re.Match[str]) -> bool:

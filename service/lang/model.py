@@ -60,6 +60,9 @@ class Titles(Data):
     place_endings: tuple[str, ...] = Field(
         default=(), description="endings of adjectives that a place gives to a title: Warschauer Vertrag"
     )
+    adjective_endings: tuple[str, ...] = Field(
+        default=(), description="where adjectives follow their nouns, endings that tell them from verbs: -ique, -ario"
+    )
     before_acronym: Forms = Field(
         default=(), description="between a bracket and a short name: (kurz EDCA), (the Accord)"
     )
