@@ -121,8 +121,10 @@ def _in_genitive(document: Document, state: StateMention) -> bool:
 
 
 def _owns_behind(document: Document, end: int, state: StateMention) -> bool:
-    """'Parlament in Zagreb', 'Senat der USA', 'parliament of Chile'."""
+    """'Parlament in Zagreb', 'Senat der USA', 'parliament of Chile', 'Parlement turc'."""
     gap = document.view[end : state.span.start]
+    if state.via == "adjective":
+        return document.pack.data.adjective_last and gap == " "
     if state.via not in _NAMED or len(gap) > 16 or _BREAK.search(gap):
         return False
     genitive = not state.link and gap.strip().lower() in document.pack.data.genitive_articles

@@ -137,8 +137,10 @@ def _named_place(document: Document, run: re.Match[str], determiner: bool, adjec
     """
     at, end, count = run.start(), run.start(), 0
     for token in _WORD.finditer(document.view, run.start(), run.end()):
-        if not token.group()[0].isupper() and token.group() not in document.pack.data.place_particles:
-            break
+        if not token.group()[0].isupper():
+            if token.group() not in document.pack.data.place_particles:
+                break
+            continue
         if _is_known(document, token):
             break
         end, count = token.end(), count + 1

@@ -64,8 +64,14 @@ def _noun_before(document: Document, start: int) -> int | None:
 
 
 def _best(document: Document, hit: Hit) -> tuple[str, str]:
-    """Code and via; a name that a hyphen ties to another word only qualifies it: 'Nato-Staaten'."""
-    code, via = hit.senses["state"][0].value
+    """Code and via; a name that a hyphen ties to another word only qualifies it: 'Nato-Staaten'.
+
+    In small letters it is rather the adjective than the name: 'svizzera'.
+    """
+    ways = [sense.value for sense in hit.senses["state"]]
+    if document.view[hit.start].islower():
+        ways.sort(key=lambda way: way[1] != "adjective")
+    code, via = ways[0]
     tied = document.view[hit.end : hit.end + 1] == "-" and document.view[hit.end + 1 : hit.end + 2].isalpha()
     if not tied and code in document.pack.data.organisations:
         following = document.hits_in(hit.end + 1, hit.end + 2)

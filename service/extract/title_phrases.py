@@ -1,4 +1,4 @@
-"""Where a title ends whose complements follow the noun: 'accord de pêche entre le Ghana et le Togo', 'patto di amicizia'.
+"""Where a title ends whose complements follow the noun: 'accord de pêche entre le Ghana et le Togo'.
 
 For languages with adjectives behind their nouns. The words are read one by one as a noun phrase: prepositions open a
 further noun, a noun takes adjectives, and what can be neither ends the title, so no list of verbs is needed.
@@ -15,8 +15,8 @@ _TOKEN = re.compile(r"[^\W_][\w-]*")
 _ENDS = frozenset(
     ("auxiliary", "plan", "role", "pending", "demonstrative", "hedge", "says", "subordinator", "witness", "pronoun")
 )
-_DETERMINERS = frozenset(("article", "indefinite"))
 _JOINERS = frozenset(("and", "or"))
+_SMALL = _JOINERS | {"article", "indefinite", "negation"}
 
 
 @dataclass(slots=True)
@@ -33,6 +33,8 @@ class _Phrase:
     infinitive: bool = False
     """It may be an infinitive with an object of its own: 'para evitar la doble imposición'."""
     nouns: int = 0
+    verb: int = 0
+    """Where the verb ends that the relative pronoun read last goes with."""
 
     def take(self, end: int, *, noun: bool) -> None:
         self.before = end if noun else self.end
@@ -62,32 +64,38 @@ def phrase_end(document: Document, head: Hit, limit: int) -> int:
         span = Span(token.start(), max(token.end(), hit.end if hit else 0))
         if span.end > limit or not _reads_on(document, head, phrase, span, hit):
             break
-        at = span.end
+        at = max(span.end, phrase.verb)
     return phrase.end
 
 
 def _reads_on(document: Document, head: Hit, phrase: _Phrase, span: Span, hit: Hit | None) -> bool:
     """Whether the word belongs to the phrase, which then holds it."""
-    if hit is not None:
-        if "link" in hit.senses:
-            return _preposition(document, phrase, span, str(hit.senses["link"][0].value))
-        if _ends(hit, phrase):
-            return False
-        if "negation" in hit.senses:
-            return True
-        if not hit.senses.keys().isdisjoint(_JOINERS):
-            phrase.expect(listed=True)
-            return True
-        if not hit.senses.keys().isdisjoint(_DETERMINERS):
-            if phrase.infinitive and not phrase.open:
-                phrase.expect()
-            return phrase.open
-        if "treaty" in hit.senses and phrase.listed:
-            return False
-        if "state" in hit.senses:
-            phrase.take(span.end, noun=hit.senses["state"][0].value[1] != "adjective")
-            return True
-    return _word(document, head, phrase, span, hit)
+    if hit is None:
+        return _word(document, head, phrase, span, mutual=False)
+    kinds = hit.senses.keys()
+    if "subordinator" in kinds and phrase.end == head.end:
+        return _relative(document, phrase, span)
+    if "link" in kinds:
+        return _preposition(document, phrase, span, str(hit.senses["link"][0].value))
+    if _ends(hit, phrase):
+        return False
+    if not kinds.isdisjoint(_SMALL):
+        return _small_word(phrase, hit)
+    if "state" in kinds:
+        phrase.take(span.end, noun=hit.senses["state"][0].value[1] != "adjective")
+        return True
+    return not ("treaty" in kinds and phrase.listed) and _word(
+        document, head, phrase, span, mutual="each_other" in kinds
+    )
+
+
+def _small_word(phrase: _Phrase, hit: Hit) -> bool:
+    """'and' opens a further noun; an article stands only before one that is open."""
+    if not _JOINERS.isdisjoint(hit.senses):
+        phrase.expect(listed=True)
+    elif phrase.infinitive and not phrase.open and "negation" not in hit.senses:
+        phrase.expect()
+    return phrase.open
 
 
 def _ends(hit: Hit, phrase: _Phrase) -> bool:
@@ -99,6 +107,16 @@ def _ends(hit: Hit, phrase: _Phrase) -> bool:
         return True
     when = "time" in kinds and not phrase.open and _JOINERS.isdisjoint(kinds)
     return when or not _ENDS.isdisjoint(kinds)
+
+
+def _relative(document: Document, phrase: _Phrase, span: Span) -> bool:
+    """'accordo che modifica il trattato …': a clause that says what it is."""
+    verb = _TOKEN.match(document.view, span.end + 1)
+    if verb is None or document.view[span.start : verb.end()].lower() not in document.pack.data.titles.openers:
+        return False
+    phrase.verb = verb.end()
+    phrase.expect()
+    return True
 
 
 def _preposition(document: Document, phrase: _Phrase, span: Span, link: str) -> bool:
@@ -115,7 +133,7 @@ def _preposition(document: Document, phrase: _Phrase, span: Span, link: str) -> 
     return True
 
 
-def _word(document: Document, head: Hit, phrase: _Phrase, span: Span, hit: Hit | None) -> bool:
+def _word(document: Document, head: Hit, phrase: _Phrase, span: Span, *, mutual: bool) -> bool:
     """A noun where one is to come; behind a noun a name or an adjective."""
     titles, text = document.pack.data.titles, document.view[span.start : span.end]
     if phrase.open or text[0].isupper():
@@ -130,7 +148,7 @@ def _word(document: Document, head: Hit, phrase: _Phrase, span: Span, hit: Hit |
         phrase.open = text in titles.words
         return True
     within = phrase.nouns > 0 or document.view[head.form_start].isupper()
-    if (within and text.endswith(titles.adjective_endings)) or _of_states(document, span):
+    if (within and (mutual or text.endswith(titles.adjective_endings))) or _of_states(document, span):
         phrase.take(span.end, noun=False)
         return True
     return False
