@@ -1,6 +1,6 @@
 """Writes what is made of other files: the table of settings, the chart's README, the settings that the chart knows.
 
-python -m deploy.generate writes them; tests/deploy fails if they are not up to date.
+python -m deploy.generate writes them; tests/architecture fails if they are not up to date.
 """
 
 import json
