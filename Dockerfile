@@ -12,9 +12,9 @@ RUN --mount=type=secret,id=pip_conf,target=/etc/pip.conf \
     if [ -f /run/secrets/ca_bundle ]; then export PIP_CERT=/run/secrets/ca_bundle; fi; \
     python3 -m venv /opt/build; \
     python3 -m venv --without-pip /opt/treaty-records; \
-    install="install --no-deps --require-hashes --only-binary :all: --no-compile"; \
-    /opt/build/bin/pip $install -r requirements-build.lock; \
-    /opt/build/bin/pip --python /opt/treaty-records/bin/python3 $install -r requirements.lock
+    /opt/build/bin/pip install --no-deps --require-hashes --only-binary :all: -r requirements-build.lock; \
+    /opt/build/bin/pip --python /opt/treaty-records/bin/python3 install \
+        --no-deps --require-hashes --only-binary :all: --no-compile -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY schemas schemas
 COPY service service
@@ -42,7 +42,7 @@ USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
-    CMD python3 -c "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ.get('TREATY_RECORDS_PORT', '8080') + '/health/live', timeout=2)"
+    CMD ["python3", "-c", "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ.get('TREATY_RECORDS_PORT', '8080') + '/health/live', timeout=2)"]
 CMD ["treaty-records", "serve"]
 
 FROM base AS service

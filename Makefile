@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint bench evaluate calibrate proofs lock clean
+.PHONY: help setup test lint bench evaluate calibrate screenshots proofs lock clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -40,6 +40,9 @@ proofs: setup ## Build and run everything that is deployed; needs root and Debia
 
 proof-%: setup ## One of them: image, compose, chart, rolling, redis or lint
 	./deploy/proofs/run $*
+
+screenshots: setup ## The pictures of the workbench in docs/images, by the system's Chromium
+	$(BIN)/python -m tests.workbench.screenshots > /dev/null
 
 COMPILE := $(BIN)/uv pip compile --universal --upgrade --generate-hashes --no-emit-index-url --no-header --quiet
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from schemas.dates import EdtfDate
 from schemas.evidence import Evidence, Origin
@@ -39,6 +40,7 @@ from service.text.document import Document
 _STARTS = (EventType.SIGNATURE, EventType.INITIALLING, EventType.ADOPTION)
 _DERIVED_PARTICIPATION = "participation.from_parties"
 _DERIVED_STATUS = "status.from_events"
+_OUTCOMES = {outcome: FieldCoverage(outcome=outcome) for outcome in Outcome}
 
 
 def finish(
@@ -72,16 +74,12 @@ def _record(document: Document, draft: Draft, wanted: frozenset[RecordField]) ->
     }
     empty: dict[RecordField, object] = {f: None if not isinstance(values[f], tuple) else () for f in values}
     kept = {f: values[f] if f in wanted else empty[f] for f in values}
-    coverage = Coverage(**{f.value: _coverage(f in wanted, bool(kept[f])) for f in RecordField})
-    return TreatyRecord.model_validate({**{f.value: v for f, v in kept.items()}, "coverage": coverage})
+    coverage = Coverage(**{f: _coverage(f in wanted, bool(value)) for f, value in kept.items()})
+    return TreatyRecord.model_validate({**kept, "coverage": coverage})
 
 
 def _coverage(wanted: bool, found: bool) -> FieldCoverage:
-    if not wanted:
-        return FieldCoverage(outcome=Outcome.NOT_REQUESTED)
-    if found:
-        return FieldCoverage(outcome=Outcome.FOUND)
-    return FieldCoverage(outcome=Outcome.NOT_STATED)
+    return _OUTCOMES[Outcome.NOT_REQUESTED if not wanted else Outcome.FOUND if found else Outcome.NOT_STATED]
 
 
 def _evidence(document: Document, *spans: Span | None) -> tuple[Evidence, ...]:
@@ -90,11 +88,16 @@ def _evidence(document: Document, *spans: Span | None) -> tuple[Evidence, ...]:
 
 
 def _rule(document: Document, name: str) -> Origin:
-    return Origin(method=Method.RULE, name=name, confidence=document.pack.precision.get(name))
+    return _origin(Method.RULE, name, document.pack.precision.get(name))
 
 
 def _derived(name: str) -> Origin:
-    return Origin(method=Method.DERIVED, name=name)
+    return _origin(Method.DERIVED, name, None)
+
+
+@lru_cache(maxsize=4_096)
+def _origin(method: Method, name: str, confidence: float | None) -> Origin:
+    return Origin(method=method, name=name, confidence=confidence)
 
 
 def _titles(document: Document, draft: Draft) -> tuple[TextFact, ...]:

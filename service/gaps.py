@@ -3,35 +3,28 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from schemas.article import ExtractionOptions
 from schemas.evidence import Evidence
 from schemas.treaty import TreatyRecord
 from schemas.vocabulary import EventType, RecordField, Source
-from schemas.walk import facts
+from schemas.walk import facts_by_field
 from service.findings import Findings
-from service.lang.lexicon import Hit
-from service.mention import EventMention
+from service.mention import DateMention, EventMention
 from service.offer import Gap
-from service.text.document import Document
+from service.text.document import Document, Sentence
 from service.text.spans import by_stretch
 
-_LAYERS = ("contents", "terms")
 _MOST_SENTENCES = 3
 """Sentences sent for one field."""
 _LASTING = frozenset(("before", "after", "adjective"))
-_TALK = ("says", "source")
+_TALK = frozenset(("says", "source"))
 _DOUBT = frozenset(("hearsay", "hedge"))
 _QUOTATION = re.compile(r"[„“\"«»][^„“”\"«»]{25}")
 _OTHER_WORLDS = frozenset(("domestic", "reader"))
-
-Places = frozenset[int]
-"""Indices of sentences."""
-
-Spans = Mapping[Source, Sequence[tuple[int, int, int]]]
-"""For each source the (start, end, index) of its sentences, in order."""
 
 
 def open_fields(
@@ -45,7 +38,7 @@ def open_fields(
     wanted = frozenset(options.fields or RecordField)
     scenes = _scenes(document, findings)
     if not records:
-        return [gap for gap in _unmade(scenes) if gap.field in wanted]
+        return [gap for gap in _unmade(document, scenes) if gap.field in wanted]
     places = _Places(document)
     covered = [_Covered(places, record) for record in records]
     owned = _owned(scenes, covered)
@@ -57,8 +50,19 @@ def open_fields(
     ]
 
 
-def _scenes(document: Document, findings: Findings) -> list["Scene"]:
-    """The sentences of the body, each with the mentions that stand in it."""
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence, and the fields of a record that it gives reason to ask for."""
+
+    index: int
+    events: Sequence[EventMention]
+    states: frozenset[str]
+    """Codes of the states and organisations that it names; a capital as a mere place names none."""
+    cues: frozenset[RecordField]
+
+
+def _scenes(document: Document, findings: Findings) -> list[Scene]:
+    """The sentences of the body."""
     starts = document.sentence_starts
     groups = zip(
         by_stretch(findings.dates, starts),
@@ -68,113 +72,85 @@ def _scenes(document: Document, findings: Findings) -> list["Scene"]:
         by_stretch(findings.related, starts),
         strict=True,
     )
-    layers = {name: _hits_by_sentence(document, name) for name in _LAYERS}
-    return [
-        Scene(document, index, Findings(dates, states, (), treaties, events, (), (), related, ()), layers)
-        for index, (dates, states, treaties, events, related) in enumerate(groups)
-        if not document.sentences[index].headline
-    ]
+    lasting, contents = _classes(document, "terms"), _classes(document, "contents")
+    scenes = []
+    for index, (dates, states, treaties, events, related) in enumerate(groups):
+        sentence = document.sentences[index]
+        if not sentence.headline:
+            found = Findings(dates, states, (), treaties, events, (), (), related, ())
+            named = frozenset(state.code for state in states if not (state.via == "capital" and state.link == "in"))
+            cues = frozenset(_cues(document, sentence, found, lasting[index], contents[index]))
+            scenes.append(Scene(index, events, named, cues))
+    return scenes
 
 
-def _hits_by_sentence(document: Document, layer: str) -> Mapping[int, list[Hit]]:
-    found: dict[int, list[Hit]] = defaultdict(list)
+def _cues(
+    document: Document, sentence: Sentence, found: Findings, lasting: Collection[str], contents: Collection[str]
+) -> Iterator[RecordField]:
+    """The fields that a sentence with these mentions, and these classes of words in other layers, may state."""
+    if any(treaty.form == "named" for treaty in found.treaties):
+        yield RecordField.TITLE
+    if found.events:
+        yield RecordField.EVENTS
+        if "role" in sentence.kinds and any(event.type is EventType.SIGNATURE for event in found.events):
+            yield RecordField.SIGNATORIES
+    elif _opines(document, sentence):
+        yield RecordField.CLAIMS
+    if found.related:
+        yield RecordField.RELATED
+    if "treaty" in sentence.kinds:
+        if found.states:
+            yield RecordField.PARTIES
+        if "category" in contents:
+            yield RecordField.OBLIGATIONS
+        if not found.events and _lasts(lasting, found.dates):
+            yield RecordField.TERM
+
+
+def _classes(document: Document, layer: str) -> Mapping[int, set[str]]:
+    """Classes of the words of another layer of the lexicon, by sentence."""
+    found: dict[int, set[str]] = defaultdict(set)
     for hit in document.layers[layer]:
-        found[document.sentence_at(hit.start)].append(hit)
+        found[document.sentence_at(hit.start)].update(hit.senses)
     return found
 
 
-class Scene:
-    """One sentence, and what in it gives reason to ask."""
+def _lasts(kinds: Collection[str], dates: Sequence[DateMention]) -> bool:
+    """Whether it tells how long something lasts: without end, or in a word of lasting beside a length or date."""
+    if not kinds or "not_term" in kinds:
+        return False
+    measures = {date.type for date in dates}
+    measured = "DURATION" in measures and not _LASTING.isdisjoint(kinds)
+    dated = "DATE" in measures and "until" in kinds
+    return "indefinite" in kinds or measured or dated
 
-    def __init__(
-        self, document: Document, index: int, findings: Findings, layers: Mapping[str, Mapping[int, list[Hit]]]
-    ) -> None:
-        self.index = index
-        self._document = document
-        self._findings = findings
-        self._layers = layers
-        self._sentence = document.sentences[index]
-        self._hits = document.hits[self._sentence.first : self._sentence.last]
 
-    @cached_property
-    def kinds(self) -> frozenset[str]:
-        """Classes of the words in it."""
-        return frozenset(kind for hit in self._hits for kind in hit.senses)
+def _opines(document: Document, sentence: Sentence) -> bool:
+    """Whether somebody's opinion on the treaty stands in it."""
+    if not _DOUBT.isdisjoint(sentence.kinds) or _QUOTATION.search(document.view, sentence.start, sentence.end):
+        return True
+    return "treaty" in sentence.kinds and not _TALK.isdisjoint(sentence.kinds) and _talks(document, sentence)
 
-    @cached_property
-    def states(self) -> frozenset[str]:
-        """Codes of the states and organisations that it names; a capital as a mere place names none."""
-        return frozenset(
-            state.code for state in self._findings.states if not (state.via == "capital" and state.link == "in")
-        )
 
-    @cached_property
-    def treaties(self) -> int:
-        """How many times it speaks of an agreement."""
-        return sum("treaty" in hit.senses for hit in self._hits)
-
-    @cached_property
-    def names(self) -> int:
-        """How many agreements it calls by name."""
-        return sum(treaty.form == "named" for treaty in self._findings.treaties)
-
-    @cached_property
-    def events(self) -> tuple[EventMention, ...]:
-        """Events that the rules read in it."""
-        return tuple(self._findings.events)
-
-    @cached_property
-    def others(self) -> bool:
-        """Whether the rules read another treaty in it, beside the one spoken of."""
-        return bool(self._findings.related)
-
-    @cached_property
-    def quotes(self) -> bool:
-        """Whether a stretch of somebody's own words stands in it."""
-        return _QUOTATION.search(self._text) is not None
-
-    @cached_property
-    def talks(self) -> bool:
-        """Whether a word of saying stands in it, with the word that makes it one ('gilt als') where it needs that."""
-        words = frozenset(self._text.lower().split())
-        says = (sense.value for hit in self._hits for kind in _TALK for sense in hit.senses.get(kind, ()))
-        return any(not rule.marker or rule.marker & words for rule in says)
-
-    @cached_property
-    def lasts(self) -> bool:
-        """Whether it tells how long something lasts: without end, or in a word of lasting beside a length or date."""
-        kinds = self._classes("terms")
-        measures = {date.type for date in self._findings.dates}
-        measured = "DURATION" in measures and not _LASTING.isdisjoint(kinds)
-        dated = "DATE" in measures and "until" in kinds
-        return "not_term" not in kinds and ("indefinite" in kinds or measured or dated)
-
-    @cached_property
-    def lays_down(self) -> bool:
-        """Whether it holds words for what treaties lay down."""
-        return "category" in self._classes("contents")
-
-    def _classes(self, layer: str) -> frozenset[str]:
-        """Classes of its words in another layer of the lexicon."""
-        return frozenset(kind for hit in self._layers[layer].get(self.index, ()) for kind in hit.senses)
-
-    @property
-    def _text(self) -> str:
-        return self._document.view[self._sentence.start : self._sentence.end]
+def _talks(document: Document, sentence: Sentence) -> bool:
+    """Whether a word of saying stands in it, with the word that makes it one ('gilt als') where it needs that."""
+    words = document.view[sentence.start : sentence.end].lower().split()
+    hits = document.hits[sentence.first : sentence.last]
+    says = (sense.value for hit in hits for kind in _TALK for sense in hit.senses.get(kind, ()))
+    return any(not rule.marker or not rule.marker.isdisjoint(words) for rule in says)
 
 
 class _Places:
     """Where each sentence stands in the article as submitted."""
 
     def __init__(self, document: Document) -> None:
-        self._first = {Source.TITLE: 0}
         self._ends: dict[Source, list[int]] = {Source.TITLE: [], Source.TEXT: []}
         self._starts: dict[Source, list[int]] = {Source.TITLE: [], Source.TEXT: []}
         for sentence in document.sentences:
-            whole = document.evidence(sentence.start, sentence.end)
-            self._starts[whole.source].append(whole.start)
-            self._ends[whole.source].append(whole.end)
-        self._first[Source.TEXT] = len(self._starts[Source.TITLE])
+            source, start, end = document.locate(sentence.start, sentence.end)
+            self._starts[source].append(start)
+            self._ends[source].append(end)
+        self._first = {Source.TITLE: 0, Source.TEXT: len(self._starts[Source.TITLE])}
 
     def touched(self, evidence: Evidence) -> range:
         """Indices of the sentences that an evidence touches."""
@@ -187,19 +163,19 @@ class _Covered:
     """The sentences that the facts of one record rest on, by field."""
 
     def __init__(self, places: _Places, record: TreatyRecord) -> None:
-        self._by_field: dict[str, set[int]] = {}
-        for pointer, fact in facts(record):
-            covered = self._by_field.setdefault(pointer.split("/")[1], set())
-            covered.update(index for evidence in fact.evidence for index in places.touched(evidence))
+        self._by_field = {
+            field: {index for fact in found for evidence in fact.evidence for index in places.touched(evidence)}
+            for field, found in facts_by_field(record)
+        }
 
     def of(self, field: RecordField) -> Collection[int]:
         """Sentences that the field's facts rest on."""
-        return self._by_field.get(field.value, ())
+        return self._by_field.get(field, ())
 
-    @cached_property
-    def all(self) -> Places:
+    @property
+    def all(self) -> set[int]:
         """Sentences that the record rests on; those of mere mentions of a party apart."""
-        return frozenset(i for name, places in self._by_field.items() if name != "parties" for i in places)
+        return set().union(*(places for field, places in self._by_field.items() if field is not RecordField.PARTIES))
 
 
 def _owned(scenes: Sequence[Scene], covered: Sequence[_Covered]) -> list[list[Scene]]:
@@ -219,32 +195,43 @@ def _owned(scenes: Sequence[Scene], covered: Sequence[_Covered]) -> list[list[Sc
 
 
 def _of_record(scenes: Sequence[Scene], index: int, record: TreatyRecord, covered: _Covered) -> Iterator[Gap]:
-    def gap(field: RecordField, cue: Callable[[Scene], bool]) -> Iterator[Gap]:
+    codes = {party.code for party in record.parties}
+    for field in _open(record, codes):
         settled = covered.of(field)
-        places = tuple(scene.index for scene in scenes if scene.index not in settled and cue(scene))
+        places = tuple(
+            scene.index
+            for scene in scenes
+            if field in scene.cues and scene.index not in settled and _adds(scene, field, record, codes)
+        )
         if places:
             yield Gap(index, field, places[:_MOST_SENTENCES])
 
-    codes = {party.code for party in record.parties}
-    signed = any(event.type is EventType.SIGNATURE for event in record.events)
+
+def _open(record: TreatyRecord, codes: Collection[str]) -> Iterator[RecordField]:
+    """The fields in which something may be missing, in the order of the contract."""
     if record.title is None:
-        yield from gap(RecordField.TITLE, lambda scene: scene.names > 0)
+        yield RecordField.TITLE
     if len(codes) < 2:
-        yield from gap(RecordField.PARTIES, lambda scene: scene.treaties > 0 and bool(scene.states - codes))
-    if signed and not record.signatories:
-        yield from gap(RecordField.SIGNATORIES, lambda scene: _signs(scene) and "role" in scene.kinds)
-    yield from gap(RecordField.EVENTS, lambda scene: any(_untied(event, record) for event in scene.events))
+        yield RecordField.PARTIES
+    if not record.signatories and any(event.type is EventType.SIGNATURE for event in record.events):
+        yield RecordField.SIGNATORIES
+    yield RecordField.EVENTS
     if not record.obligations:
-        yield from gap(RecordField.OBLIGATIONS, lambda scene: scene.lays_down and scene.treaties > 0)
+        yield RecordField.OBLIGATIONS
     if record.term is None:
-        yield from gap(RecordField.TERM, lambda scene: scene.lasts and scene.treaties > 0 and not scene.events)
+        yield RecordField.TERM
     if not record.related:
-        yield from gap(RecordField.RELATED, lambda scene: scene.others)
-    yield from gap(RecordField.CLAIMS, _talks)
+        yield RecordField.RELATED
+    yield RecordField.CLAIMS
 
 
-def _signs(scene: Scene) -> bool:
-    return any(event.type is EventType.SIGNATURE for event in scene.events)
+def _adds(scene: Scene, field: RecordField, record: TreatyRecord, codes: set[str]) -> bool:
+    """Whether the sentence holds more than the record has: another state, an event that is none of its own."""
+    if field is RecordField.PARTIES:
+        return not scene.states <= codes
+    if field is RecordField.EVENTS:
+        return any(_untied(event, record) for event in scene.events)
+    return True
 
 
 def _untied(event: EventMention, record: TreatyRecord) -> bool:
@@ -252,16 +239,11 @@ def _untied(event: EventMention, record: TreatyRecord) -> bool:
     return not event.headline and all(known.type is not event.type for known in record.events)
 
 
-def _talks(scene: Scene) -> bool:
-    """Whether somebody's opinion on the treaty stands in it; who merely reports an event gives none."""
-    told = scene.quotes or bool(scene.kinds & _DOUBT) or (scene.talks and scene.treaties > 0)
-    return told and not scene.events
-
-
-def _unmade(scenes: Sequence[Scene]) -> Iterator[Gap]:
-    if any(scene.kinds & _OTHER_WORLDS for scene in scenes):
+def _unmade(document: Document, scenes: Sequence[Scene]) -> Iterator[Gap]:
+    if any(not _OTHER_WORLDS.isdisjoint(document.sentences[scene.index].kinds) for scene in scenes):
         return
-    places = tuple(scene.index for scene in scenes if scene.names and len(scene.states) >= 2)[:_MOST_SENTENCES]
+    promising = (scene.index for scene in scenes if RecordField.TITLE in scene.cues and len(scene.states) >= 2)
+    places = tuple(islice(promising, _MOST_SENTENCES))
     if places:
         yield Gap(0, RecordField.TITLE, places)
         yield Gap(0, RecordField.PARTIES, places)

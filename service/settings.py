@@ -53,12 +53,18 @@ class LlmSettings(BaseModel):
     )
     model: str | None = Field(default=None, min_length=1, description="Name of the model at that address.")
     api_key: SecretStr | None = Field(default=None, description="Key for that address, if it wants one.")
+    api_key_file: Path | None = Field(default=None, description="File with that key instead; none if it is empty.")
     mode: StructuredOutput = Field(
         default=StructuredOutput.JSON_SCHEMA, description="How the endpoint is made to answer by a schema."
     )
     timeout_s: float = Field(default=20.0, gt=0, description="Longest wait for one answer of the model, in seconds.")
     max_concurrency: int = Field(default=4, ge=1, description="How many questions may be under way at once.")
     gguf: Path | None = Field(default=None, description="Model file to run in this process instead of an address.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_key_of_file(cls, given: dict[str, Any] | Self) -> dict[str, Any] | Self:
+        return _with_file(given, "api_key") if isinstance(given, dict) else given
 
     @property
     def configured(self) -> bool:
@@ -104,12 +110,7 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _with_redis_of_file(cls, given: dict[str, Any]) -> dict[str, Any]:
-        if not (path := given.get("redis_url_file")):
-            return given
-        try:
-            return {"redis_url": Path(path).read_text(encoding="utf-8").strip(), **given}
-        except (OSError, ValueError) as error:
-            raise ValueError(f"redis_url_file cannot be read: {type(error).__name__}") from None
+        return _with_file(given, "redis_url")
 
     @field_validator("redis_url")
     @classmethod
@@ -135,6 +136,17 @@ class Settings(BaseSettings):
     def is_local(self) -> bool:
         """Does the address to listen on reach this machine only?"""
         return is_loopback(self.host)
+
+
+def _with_file(given: dict[str, Any], name: str) -> dict[str, Any]:
+    """What is given, and under `name` what the file holds that `name`_file names, unless that is given too."""
+    if not (path := given.get(f"{name}_file")):
+        return given
+    try:
+        held = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{name}_file cannot be read: {type(error).__name__}") from None
+    return {name: held, **given} if held else given
 
 
 def is_loopback(host: str) -> bool:

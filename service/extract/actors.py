@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from service.extract.phrases import governor
-from service.extract.states import is_agent
 from service.lang.lexicon import Hit
 from service.mention import Span, StateMention
 from service.text.document import Document
@@ -39,11 +38,6 @@ def actors(document: Document, hits: Sequence[Hit], states: Sequence[StateMentio
         if _INSTITUTIONAL.isdisjoint(hit.senses):
             continue
         kind = next(k for k in _INSTITUTIONS if k in hit.senses)
-        if kind == "body" and previous is not None and _whose_body(document, previous, hit):
-            found[-1] = previous = replace(
-                previous, span=Span(previous.span.start, hit.end), code=previous.code or _own_code(hit, kind)
-            )
-            continue
         owner = _owner(document, hit, states)
         before = owner is not None and owner.span.start < hit.start
         link = owner.link if owner and before else governor(document, hits, position)
@@ -59,7 +53,7 @@ def actors(document: Document, hits: Sequence[Hit], states: Sequence[StateMentio
                 found.append(Actor(Span(hit.start, other.span.end), kind, other.code, link))
     owned |= {actor.span.start for actor in found}
     found += [
-        Actor(state.span, "state", state.code, state.link or ("by" if is_agent(document, state) else ""))
+        Actor(state.span, "state", state.code, state.link)
         for state in states
         if state.via in _SELF and state.span.start not in owned
     ]
@@ -78,12 +72,6 @@ def _joined(document: Document, owner: StateMention, states: Sequence[StateMenti
             return
         yield state
         end = state.span.end
-
-
-def _whose_body(document: Document, previous: Actor, hit: Hit) -> bool:
-    """'депутаты кнессета', 'Abgeordnete des Bundestags': the second chamber only says whose members act."""
-    gap = document.view[previous.span.end : hit.start].strip().lower()
-    return previous.kind == "body" and gap in document.pack.data.genitive_articles
 
 
 def _own_code(hit: Hit, kind: str) -> str | None:
@@ -133,8 +121,10 @@ def _in_genitive(document: Document, state: StateMention) -> bool:
 
 
 def _owns_behind(document: Document, end: int, state: StateMention) -> bool:
-    """'Parlament in Zagreb', 'Senat der USA', 'parliament of Chile'."""
+    """'Parlament in Zagreb', 'Senat der USA', 'parliament of Chile', 'Parlement turc'."""
     gap = document.view[end : state.span.start]
+    if state.via == "adjective":
+        return document.pack.data.adjective_last and gap == " "
     if state.via not in _NAMED or len(gap) > 16 or _BREAK.search(gap):
         return False
     genitive = not state.link and gap.strip().lower() in document.pack.data.genitive_articles

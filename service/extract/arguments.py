@@ -121,10 +121,7 @@ def _place_at(document: Document, start: int, stop: int) -> Span | None:
         ways = [sense.value[1] for sense in state.senses["state"]] if state else []
         via = ways[0] if ways else ""
         if state and ("name" in ways or "capital" in ways):
-            organisation = state.senses["state"][0].value[0] in pack.data.organisations
-            return None if organisation else Span(at, state.end)
-        if any("time" in h.senses for h in hits) and not word.group()[0].isupper():
-            return None
+            return Span(at, state.end)
         if word.group()[0].isupper() and via != "adjective":
             return _named_place(document, run, determiner, adjective)
         determiner = determiner or bool(hits and ("article" in hits[0].senses or "indefinite" in hits[0].senses))
@@ -140,8 +137,10 @@ def _named_place(document: Document, run: re.Match[str], determiner: bool, adjec
     """
     at, end, count = run.start(), run.start(), 0
     for token in _WORD.finditer(document.view, run.start(), run.end()):
-        if not token.group()[0].isupper() and token.group() not in document.pack.data.place_particles:
-            break
+        if not token.group()[0].isupper():
+            if token.group() not in document.pack.data.place_particles:
+                break
+            continue
         if _is_known(document, token):
             break
         end, count = token.end(), count + 1
@@ -195,8 +194,8 @@ def free_dates(
     return [
         date
         for date in dates
-        if date.past is not None
-        and (date.type == "DATE" or (date.type == "TIME" and date.past.day is not None))
+        if date.type == "DATE"
+        and date.past is not None
         and not _in_title(document, date, treaties)
         and not _is_deadline(document, date)
     ]

@@ -138,9 +138,8 @@ def _continued(document: Document, piece: Piece, talk: _Talk, whole: Span) -> It
     ):
         yield _mention(document, piece, quote, name, talk.speaker, False)
         return
-    reported = next(piece.senses("reported"), None)
-    if reported is not None:
-        yield _mention(document, piece, whole, reported[1].rule, talk.speaker, False)
+    for _, sense in piece.senses("reported")[:1]:
+        yield _mention(document, piece, whole, sense.rule, talk.speaker, False)
 
 
 def _is_talk(document: Document, piece: Piece, quote: Span) -> bool:
@@ -153,7 +152,7 @@ def _hedged(document: Document, piece: Piece) -> list[tuple[Span, str]]:
     view = document.view
     modals = [(hit, sense) for hit, sense in piece.senses("hedge") if sense.value.alone]
     modals = [(hit, sense) for hit, sense in modals if _word_behind(view, hit) not in sense.value.unless]
-    if next(piece.senses("effect"), None):
+    if "effect" in piece.kinds:
         modals = sorted([*modals, *piece.senses("weak")], key=lambda modal: modal[0].start)
     starts = [clause_of(piece, hit).start for hit, _ in modals]
     spans = [trim(view, start, end) for start, end in zip(starts, (*starts, piece.end)[1:], strict=True)]

@@ -6,14 +6,17 @@ from dataclasses import replace
 from schemas.vocabulary import EventType
 from service.extract.actors import Actor
 from service.extract.scene import Scene
-from service.extract.states import is_oblique
 from service.mention import EventMention, PersonMention, Span, StateMention
 from service.text.spans import within
 
 _MOST_BODIES = 4
+_GENITIVE = 7
+"""Characters between the noun of an act and whose it is: 'adhésion de la Suisse', 'Beitritt der Schweiz'."""
 _INSTITUTIONS = frozenset(("body", "government", "role"))
 _TOGETHER = frozenset((EventType.EXTENSION, EventType.SUSPENSION))
 _SIDES = frozenset(("", "by", "between", "with", "alongside"))
+_SIGNER = frozenset(("", "by", "for", "alongside"))
+_COSIGNER = _SIGNER | {"with"}
 _FINITE = frozenset(("auxiliary", "event", "says", "plan"))
 
 
@@ -85,9 +88,9 @@ def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
     """Who signed: people that no preposition governs but 'by' and 'for', unless the clause says that they looked on."""
     witness = [h.start for h in scene.hits if "witness" in h.senses]
     own = scene.clauses.index(at.start)
-    chosen = []
+    chosen: list[PersonMention] = []
     for person in scene.persons:
-        if person.link not in ("", "by", "for", "alongside"):
+        if person.link not in (_SIGNER if not chosen else _COSIGNER):
             continue
         number = scene.clauses.index(person.span.start)
         if number != own and any(scene.clauses.index(t.start) == number for t in scene.triggers):
@@ -101,10 +104,9 @@ def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
 def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
     """States and institutions that act in the clause, else in one before it: ungoverned ones, or those behind 'by'."""
     subject_first = scene.document.pack.data.subject_first
-    free = [
-        a
-        for a in scene.actors_in(clause)
-        if a.link == "by" or (a.link == "" and (a.span.end <= at.start or not subject_first))
+    inside = scene.actors_in(clause)
+    free = [a for a in inside if a.link == "of" and 0 < a.span.start - at.end <= _GENITIVE] or [
+        a for a in inside if a.link == "by" or (a.link == "" and (a.span.end <= at.start or not subject_first))
     ]
     if not free:
         own = scene.clauses.index(clause.start)
@@ -116,8 +118,7 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
             for a in scene.actors
             if a.link in ("", "by") and a.span.end <= stop and scene.clauses.index(a.span.start) < own
         ]
-    objects = {s.span for s in scene.states if not s.link and is_oblique(scene.document, s)}
-    return [a for a in free if not _in_title(scene, a) and (a.link == "by" or a.span not in objects)]
+    return [a for a in free if not _in_title(scene, a)]
 
 
 def _in_title(scene: Scene, actor: Actor) -> bool:

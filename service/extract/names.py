@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 
+from service.lang.model import People
 from service.mention import Span
 from service.text.document import Document
 
@@ -52,13 +53,19 @@ def name_at(document: Document, start: int, stop: int) -> Span | None:
             end = token.end() - _closing(document, word)
             if end < token.end():
                 break
-        elif not count or not (word in people.particles or (word in people.articles and last in people.particles)):
+        elif not count or not _joins_names(people, word, last):
             break
-        last = word
+        last = word.lower()
         if view[token.end() : token.end() + 1] != " ":
             break
         at = token.end() + 1
     return Span(start, end) if capitals and end - start > 1 else None
+
+
+def _joins_names(people: People, word: str, last: str) -> bool:
+    """'von', 'de la'; with a capital any of them stands for itself: 'Bruno Le Maire', 'Luigi Di Maio'."""
+    lower = word.lower()
+    return lower in people.particles or (lower in people.articles and (last in people.particles or lower != word))
 
 
 def full_name_at(document: Document, start: int, stop: int) -> Span | None:

@@ -18,6 +18,7 @@ _BREAK = re.compile(r"[.,;:()]")
 _DETERMINERS = frozenset(("article", "indefinite", "state", "demonstrative"))
 _QUALIFIERS = frozenset(("adjective", "prefix"))
 _NAMED = frozenset(("name", "capital"))
+_ACTED_FOR = ("for", "by")
 _MOST_IN_LIST = 40
 
 
@@ -39,7 +40,9 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
                     own.append(person)
                     known.append(person.span)
         for person in own:
-            found.setdefault(person.span.start, person)
+            known_as = found.setdefault(person.span.start, person)
+            if known_as.party is None and person.party is not None:
+                found[person.span.start] = person
     return [found[start] for start in sorted(found)]
 
 
@@ -52,6 +55,7 @@ def _from_role(
     party = (
         _office_of(role, states)
         or _party_before(document, role.start, states)
+        or _party_acted_for(document, role.start, states)
         or _party_after(document, role.end, states)
     )
     name = _name_behind(document, role.end, sentence.end, states)
@@ -107,9 +111,20 @@ def _party_before(document: Document, role_start: int, states: Sequence[StateMen
     return state.code if lower and len(words) <= (2 if qualifies else 1) else None
 
 
+def _party_acted_for(document: Document, role_start: int, states: Sequence[StateMention]) -> str | None:
+    """'für Chile der Minister …', 'por Chile, la ministra …'."""
+    at = index_from(states, role_start) - 1
+    if at < 0 or states[at].link not in _ACTED_FOR or states[at].via not in _NAMED:
+        return None
+    gap = _BEHIND_FOR.match(document.view, states[at].span.end)
+    return states[at].code if gap and gap.end() == role_start else None
+
+
 def _party_after(document: Document, end: int, states: Sequence[StateMention]) -> str | None:
-    """'President of Chile', 'Präsident der Ukraine', 'Prime Minister Abe of Japan'."""
+    """'President of Chile', 'Präsident der Ukraine', 'Prime Minister Abe of Japan', 'président turc'."""
     at = index_from(states, end)
+    if at < len(states) and states[at].via == "adjective" and document.pack.data.adjective_last:
+        return states[at].code if states[at].span.start == end + 1 else None
     if at == len(states) or states[at].span.start - end > 14 or states[at].via not in _NAMED:
         return None
     gap = document.view[end : states[at].span.start].strip().lower()
@@ -119,7 +134,7 @@ def _party_after(document: Document, end: int, states: Sequence[StateMention]) -
 def _for_states(document: Document, sentence: Sentence, states: Sequence[StateMention]) -> Iterator[PersonMention]:
     """'Für Frankreich unterschreibt Roland Dumas, für die USA James Baker', 'for Chile, Ana Ruiz'."""
     for state in within(states, sentence.start, sentence.end):
-        if state.link != "for":
+        if state.link not in _ACTED_FOR:
             continue
         name = name_before_preposition(document, sentence.start, state.span.start)
         name = name or _name_behind_state(document, state.span.end, sentence.end)

@@ -43,9 +43,14 @@ class Piece:
     """Where they end: before commas, and before 'and' with a verb."""
     introduced: bool
     introduces: bool
+    kinds: frozenset[str]
+    """Classes of `hits`."""
 
-    def senses(self, kind: str) -> Iterator[tuple[Hit, Sense]]:
-        return ((hit, sense) for hit in self.hits for sense in hit.senses.get(kind, ()))
+    def senses(self, kind: str) -> Sequence[tuple[Hit, Sense]]:
+        """The words of a class, each with its sense."""
+        if kind not in self.kinds:
+            return ()
+        return [(hit, sense) for hit in self.hits for sense in hit.senses.get(kind, ())]
 
 
 def pieces(document: Document, number: int, sentence: Sentence, quotes: Sequence[Span]) -> Iterator[Piece]:
@@ -58,24 +63,26 @@ def pieces(document: Document, number: int, sentence: Sentence, quotes: Sequence
     first = bisect_right(quotes, sentence.body, key=_end)
     inside = quotes[first : bisect_left(quotes, sentence.end, key=_begin)]
     hits = document.hits[sentence.first : sentence.last]
-    if not inside and all(_CLAIMING.isdisjoint(hit.senses) for hit in hits):
+    if not inside and _CLAIMING.isdisjoint(sentence.kinds):
         return
     if inside:
         hits = [h for h in hits if not any(q.start < h.start < q.end for q in inside)]
-    marks = [m for m in _MARK.finditer(document.view, sentence.body, sentence.end) if not _quoted(m.start(), inside)]
+    marks = [m.start() for m in _MARK.finditer(document.view, sentence.body, sentence.end)]
+    if inside:
+        marks = [mark for mark in marks if not _quoted(mark, inside)]
     start, introduced = sentence.body, False
-    for mark in [*(m for m in marks if m.group() in ";:"), None]:
-        end = mark.start() if mark else sentence.end
-        colon = mark is not None and mark.group() == ":"
+    for end in [*(mark for mark in marks if document.view[mark] in ";:"), sentence.end]:
+        colon = end < sentence.end and document.view[end] == ":"
         own = [h for h in hits if start <= h.start < end]
         near = [q for q in inside if q.start < end and start < q.end]
-        if not near and not colon and not introduced and all(_CLAIMING.isdisjoint(h.senses) for h in own):
+        kinds = kinds_of(own)
+        if not near and not colon and not introduced and _CLAIMING.isdisjoint(kinds):
             start = end + 1
             continue
-        commas = [m.start() for m in marks if start < m.start() < end]
+        commas = [mark for mark in marks if start < mark < end]
         starts = sorted([start, *(comma + 1 for comma in commas), *(q.end for q in near)])
         ends = sorted([*commas, *_joints(own), end])
-        yield Piece(start, end, number, own, near, starts, ends, introduced, colon)
+        yield Piece(start, end, number, own, near, starts, ends, introduced, colon, kinds)
         start, introduced = end + 1, colon
 
 
@@ -126,11 +133,12 @@ def is_saying(document: Document, piece: Piece, hit: Hit, rule: Claim) -> bool:
         if rule.marker and rule.marker.isdisjoint(behind) and rule.marker.isdisjoint(before):
             return False
     around = [h for h in piece.hits if clause.start <= h.start < clause.end]
-    if any("negation" in h.senses and _negates(h, hit, clause) for h in around):
+    if "negation" in piece.kinds and any("negation" in h.senses and _negates(h, hit, clause) for h in around):
         return False
-    front = {kind for h in around if h.start < hit.start for kind in h.senses}
-    if not behind and "plan" in front and "auxiliary" not in front:
-        return False
+    if not behind:
+        front = kinds_of(h for h in around if h.start < hit.start)
+        if "plan" in front and "auxiliary" not in front:
+            return False
     return not _attributive(piece, clause, hit) and not _of_treaty(piece, clause, hit)
 
 

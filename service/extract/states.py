@@ -8,7 +8,7 @@ from service.text.document import Document, Sentence
 
 _BREAK = re.compile(r"[.;:()!?„“\"«»–—]")
 _ARTICLE_BEFORE = re.compile(r"([^\W\d_][\w-]*) [^\W\d_]+ $")
-_RESET = frozenset(("auxiliary", "event", "plan", "negation", "subordinator", "says", "treaty", "pronoun"))
+_RESET = frozenset(("auxiliary", "event", "plan", "negation", "subordinator", "says", "treaty"))
 _WITHIN_PHRASE = frozenset(("article", "indefinite", "demonstrative", "and"))
 _NO_NOUN = frozenset(("link", "article", "event"))
 
@@ -54,17 +54,6 @@ def _genitive(document: Document, hit: Hit) -> str:
     return "of" if inflected and document.pack.lexicon.knows(word[:-1]) else ""
 
 
-def is_agent(document: Document, state: StateMention) -> bool:
-    """Whether the name stands in the case of who acts in the passive: 'ратифицирован Россией'."""
-    return is_oblique(document, state) and document.slice(state.span).endswith(document.pack.data.inflection.agent)
-
-
-def is_oblique(document: Document, state: StateMention) -> bool:
-    """Whether the name stands in a case in which no subject does, in a language where names have cases."""
-    inflects = bool(document.pack.data.inflection.agent) and state.via in ("name", "capital")
-    return inflects and document.slice(state.span).lower() not in document.pack.citations
-
-
 def _noun_before(document: Document, start: int) -> int | None:
     """Where the capitalised word begins that stands before a genitive article and `start`."""
     words = document.view[max(0, start - 40) : start].rsplit(" ", 2)
@@ -75,8 +64,14 @@ def _noun_before(document: Document, start: int) -> int | None:
 
 
 def _best(document: Document, hit: Hit) -> tuple[str, str]:
-    """Code and via; a name that a hyphen ties to another word only qualifies it: 'Nato-Staaten'."""
-    code, via = hit.senses["state"][0].value
+    """Code and via; a name that a hyphen ties to another word only qualifies it: 'Nato-Staaten'.
+
+    In small letters it is rather the adjective than the name: 'svizzera'.
+    """
+    ways = [sense.value for sense in hit.senses["state"]]
+    if document.view[hit.start].islower():
+        ways.sort(key=lambda way: way[1] != "adjective")
+    code, via = ways[0]
     tied = document.view[hit.end : hit.end + 1] == "-" and document.view[hit.end + 1 : hit.end + 2].isalpha()
     if not tied and code in document.pack.data.organisations:
         following = document.hits_in(hit.end + 1, hit.end + 2)

@@ -33,9 +33,6 @@ class State(Data):
 
 class Inflection(Data):
     name: tuple[str, ...] = ("",)
-    agent: tuple[str, ...] = Field(
-        default=(), description="endings of the case of who acts in the passive, where names have cases: Россией"
-    )
 
 
 class Ambiguous(Data):
@@ -63,15 +60,8 @@ class Titles(Data):
     place_endings: tuple[str, ...] = Field(
         default=(), description="endings of adjectives that a place gives to a title: Warschauer Vertrag"
     )
-    genitives: frozenset[str] = Field(
-        default=frozenset(), description="nouns that go on with a kind noun: (traktat) pokoju, (договор) дружбы"
-    )
-    agreement: dict[str, tuple[str, ...]] = Field(
-        default={},
-        description="where nouns inflect: ending of a kind noun → endings of the adjectives that agree with it",
-    )
-    adjectives_follow: bool = Field(
-        default=False, description="an agreeing adjective may also stand behind its noun: umowa handlowa"
+    adjective_endings: tuple[str, ...] = Field(
+        default=(), description="where adjectives follow their nouns, endings that tell them from verbs: -ique, -ario"
     )
     before_acronym: Forms = Field(
         default=(), description="between a bracket and a short name: (kurz EDCA), (the Accord)"
@@ -246,6 +236,7 @@ class Pack(Data):
         default=(),
         description="endings of adjectives before a noun, if phrases go with them: der 1990 geschlossene Vertrag",
     )
+    adjective_last: bool = Field(default=False, description="adjectives of states follow their nouns: Parlement turc")
     possessive: str = Field(
         default="", description="letter that closes the name of an owner, with or without apostrophe"
     )

@@ -91,12 +91,16 @@ class Document:
         """The proof that stands at view offsets [start:end). Raises ValueError for an empty stretch."""
         if not 0 <= start < end <= len(self.view):
             raise ValueError("an evidence needs a stretch of the article")
+        source, first, last = self.locate(start, end)
+        text = self.text if source is Source.TEXT else self.title or ""
+        return Evidence(source=source, start=first, end=last, quote=text[first:last])
+
+    def locate(self, start: int, end: int) -> tuple[Source, int, int]:
+        """Where the stretch of the view stands in the article as submitted: in which part, from where to where."""
         if start < self.title_length:
-            source, kind, offsets, shift = self.title or "", Source.TITLE, self.title_map, 0
-        else:
-            source, kind, offsets, shift = self.text, Source.TEXT, self.text_map, self.title_length
-        first, last = offsets.start(start - shift), offsets.end(end - shift)
-        return Evidence(source=kind, start=first, end=last, quote=source[first:last])
+            return Source.TITLE, self.title_map.start(start), self.title_map.end(end)
+        shift = self.title_length
+        return Source.TEXT, self.text_map.start(start - shift), self.text_map.end(end - shift)
 
     def slice(self, span: tuple[int, int]) -> str:
         return self.view[span[0] : span[1]]
@@ -118,7 +122,7 @@ def _sentences(
     paragraph = first = 0
     previous_end = 0
     words = pack.data.sentences
-    for start, end in sentence_spans(view, words.abbreviations, words.after_ordinal, pack.beginners):
+    for start, end in sentence_spans(view, words.abbreviations, words.after_ordinal):
         new_paragraph = "\n" in view[previous_end:start]
         paragraph += new_paragraph
         first = bisect_left(hit_starts, start, first)

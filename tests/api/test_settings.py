@@ -85,6 +85,20 @@ def test_the_address_of_redis_may_stand_in_a_file(tmp_path: Path) -> None:
         Settings.load(redis_url_file=tmp_path / "missing")
 
 
+def test_the_key_of_the_model_may_stand_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "key"
+    monkeypatch.setenv("TREATY_RECORDS_LLM__API_KEY_FILE", str(path))
+    with pytest.raises(ConfigurationError, match="api_key_file"):
+        Settings.load()
+    path.write_text("", encoding="utf-8")
+    assert Settings.load().llm.api_key is None
+    path.write_text("hush\n", encoding="utf-8")
+    settings = Settings.load()
+    assert settings.llm.api_key
+    assert settings.llm.api_key.get_secret_value() == "hush"
+    assert "hush" not in repr(settings)
+
+
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         Settings().port = 1  # type: ignore[misc]

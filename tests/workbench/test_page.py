@@ -130,6 +130,8 @@ def test_a_problem_names_the_field(page: Page) -> None:
     page.get_by_role("button", name="Read the article").click()
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("Problem 422")
+    expect(alert).to_contain_text("Article: is missing")
+    expect(alert).to_be_focused()
     expect(alert.get_by_role("link", name="More about this problem")).to_have_attribute(
         "href", "problems/invalid-request"
     )
@@ -139,6 +141,17 @@ def test_a_problem_names_the_field(page: Page) -> None:
     read(page, {"text": "Norway and Chile signed a treaty in Oslo on 3 May 2021."})
     expect(alert).to_be_hidden()
     expect(page.locator("[aria-invalid]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("text", ["a\ud800b", "a\x00b", "a" * 200_001], ids=["half a pair", "NUL", "too long"])
+def test_a_text_that_is_refused_is_a_problem(page: Page, text: str) -> None:
+    page.evaluate(
+        "codes => document.querySelector('#text').value = String.fromCharCode(...codes)", [*map(ord, text[:5])]
+    )
+    if len(text) > 5:
+        page.fill("#text", text)
+    page.get_by_role("button", name="Read the article").click()
+    expect(page.get_by_role("alert")).to_contain_text("Problem 4")
 
 
 @pytest.mark.parametrize(
@@ -206,7 +219,7 @@ def test_what_the_model_offered_is_judged_in_the_open(open_page: Open, lying: st
     page.locator(".values.related .value-head").click()
     expect(page.locator(".values.related .proof")).to_contain_text("model scripted")
     expect(page.locator("#summary")).to_contain_text("1 by the model · 2 derived · 1 refused")
-    page.get_by_role("button", name="Change it").click()
+    page.get_by_role("button", name="Edit").click()
     page.get_by_label("Who reads").select_option("off")
     assert read(page, {"text": GERMAN})["usage"]["llm_calls"] == 0
 
@@ -226,9 +239,12 @@ FILES = [
 def test_a_file_can_be_dropped_or_opened(
     page: Page, name: str, kind: str, content: bytes, text: str, told: str
 ) -> None:
+    read(page, {"text": "Norway and Chile signed a treaty."})
     page.evaluate(DROP, [name, kind, list(content)])
     expect(page.get_by_role("status")).to_contain_text(told)
-    expect(page.locator("#text")).to_have_value(text)
+    if not text:
+        page.get_by_role("button", name="Edit").click()
+    expect(page.locator("#text")).to_have_value(text or "Norway and Chile signed a treaty.")
     page.fill("#text", "")
     page.get_by_label("open one").set_input_files({"name": name, "mimeType": kind, "buffer": content})
     expect(page.locator("#text")).to_have_value(text)

@@ -65,7 +65,7 @@ def test_what_is_highlighted_is_the_evidence(page: Page, articles: dict[str, Any
         assert answer["records"], name
         assert page.evaluate(SHOWN) == expected_highlights(answer, articles[name]), name
         assert page.locator("#article [data-source=text]").evaluate("e => e.textContent") == articles[name]["text"]
-        page.get_by_role("button", name="Change it").click()
+        page.get_by_role("button", name="Edit").click()
 
 
 def test_offsets_count_as_the_browser_counts(page: Page) -> None:
@@ -137,6 +137,8 @@ def test_a_passage_shows_its_facts(page: Page, articles: dict[str, Any]) -> None
         ["Parties", "Morocco"],
         ["Events", "Deposit of instruments, Morocco"],
     ]
+    window.get_by_role("button", name="Deposit of instruments").hover()
+    assert lit(page) == {"Morocco", "deposited", "19 September"}
     window.get_by_role("button", name="Morocco").first.click()
     expect(window).to_be_hidden()
     expect(page.locator(".values.parties .value-head", has_text="Morocco")).to_be_focused()
@@ -202,6 +204,6 @@ def test_what_is_missing_has_its_reason(page: Page, articles: dict[str, Any]) ->
 def test_an_article_about_no_treaty_says_so(page: Page, articles: dict[str, Any]) -> None:
     read(page, articles["en-tune-018"])
     expect(page.locator("#records")).to_have_text("The article reports on no international agreement.")
-    page.get_by_role("button", name="Change it").click()
+    page.get_by_role("button", name="Edit").click()
     expect(page.locator("#text")).to_be_focused()
     expect(page.locator("#text")).to_have_value(articles["en-tune-018"]["text"])

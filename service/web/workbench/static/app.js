@@ -36,7 +36,7 @@ async function start() {
   });
   byId("key").addEventListener("change", () => useKey(byId("key").value) ?? learn());
   byId("example").addEventListener("click", takeExample);
-  byId("edit").addEventListener("click", compose);
+  byId("edit").addEventListener("click", () => compose());
   byId("article").addEventListener("click", ({ target }) => openPassage(target));
   byId("article").addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -50,7 +50,10 @@ async function start() {
   }
   spotlight(byId("reading"));
   walkByArrows(byId("article"));
-  acceptFiles(tell);
+  acceptFiles((text, words) => {
+    if (text !== null) compose({ text });
+    tell(words);
+  });
   markLanguage();
   document.documentElement.dataset.ready = "";
   await learn();
@@ -85,7 +88,8 @@ async function read(event) {
     const extraction = await ask("v1/extractions", { body: JSON.stringify(request), signal: reading.signal });
     Object.assign(page, { request, extraction, facts: factsOf(extraction), problem: null });
     show();
-    byId("article-heading").focus();
+    scrollTo(0, 0);
+    byId("article-heading").focus({ preventScroll: true });
     tell(t("records.read", { summary: summary().join(", ") }));
     if (!page.languages.length) learn();
   } catch (error) {
@@ -94,7 +98,7 @@ async function read(event) {
     page.problem = error.told;
     if (error.told.status === 401) wantKey();
     show();
-    if (error.told.status === 401) byId("key").focus();
+    byId(error.told.status === 401 ? "key" : "problem").focus();
   } finally {
     if (page.reading === reading) busy(false);
   }
@@ -106,16 +110,16 @@ function busy(is) {
   if (is) tell(t("form.reading"));
 }
 
-function compose() {
+function compose(article) {
   page.extraction = null;
   show();
+  if (article) enter(article);
   byId("text").focus();
 }
 
 async function takeExample() {
   const examples = await ask("workbench/examples.json");
-  enter(examples[language]);
-  byId("text").focus();
+  compose(examples[language]);
 }
 
 async function translate(code) {
@@ -139,10 +143,11 @@ function show() {
   byId("compose").hidden = Boolean(extraction);
   byId("reading").hidden = !extraction;
   if (!extraction) return;
-  const sources = { text: request.text, title: request.title ?? "" };
+  const sources = { text: request.text, title: request.title ?? "", language: extraction.article.language };
   showArticleAgain();
   refill(byId("article-facts"), about(extraction.article));
-  refill(byId("legend"), legend());
+  const dotted = facts.some(({ value }) => value.origin.method === "derived");
+  refill(byId("legend"), legend(), dotted ? h("span", { class: "hint" }, t("article.dotted")) : null);
   refill(byId("summary"), summary().join(" · "));
   const context = { total: extraction.records.length, sources, publishedAt: request.published_at };
   refill(

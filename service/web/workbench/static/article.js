@@ -15,7 +15,9 @@ export function showArticle(root, { title, text, language }, facts) {
     title ? h("h3", { "data-source": "title" }, marked(title, "title", facts, [])) : null,
     h("div", { "data-source": "text" }, paragraphs(text, facts)),
   );
-  root.querySelector(".mark")?.setAttribute("tabindex", "0");
+  const first = root.querySelector(".mark");
+  first?.setAttribute("tabindex", "0");
+  root.tabIndex = first ? -1 : 0;
 }
 
 /** The first piece of an evidence in an article that is shown. */

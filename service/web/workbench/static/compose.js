@@ -32,10 +32,10 @@ export function offerLanguages(codes) {
   select.value = chosen;
 }
 
-/** Reads text files that are opened or dropped anywhere on the page; `tell` says aloud how that went. */
-export function acceptFiles(tell) {
+/** Takes text files that are opened or dropped anywhere; calls `done` with the text, or null, and what to say of it. */
+export function acceptFiles(done) {
   const file = byId("file");
-  file.addEventListener("change", () => file.files[0] && take(file.files[0], tell));
+  file.addEventListener("change", () => file.files[0] && take(file.files[0], done));
   for (const name of ["dragenter", "dragover"]) {
     document.addEventListener(name, (event) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
@@ -51,22 +51,17 @@ export function acceptFiles(tell) {
     const dropped = event.dataTransfer?.files[0];
     if (!dropped) return;
     event.preventDefault();
-    take(dropped, tell);
+    take(dropped, done);
   });
 }
 
-async function take(file, tell) {
-  if (!file.type.startsWith("text/") && !TEXT_FILE.test(file.name)) return tell(t("form.not_text", { name: file.name }));
+async function take(file, done) {
+  const { name } = file;
+  if (!file.type.startsWith("text/") && !TEXT_FILE.test(name)) return done(null, t("form.not_text", { name }));
   const bytes = await file.arrayBuffer();
-  let words = "form.dropped";
-  let text;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return done(new TextDecoder("utf-8", { fatal: true }).decode(bytes), t("form.dropped", { name }));
   } catch {
-    text = new TextDecoder("windows-1252").decode(bytes);
-    words = "form.not_utf8";
+    return done(new TextDecoder("windows-1252").decode(bytes), t("form.not_utf8", { name }));
   }
-  enter({ text });
-  byId("text").focus();
-  return tell(t(words, { name: file.name }));
 }

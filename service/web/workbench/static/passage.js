@@ -28,7 +28,7 @@ function factButton(fact, onclick) {
   const [main, beside] = words(fact);
   const button = h(
     "button",
-    { type: "button", onclick },
+    { type: "button", "data-facts": fact.id, onclick },
     h("span", { class: "field-name" }, member("RecordField", fact.field)),
     h("span", { class: "main" }, main),
     beside ? h("span", { class: "beside" }, beside) : null,

@@ -41,7 +41,7 @@ function whoFoundWhat({ usage }, facts) {
     fieldName(fact.field),
     inOneLine(fact),
     finder(fact.value.origin),
-    precision(fact.value.origin),
+    h("span", { class: "measure" }, precision(fact.value.origin)),
   ]);
   return [table(head, rows), usage.llm_calls || usage.cached ? h("p", { class: "note" }, cost(usage)) : null];
 }

@@ -13,7 +13,7 @@ const TOP = 26;
 const SEPARATION = 8;
 const GAP = 11;
 const SHORTEST_BAR = 12;
-const ZIGZAG = "l3 3l-6 6l3 3";
+const ZIGZAG = "l4 3l-8 6l4 3";
 const FONT = '14px "Source Sans", system-ui, sans-serif';
 
 let drawing = 0;
@@ -62,11 +62,14 @@ function grid({ ticks, breaks }, height, width) {
   return svg(
     "g",
     { class: "grid" },
-    ticks.map(({ x, label }) => [
-      svg("line", { x1: x, x2: x, y1: 16, y2: height }),
-      svg("text", { x: Math.min(Math.max(x, 16), width - 16), y: 10, "text-anchor": "middle" }, label),
-    ]),
-    breaks.map((x) => svg("path", { class: "break", d: `M${x} 4${ZIGZAG.repeat(Math.floor((height - 4) / 12))}` })),
+    ticks.map(({ x, label }) => {
+      const half = measure(label) / 2;
+      return [
+        svg("line", { x1: x, x2: x, y1: 16, y2: height }),
+        svg("text", { x: Math.min(Math.max(x, half), width - half), y: 10, "text-anchor": "middle" }, label),
+      ];
+    }),
+    breaks.map((x) => svg("path", { class: "break", d: `M${x} 0${ZIGZAG.repeat(2)}` })),
   );
 }
 

@@ -6,8 +6,9 @@ import { colour, words } from "./facts.js";
 import { member, percent, t } from "./i18n.js";
 
 const CONTEXT = 36;
+const WORDINGS = new Set(["title", "aliases", "related", "claims"]);
 
-/** One value that opens; `sources` are the article's `{title, text}`, `wrap` is put around its button. */
+/** One value that opens; `sources` are the article's `{title, text, language}`, `wrap` is put around its button. */
 export function valueItem(fact, sources, { tag = "li", wrap = (button) => button, mark = null } = {}) {
   const [main, beside] = words(fact);
   const proofId = `proof${fact.id.replaceAll("/", "-")}`;
@@ -16,7 +17,7 @@ export function valueItem(fact, sources, { tag = "li", wrap = (button) => button
     "button",
     { type: "button", class: "value-head", "aria-expanded": "false", "aria-controls": proofId, onclick: toggle },
     mark,
-    h("span", { class: "main" }, main),
+    h("span", { class: "main", lang: WORDINGS.has(fact.field) ? sources.language : null }, main),
     beside ? h("span", { class: "beside" }, beside) : null,
   );
   const item = h(tag, { class: "value", "data-facts": fact.id }, wrap(button), proof);

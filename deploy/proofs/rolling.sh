@@ -1,0 +1,97 @@
+# Two replicas behind nginx under load: one restarted after the other, and one killed.
+needs=(service)
+packages=(nginx curl)
+
+WORKERS=8
+
+prove() {
+    replica 8081
+    replica 8082
+    ready 8081
+    ready 8082
+    serve_by_proxy
+    rolling_restart
+    killed_without_retry
+    killed_with_retry
+}
+
+replica() {
+    start "replica-$1" service --env TREATY_RECORDS_BEHIND_GATEWAY=true --env "TREATY_RECORDS_PORT=$1" --env TREATY_RECORDS_LOG_LEVEL=warning
+}
+
+ready() { until_ok 30 curl --silent --fail "http://127.0.0.1:$1/health/ready" || fail "replica $1 is not ready"; }
+
+serve_by_proxy() {
+    local http='add_header X-Replicas $upstream_addr always; access_log off; include '
+    printf 'error_log %s; pid %s; events {} http { %s%s; }\n' \
+        "$PROOF_DIR/nginx.log" "$PROOF_DIR/nginx.pid" "$http" "$PROOF_DIR/replicas.conf" > "$PROOF_DIR/nginx.conf"
+    cp "$root/deploy/nginx.conf" "$PROOF_DIR/replicas.conf"
+    quietly nginx -c "$PROOF_DIR/nginx.conf"
+    trap 'kill "$(cat "$PROOF_DIR/nginx.pid")"; stop_all' EXIT
+}
+
+load_begins() {
+    "$python" "$root/deploy/proofs/load.py" http://127.0.0.1:8080/v1/extractions $WORKERS "$PROOF_DIR/requests.jsonl" \
+        > "$PROOF_DIR/summary" &
+    load=$!
+    sleep 2
+}
+
+load_ends() {
+    sleep 2
+    kill $load
+    wait $load
+    printf '%s: %s\n' "$1" "$(cat "$PROOF_DIR/summary")"
+}
+
+rolling_restart() {
+    load_begins
+    for port in 8081 8082; do
+        podman stop --time 30 "replica-$port" > /dev/null 2>> "$PROOF_DIR/log"
+        podman rm "replica-$port" > /dev/null 2>> "$PROOF_DIR/log"
+        replica $port
+        ready $port
+    done
+    load_ends "rolling restart"
+    grep -q ' 0 failed' "$PROOF_DIR/summary" || fail "requests failed"
+}
+
+# With the proxy's default, which sends on only what no replica has begun.
+killed_without_retry() {
+    sed -i 's/ non_idempotent;/;/' "$PROOF_DIR/replicas.conf"
+    quietly nginx -c "$PROOF_DIR/nginx.conf" -s reload
+    sleep 1
+    kill_one
+    load_ends "killed, no retry"
+    ! grep -q ' 0 failed' "$PROOF_DIR/summary" || fail "nothing was in flight"
+    in_flight_only
+}
+
+killed_with_retry() {
+    cp "$root/deploy/nginx.conf" "$PROOF_DIR/replicas.conf"
+    quietly nginx -c "$PROOF_DIR/nginx.conf" -s reload
+    podman rm --force replica-8081 > /dev/null 2>> "$PROOF_DIR/log"
+    replica 8081
+    ready 8081
+    sleep 1
+    kill_one
+    load_ends "killed, retry"
+    grep -q ' 0 failed' "$PROOF_DIR/summary" || fail "requests failed"
+    ! grep -q ' 0 sent on' "$PROOF_DIR/summary" || fail "nothing was in flight"
+    in_flight_only
+}
+
+kill_one() {
+    load_begins
+    local process
+    process=$(podman inspect replica-8081 --format '{{.State.Pid}}')
+    since=$(date +%s.%N)
+    kill -KILL "$process"
+    while [ -e "/proc/$process" ]; do sleep 0.01; done
+    until=$(date +%s.%N)
+}
+
+in_flight_only() {
+    "$python" "$root/deploy/proofs/load.py" --lost "$PROOF_DIR/requests.jsonl" 127.0.0.1:8081 "$since" "$until" ||
+        fail "more was lost than what was in flight"
+}
