@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.extract.phrases import governor
+from service.extract.states import is_agent
 from service.lang.lexicon import Hit
 from service.mention import Span, StateMention
 from service.text.document import Document
@@ -38,6 +39,11 @@ def actors(document: Document, hits: Sequence[Hit], states: Sequence[StateMentio
         if _INSTITUTIONAL.isdisjoint(hit.senses):
             continue
         kind = next(k for k in _INSTITUTIONS if k in hit.senses)
+        if kind == "body" and previous is not None and _whose_body(document, previous, hit):
+            found[-1] = previous = replace(
+                previous, span=Span(previous.span.start, hit.end), code=previous.code or _own_code(hit, kind)
+            )
+            continue
         owner = _owner(document, hit, states)
         before = owner is not None and owner.span.start < hit.start
         link = owner.link if owner and before else governor(document, hits, position)
@@ -53,7 +59,7 @@ def actors(document: Document, hits: Sequence[Hit], states: Sequence[StateMentio
                 found.append(Actor(Span(hit.start, other.span.end), kind, other.code, link))
     owned |= {actor.span.start for actor in found}
     found += [
-        Actor(state.span, "state", state.code, state.link)
+        Actor(state.span, "state", state.code, state.link or ("by" if is_agent(document, state) else ""))
         for state in states
         if state.via in _SELF and state.span.start not in owned
     ]
@@ -72,6 +78,12 @@ def _joined(document: Document, owner: StateMention, states: Sequence[StateMenti
             return
         yield state
         end = state.span.end
+
+
+def _whose_body(document: Document, previous: Actor, hit: Hit) -> bool:
+    """'депутаты кнессета', 'Abgeordnete des Bundestags': the second chamber only says whose members act."""
+    gap = document.view[previous.span.end : hit.start].strip().lower()
+    return previous.kind == "body" and gap in document.pack.data.genitive_articles
 
 
 def _own_code(hit: Hit, kind: str) -> str | None:

@@ -121,7 +121,10 @@ def _place_at(document: Document, start: int, stop: int) -> Span | None:
         ways = [sense.value[1] for sense in state.senses["state"]] if state else []
         via = ways[0] if ways else ""
         if state and ("name" in ways or "capital" in ways):
-            return Span(at, state.end)
+            organisation = state.senses["state"][0].value[0] in pack.data.organisations
+            return None if organisation else Span(at, state.end)
+        if any("time" in h.senses for h in hits) and not word.group()[0].isupper():
+            return None
         if word.group()[0].isupper() and via != "adjective":
             return _named_place(document, run, determiner, adjective)
         determiner = determiner or bool(hits and ("article" in hits[0].senses or "indefinite" in hits[0].senses))
@@ -194,8 +197,8 @@ def free_dates(
     return [
         date
         for date in dates
-        if date.type == "DATE"
-        and date.past is not None
+        if date.past is not None
+        and (date.type == "DATE" or (date.type == "TIME" and date.past.day is not None))
         and not _in_title(document, date, treaties)
         and not _is_deadline(document, date)
     ]

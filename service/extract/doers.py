@@ -6,6 +6,7 @@ from dataclasses import replace
 from schemas.vocabulary import EventType
 from service.extract.actors import Actor
 from service.extract.scene import Scene
+from service.extract.states import is_oblique
 from service.mention import EventMention, PersonMention, Span, StateMention
 from service.text.spans import within
 
@@ -118,7 +119,8 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
             for a in scene.actors
             if a.link in ("", "by") and a.span.end <= stop and scene.clauses.index(a.span.start) < own
         ]
-    return [a for a in free if not _in_title(scene, a)]
+    objects = {s.span for s in scene.states if not s.link and is_oblique(scene.document, s)}
+    return [a for a in free if not _in_title(scene, a) and (a.link == "by" or a.span not in objects)]
 
 
 def _in_title(scene: Scene, actor: Actor) -> bool:

@@ -39,6 +39,8 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
 
 def _is_plan(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:
     """A modal or the like in the clause; behind the trigger only where the verb may come last and this is one."""
+    if trigger.mode == "noun" and any("scheduled" in hit.senses for hit in hits):
+        return True
     anywhere = document.pack.data.verb_last and trigger.mode != "noun"
     return any("plan" in hit.senses and (anywhere or hit.start < at.start) for hit in hits)
 

@@ -8,7 +8,7 @@ from service.text.document import Document, Sentence
 
 _BREAK = re.compile(r"[.;:()!?„“\"«»–—]")
 _ARTICLE_BEFORE = re.compile(r"([^\W\d_][\w-]*) [^\W\d_]+ $")
-_RESET = frozenset(("auxiliary", "event", "plan", "negation", "subordinator", "says", "treaty"))
+_RESET = frozenset(("auxiliary", "event", "plan", "negation", "subordinator", "says", "treaty", "pronoun"))
 _WITHIN_PHRASE = frozenset(("article", "indefinite", "demonstrative", "and"))
 _NO_NOUN = frozenset(("link", "article", "event"))
 
@@ -52,6 +52,17 @@ def _genitive(document: Document, hit: Hit) -> str:
     letter, word = document.pack.data.possessive, document.view[hit.start : hit.end]
     inflected = bool(letter) and word.endswith(letter) and len(document.pack.data.inflection.name) > 1
     return "of" if inflected and document.pack.lexicon.knows(word[:-1]) else ""
+
+
+def is_agent(document: Document, state: StateMention) -> bool:
+    """Whether the name stands in the case of who acts in the passive: 'ратифицирован Россией'."""
+    return is_oblique(document, state) and document.slice(state.span).endswith(document.pack.data.inflection.agent)
+
+
+def is_oblique(document: Document, state: StateMention) -> bool:
+    """Whether the name stands in a case in which no subject does, in a language where names have cases."""
+    inflects = bool(document.pack.data.inflection.agent) and state.via in ("name", "capital")
+    return inflects and document.slice(state.span).lower() not in document.pack.citations
 
 
 def _noun_before(document: Document, start: int) -> int | None:

@@ -1,5 +1,7 @@
 """What a date says about an event that the wording leaves open: whether it lies behind the article or ahead of it."""
 
+from dataclasses import replace
+
 from schemas.vocabulary import EventStatus
 from service.extract.scene import Scene
 from service.lang.senses import Trigger
@@ -16,6 +18,8 @@ def timed(
     """The status, with the date if it can be that of such an event."""
     if date is None:
         return status, None
+    if trigger.rule.status is EventStatus.PLANNED:
+        return status, replace(date, future=date.past)
     if date.rule == "time.within" and status is EventStatus.OCCURRED:
         return status, None
     status = _by_tense(scene, trigger, clause, status, date)

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from service.extract.title_phrases import phrase_end
+from service.extract.title_starts import agreeing_endings, is_agreeing
 from service.lang.lexicon import Hit
 from service.mention import DateMention
 from service.text.document import Document
 from service.text.spans import index_from
 
 LONGEST_TITLE = 220
-_OPENER = re.compile(r" ([^\W\d_]+) ")
 _HYPHENED = re.compile(r"[^\W_][\w-]*")
 _LAST_WORD = re.compile(r" ([^\W\d_]+)$")
 _WORD_BEFORE = re.compile(r"(?<![^\W_])([^\W_]+) ?$")
@@ -34,28 +34,54 @@ _OPENS_PHRASE = frozenset(("article", "pronoun", "subordinator", "link", "indefi
 _SIDES = frozenset(("between", "with", "of"))
 _LIST_REACH = 60
 _MOST_SMALL_WORDS = 3
+_MOST_FOLLOWING = 2
+_DATE_REACH = 6
+_FOLLOWING = re.compile(r" ([^\W\d_][\w-]*)")
 
 
 def complement_end(document: Document, position: int, stop: int, dates: Sequence[DateMention]) -> int:
-    """The end of 'über …', 'zwischen … und …', 'of …' behind the head noun; the head's own end if there is none."""
+    """The end of 'über …', 'zwischen … und …', 'of …' behind the head noun; the noun phrase's own if there is none."""
     view, head = document.view, document.hits[position]
     if document.pack.data.titles.adjective_endings:
         return _noun_phrase_end(document, head, min(stop, head.end + LONGEST_TITLE), dates)
-    opener = _OPENER.match(view, head.end)
-    if opener is None or opener.group(1).lower() not in document.pack.data.titles.openers:
-        return head.end
     if head.senses["treaty"][0].value.points_back and not view[head.form_start].isupper():
         return head.end
-    limit = _before_stop(document, position, opener, min(stop, head.end + LONGEST_TITLE))
+    end = _phrase_end(document, head) if document.pack.data.titles.agreement else head.end
+    opener = document.pack.patterns.opener.match(view, end)
+    if opener is None:
+        return end
+    own = _own_date(document, opener, dates)
+    if own is not None:
+        return own if opener.group(1).lower() in document.pack.data.titles.dated else end
+    limit = _before_stop(document, position, opener, min(stop, end + LONGEST_TITLE))
     limit = _before_date(document, opener, limit, dates)
-    if limit <= head.end:
-        return head.end
+    if limit <= end:
+        return end
     limit = _before_comma(document, opener.end(), limit)
     if document.pack.nouns_capital:
         limit = _before_verb(document, opener.end(), limit)
     else:
         limit = _title_case_end(document, head, opener, limit)
-    return _without_place(document, head.end, _trim_end(document, head.end, limit))
+    return _without_place(document, end, _trim_end(document, end, limit))
+
+
+def _phrase_end(document: Document, head: Hit) -> int:
+    """Behind what inflection ties to the noun: adjectives that agree ('umowa handlowa'), an owner ('конвенция ООН')."""
+    end, titles = head.end, document.pack.data.titles
+    for _ in range(_MOST_FOLLOWING if titles.adjectives_follow else 0):
+        match = _FOLLOWING.match(document.view, end)
+        if match is None or not is_agreeing(document, match, agreeing_endings(document, head)):
+            break
+        end = match.end()
+    genitive = document.pack.patterns.genitive.match(document.view, end)
+    end = genitive.end() if genitive else end
+    hits = document.hits_in(end + 1, end + 2)
+    if not hits or "state" not in hits[0].senses or document.view[end : end + 1] != " ":
+        return end
+    code, via = hits[0].senses["state"][0].value
+    organisation = via == "name" and code in document.pack.data.organisations
+    opened = via == "name" and document.pack.patterns.opener.match(document.view, hits[0].end) is not None
+    return hits[0].end if organisation or opened else end
 
 
 def _noun_phrase_end(document: Document, head: Hit, limit: int, dates: Sequence[DateMention]) -> int:
@@ -82,9 +108,15 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
         hit = document.hits[index]
         if hit.start >= limit:
             break
-        if hit.start > opener.end() and _ends_title(hit):
+        if hit.start > opener.end() and (_ends_title(hit) or _opens_agent(document, hit)):
             return hit.start
     return limit
+
+
+def _opens_agent(document: Document, hit: Hit) -> bool:
+    """'przez Polskę', behind the title of what it ratified."""
+    word = document.view[hit.start : hit.end].lower()
+    return "link" in hit.senses and hit.senses["link"][0].value == "by" and word not in document.pack.data.titles.words
 
 
 def _ends_title(hit: Hit) -> bool:
@@ -95,20 +127,25 @@ def _ends_title(hit: Hit) -> bool:
 
 
 def _before_date(document: Document, opener: re.Match[str], limit: int, dates: Sequence[DateMention]) -> int:
-    """Before a date, unless it is the title's own ('vom 3. Mai'); 0 if nothing but a date stands there."""
-    at = index_from(dates, opener.start())
+    """Before a date and the words that lead to it."""
+    at = index_from(dates, opener.end())
     if at == len(dates) or dates[at].span.start >= limit or dates[at].type != "DATE":
         return limit
-    start, end = dates[at].span
-    titles = document.pack.data.titles
-    if start <= opener.end() + 6:
-        return end if opener.group(1).lower() in titles.dated else 0
+    start, titles = dates[at].span.start, document.pack.data.titles
     for _ in range(_MOST_SMALL_WORDS):
         word = _WORD_BEFORE.search(document.view, max(0, start - 16), start)
         if word is None or word.group(1).lower() not in titles.before_date:
             break
         start = word.start()
     return start
+
+
+def _own_date(document: Document, opener: re.Match[str], dates: Sequence[DateMention]) -> int | None:
+    """Where the date ends that the opener leads to: 'vom 3. Mai', 'z 10 lutego 1925 r.'."""
+    at = index_from(dates, opener.start())
+    if at == len(dates) or dates[at].type != "DATE" or dates[at].span.start > opener.end() + _DATE_REACH:
+        return None
+    return dates[at].span.end
 
 
 def _before_comma(document: Document, start: int, limit: int) -> int:
@@ -142,10 +179,19 @@ def _title_case_end(document: Document, head: Hit, opener: re.Match[str], limit:
     capital = document.view[head.form_start].isupper() and _opens_capitals(document, opener.end(), limit)
     if not capital and not _opens_sides(document, opener):
         return limit
+    named, adjective = opener.end(), False
     for word in _HYPHENED.finditer(document.view, opener.end(), limit):
-        if word.group()[0].islower() and word.group() not in document.pack.data.titles.words:
+        named = max([named, *(hit.end for hit in document.hits_in(word.start(), word.end()) if "state" in hit.senses)])
+        lower = word.group()[0].islower()
+        if lower and not adjective and word.end() > named and word.group() not in document.pack.data.titles.words:
             return word.start()
+        adjective = not lower and _is_adjective(document, word.group())
     return limit
+
+
+def _is_adjective(document: Document, word: str) -> bool:
+    """Whether a word of a language with agreement ends like an adjective: 'Межпарламентской ассамблее'."""
+    return word.endswith(document.pack.data.adjective_endings)
 
 
 def _opens_capitals(document: Document, start: int, limit: int) -> bool:

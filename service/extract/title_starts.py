@@ -2,6 +2,7 @@
 
 import re
 
+from service.lang.lexicon import Hit
 from service.text.document import Document
 
 _PREFIX = re.compile(r"[^\W_][\w’'.]*-$")
@@ -11,6 +12,8 @@ _OPEN = frozenset(("state", "treaty", "obligation", "other", "conference"))
 _WINDOW = 40
 _MOST_PREFIXES = 6
 _MOST_ADJECTIVES = 3
+_MOST_AGREEING = 4
+_LONGEST_PHRASE = 30
 _MOST_MODIFIERS = 8
 
 
@@ -18,7 +21,8 @@ def title_start(document: Document, position: int) -> int:
     """Where the name begins that ends in the treaty noun `document.hits[position]`.
 
     To it belong hyphened prefixes ('Zwei-plus-Vier-'), a compound that shares the head ('Freundschafts- und '), and
-    what qualifies the noun: adjectives where nouns compound into one word, else the words before it.
+    what qualifies the noun: adjectives that agree with it where nouns inflect, those of places and states where nouns
+    compound into one word, else the words before it.
     """
     view = document.view
     start = document.hits[position].start
@@ -32,7 +36,38 @@ def title_start(document: Document, position: int) -> int:
         start = shared.start()
     if document.pack.data.titles.adjective_endings:
         return _with_capital(document, start)
+    if document.pack.data.titles.agreement:
+        return _with_agreeing(document, document.hits[position], start)
     return (_with_adjectives if document.pack.data.closed_compounds else _with_modifiers)(document, start)
+
+
+def _with_agreeing(document: Document, noun: Hit, start: int) -> int:
+    """Pull in adjectives in the noun's case: 'молдавско-армянскому соглашению', not 'в Варшаві угоду'."""
+    endings = agreeing_endings(document, noun)
+    for _ in range(_MOST_AGREEING):
+        match = _WORD_BEFORE.search(document.view, max(0, start - _WINDOW), start)
+        if match is None or not is_agreeing(document, match, endings):
+            break
+        start = match.start()
+    return start
+
+
+def agreeing_endings(document: Document, noun: Hit) -> tuple[str, ...]:
+    """Endings of the adjectives that agree with the noun, by the longest ending of its own that the pack knows."""
+    word, agreement = document.view[noun.start : noun.end].lower(), document.pack.data.titles.agreement
+    known = next((word[at:] for at in range(len(word)) if word[at:] in agreement), None)
+    return agreement[known] if known else ()
+
+
+def is_agreeing(document: Document, match: re.Match[str], endings: tuple[str, ...]) -> bool:
+    """Whether the word may be an adjective with one of the endings, and the lexicon knows it as nothing else."""
+    start, end = match.span(1)
+    return match.group(1).lower().endswith(endings) and all(
+        hit.senses.keys() <= _OPEN
+        and not any(sense.value[1] not in ("adjective", "prefix") for sense in hit.senses.get("state", ()))
+        for hit in document.hits_in(max(0, start - _LONGEST_PHRASE), end)
+        if hit.end > start
+    )
 
 
 def _with_adjectives(document: Document, start: int) -> int:

@@ -35,6 +35,10 @@ class CompiledPack:
     chrome: re.Pattern[str]
     names: dict[str, str]
     """How the language calls each state and organisation, by code."""
+    citations: frozenset[str]
+    """Names and capitals as they stand in the nominative, where the pack tells the agent by its case."""
+    beginners: frozenset[str]
+    """Common words with which sentences begin, in lower case."""
     joiners: frozenset[str]
     articles: frozenset[str]
     fingerprint: str
@@ -132,6 +136,8 @@ def compile_pack(
         Patterns.of(data),
         _chrome(data),
         _display_names(data),
+        citations=_citations(data) if data.inflection.agent else frozenset(),
+        beginners=_beginners(data),
         joiners=plain_words(data, "and"),
         articles=plain_words(data, "article"),
         fingerprint=fingerprint,
@@ -167,6 +173,20 @@ def _chrome(data: Pack) -> re.Pattern[str]:
     return re.compile(
         rf"^(?:[©|·–—•.>-]?[ \t\u00a0]*(?:{words}){separator}){{1,8}}\.?$|^[.•|·-]$", re.MULTILINE | re.IGNORECASE
     )
+
+
+def _beginners(data: Pack) -> frozenset[str]:
+    notations = [form for forms in (*data.links.values(), *data.words.values()) for form in forms]
+    notations += [form for noun in data.treaties for form in noun.forms]
+    forms = (form for notation in notations for form in expand(notation, data.paradigms))
+    return frozenset(form.key for form in forms if form.exact is None and " " not in form.key and not form.open_left)
+
+
+def _citations(data: Pack) -> frozenset[str]:
+    """First forms of names and capitals, in lower case."""
+    places = (*data.states.values(), *data.organisations.values())
+    given = (citation(form, data.paradigms) for place in places for form in (*place.names, *place.capitals))
+    return frozenset(name.lower() for name in (*given, *(name for _, name in cldr.state_names(data.code))))
 
 
 def _display_names(data: Pack) -> dict[str, str]:

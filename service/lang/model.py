@@ -33,6 +33,9 @@ class State(Data):
 
 class Inflection(Data):
     name: tuple[str, ...] = ("",)
+    agent: tuple[str, ...] = Field(
+        default=(), description="endings of the case of who acts in the passive, where names have cases: Россией"
+    )
 
 
 class Ambiguous(Data):
@@ -62,6 +65,16 @@ class Titles(Data):
     )
     adjective_endings: tuple[str, ...] = Field(
         default=(), description="where adjectives follow their nouns, endings that tell them from verbs: -ique, -ario"
+    )
+    genitives: frozenset[str] = Field(
+        default=frozenset(), description="nouns that go on with a kind noun: (traktat) pokoju, (договор) дружбы"
+    )
+    agreement: dict[str, tuple[str, ...]] = Field(
+        default={},
+        description="where nouns inflect: ending of a kind noun → endings of the adjectives that agree with it",
+    )
+    adjectives_follow: bool = Field(
+        default=False, description="an agreeing adjective may also stand behind its noun: umowa handlowa"
     )
     before_acronym: Forms = Field(
         default=(), description="between a bracket and a short name: (kurz EDCA), (the Accord)"

@@ -30,6 +30,10 @@ class Patterns:
     """A name that begins with a lower-case prefix: 'al-Assad'."""
     possessive: re.Pattern[str]
     """An apostrophe and the letter that marks an owner."""
+    opener: re.Pattern[str]
+    """What opens a title's complement, as group 1: ' über '."""
+    genitive: re.Pattern[str]
+    """A noun that always belongs to the one before it: ' pokoju'."""
     acronym: re.Pattern[str]
     """A short name in brackets behind a title, as group 1."""
     place: re.Pattern[str]
@@ -54,6 +58,8 @@ class Patterns:
             ),
             prefixed=re.compile(rf"{_any(people.prefixes)}{capital}"),
             possessive=re.compile(rf"{_possessive(data)}\b"),
+            opener=re.compile(rf" ({_any(data.titles.openers)}) ", re.IGNORECASE),
+            genitive=re.compile(rf" {_any(data.titles.genitives)}(?!\w)", re.IGNORECASE),
             acronym=re.compile(
                 rf" ?\((?:{_any(data.titles.before_acronym)} )?[„“\"]?([^\W\d_][\w./ -]{{1,24}}?)[“”\"]?\)"
             ),

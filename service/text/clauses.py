@@ -44,9 +44,19 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
     if _OPENERS.isdisjoint(sentence.kinds):
         return
     for hit, following in pairwise(document.hits[sentence.first : sentence.last]):
-        joins = "and" in hit.senses and following.start - hit.end <= _REACH and _opens_clause(following)
+        joins = (
+            "and" in hit.senses
+            and following.start - hit.end <= _REACH
+            and _opens_clause(following)
+            and (document.pack.nouns_capital or not _names(view[hit.end : following.start]))
+        )
         if joins or ("subordinator" in hit.senses and hit.start > start):
             yield hit.start
+
+
+def _names(gap: str) -> bool:
+    """Whether a word with a capital stands there: 'and Adolf Joffe signed'."""
+    return any(word[0].isupper() for word in gap.split())
 
 
 def _opens_clause(hit: Hit) -> bool:

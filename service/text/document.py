@@ -122,7 +122,7 @@ def _sentences(
     paragraph = first = 0
     previous_end = 0
     words = pack.data.sentences
-    for start, end in sentence_spans(view, words.abbreviations, words.after_ordinal):
+    for start, end in sentence_spans(view, words.abbreviations, words.after_ordinal, pack.beginners):
         new_paragraph = "\n" in view[previous_end:start]
         paragraph += new_paragraph
         first = bisect_left(hit_starts, start, first)

@@ -13,17 +13,18 @@ _LONGEST = 1_500
 
 
 def sentence_spans(
-    view: str, abbreviations: Container[str], follow_ordinal: Container[str]
+    view: str, abbreviations: Container[str], follow_ordinal: Container[str], beginners: Container[str] = ()
 ) -> Iterator[tuple[int, int]]:
     """Spans of the view's sentences, in order, without the white space around them.
 
     A full stop ends no sentence behind an abbreviation, an initial or a number that an ordinal word follows
-    ("4. Dezember", "50. Staat"), nor before a lower-case word. A line break ends one, unless the line flows on in
-    lower case. Nothing is longer than 1 500 characters.
+    ("4. Dezember", "50. Staat"), nor before a lower-case word; behind a unit only before one of `beginners`, words that
+    nothing but the beginning of a sentence gives a capital ("w 2014 r. Na"). A line break ends one, unless the line
+    flows on in lower case. Nothing is longer than 1 500 characters.
     """
     start = 0
     for stop in _STOP.finditer(view):
-        if stop.start() < start or not _ends(view, stop, abbreviations, follow_ordinal):
+        if stop.start() < start or not _ends(view, stop, abbreviations, follow_ordinal, beginners):
             continue
         yield from _pieces(view, start, stop.end())
         start = stop.end()
@@ -51,7 +52,13 @@ def _trim(view: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end > start else None
 
 
-def _ends(view: str, stop: re.Match[str], abbreviations: Container[str], follow_ordinal: Container[str]) -> bool:
+def _ends(
+    view: str,
+    stop: re.Match[str],
+    abbreviations: Container[str],
+    follow_ordinal: Container[str],
+    beginners: Container[str],
+) -> bool:
     mark = stop.group()
     opening = _OPENING.match(view, stop.end())
     following = opening.end() if opening else stop.end()
@@ -69,7 +76,9 @@ def _ends(view: str, stop: re.Match[str], abbreviations: Container[str], follow_
     before = _BESIDE_WORD.split(view[max(0, stop.start() - _LOOK_BACK) : stop.start()])[-1].lstrip("_.’'-")
     word = before.lower()
     if word in abbreviations or f"{word}." in abbreviations or (len(before) == 1 and before.isalpha()):
-        return False
+        unit = view[stop.start() - len(before) - 2 : stop.start() - len(before)]
+        first = _WORD.match(view, following)
+        return unit[:1].isdigit() and unit[1:] == " " and first is not None and first.group().lower() in beginners
     if _INITIALS.fullmatch(before):
         return False
     if before.isdigit() and len(before) <= 3:

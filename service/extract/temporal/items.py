@@ -12,6 +12,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _NUMERIC = re.compile(r"(\d{1,2})([./])[ \u00a0]?(\d{1,2})\2[ \u00a0]?(\d{4}|\d\d)(?![\w]|[./:]\d)")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?(?![\w-])")
 _SHORT = re.compile(r"(\d{1,2})\.(\d{1,2})\.(?![\d])")
+_UNSTOPPED = re.compile(r"(\d{1,2})\.(0[1-9]|1[0-2])(?![\w%‰]|[.,:/-]\d)")
 _TIME = re.compile(r"([01]?\d|2[0-4])([:.h])([0-5]\d)(?!\d|[.:/]\d)")
 _SPLIT_YEAR = re.compile(r"(\d{4})[/–-](\d\d)(?![\w/–-]|[.,]\d)")
 _SUFFIX = re.compile(r"[^\W\d_]{1,3}(?!\w)")
@@ -143,7 +144,7 @@ def _numeric_date(view: str, start: int, words: TimeWords) -> Item | None:
         if match[2] == "/" and (month > 12 or (words.month_first and day <= 12)):
             day, month = month, day
         return Item(start, match.end(), "I", (year, month, day)) if is_day(year, month, day) and year >= 1000 else None
-    match = _SHORT.match(view, start)
+    match = _SHORT.match(view, start) or (_UNSTOPPED.match(view, start) if words.data.before_hour else None)
     if match and is_day(None, int(match[2]), int(match[1])):
         return Item(start, match.end(), "J", (int(match[2]), int(match[1])))
     return None

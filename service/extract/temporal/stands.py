@@ -46,7 +46,8 @@ def _is_number(view: str, item: Item, before: str, words: TimeWords) -> bool:
         return True
     if item.end - item.start == 3 and before not in words.data.year_prepositions:
         return True
-    return len(before) == 1 and view[item.start - 1] == " " and view[item.start - 2].isupper()
+    letter = len(before) == 1 and before not in words.data.year_prepositions
+    return letter and view[item.start - 1] == " " and view[item.start - 2].isupper()
 
 
 def stands_as_month(view: str, item: Item, words: TimeWords) -> bool:
@@ -57,6 +58,9 @@ def stands_as_month(view: str, item: Item, words: TimeWords) -> bool:
 def stands_as_short_date(view: str, item: Item, words: TimeWords) -> bool:
     """Whether '3.5.' is a date and no number of a section."""
     before = _before(view, item.start).lower()
+    if words.data.before_hour:
+        following = _WORD_AFTER.match(view, item.end)
+        return before not in words.data.before_hour and not (following and following.group(1) in words.data.counted)
     return before in words.data.bare_days or before in words.data.month_prepositions or before in words.data.joiners
 
 
