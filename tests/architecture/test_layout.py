@@ -8,7 +8,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("schemas", "service")
-MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+SUFFIXES = (".py", ".js")
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.suffix in SUFFIXES)
 LONGEST = 320
 GRAB_BAG = re.compile(r"utils?|helpers?|common|misc")
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,6 +25,7 @@ from tests.fake_llm.replies import Reply
 from tests.fake_llm.server import Asked
 
 Packs = Mapping[str, CompiledPack]
+Scheme = Literal["light", "dark"]
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -102,30 +103,63 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens the page at an address; once the test is over, nothing may have gone wrong or elsewhere."""
-    wrong: list[str] = []
-    contexts = []
+class Tabs:
+    """A tab of the browser for each locale, and all that went wrong or elsewhere in them."""
 
-    def visit(address: str, path: str = "/", **options: Any) -> Page:
-        context = browser.new_context(
-            **{"locale": "en-US", "reduced_motion": "reduce", "viewport": {"width": 1300, "height": 900}, **options}
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: wrong.append(request.url) if _is_elsewhere(request.url, address) else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("dialog", lambda dialog: wrong.append(dialog.message))
-        page.on("console", lambda message: wrong.append(message.text) if _is_wrong(message) else None)
-        page.goto(f"{address}{path}")
+    def __init__(self, browser: Browser) -> None:
+        self.wrong: list[str] = []
+        self._browser = browser
+        self._tabs: dict[str, Page] = {}
+        self._address = ""
+
+    def open(
+        self,
+        address: str,
+        *,
+        locale: str = "en-US",
+        color_scheme: Scheme = "light",
+        size: tuple[int, int] = (1300, 900),
+    ) -> Page:
+        """The page at an address, loaded anew."""
+        self._address = address
+        page = self._tabs.get(locale) or self._new(locale)
+        page.unroute_all()
+        page.emulate_media(color_scheme=color_scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.goto(address)
         page.wait_for_selector("#language option[value=de], #key-field:not([hidden])", state="attached")
         return page
 
-    yield visit
-    for context in contexts:
-        context.close()
-    assert wrong == []
+    def leave(self) -> list[str]:
+        """Leaves all pages, and tells what went wrong in them."""
+        for page in self._tabs.values():
+            page.goto("about:blank")
+        wrong, self.wrong = self.wrong, []
+        return wrong
+
+    def _new(self, locale: str) -> Page:
+        page = self._tabs[locale] = self._browser.new_context(locale=locale).new_page()
+        page.on("request", lambda request: self._note(request.url, _is_elsewhere(request.url, self._address)))
+        page.on("pageerror", lambda error: self._note(str(error)))
+        page.on("dialog", lambda dialog: self._note(dialog.message) or dialog.dismiss())
+        page.on("console", lambda message: self._note(message.text, _is_wrong(message)))
+        return page
+
+    def _note(self, what: str, is_wrong: bool = True) -> None:
+        if is_wrong:
+            self.wrong.append(what)
+
+
+@pytest.fixture(scope="module")
+def tabs(browser: Browser) -> Tabs:
+    return Tabs(browser)
+
+
+@pytest.fixture
+def open_page(tabs: Tabs) -> Iterator[Callable[..., Page]]:
+    """Opens the page at an address; once the test is over, nothing may have gone wrong or elsewhere."""
+    yield tabs.open
+    assert tabs.leave() == []
 
 
 def _is_elsewhere(url: str, address: str) -> bool:

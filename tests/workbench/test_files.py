@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 from litestar.testing import AsyncTestClient
 
 from service.app import create_app
@@ -13,6 +14,7 @@ from service.web.auth import hash_key
 from service.web.workbench import STATIC
 from tests.workbench.conftest import Packs
 
+ROOT = STATIC.parents[3]
 FILES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
 CSP = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'"
 
@@ -58,3 +60,8 @@ async def test_nothing_else_is_served(client: Client, path: str) -> None:
     answer = await client.get(f"/workbench/{path}")
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_the_wheel_holds_every_file() -> None:
+    packed = {file.distribution_path for file in WheelBuilder(str(ROOT)).recurse_included_files()}
+    assert {f"service/web/workbench/static/{name}" for name in FILES} <= packed

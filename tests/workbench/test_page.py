@@ -85,7 +85,7 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1300), ("dark", 320)])
 def test_everyone_can_use_it(open_page: Open, address: str, articles: dict[str, Any], scheme: str, width: int) -> None:
-    page = open_page(address, color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = open_page(address, color_scheme=scheme, size=(width, 800))
     page.get_by_role("button", name="Read the article").click()
     expect(page.get_by_role("alert")).to_be_visible()
     assert violations(page) == []

@@ -34,7 +34,10 @@ async function start() {
   byId("compose").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) byId("compose").requestSubmit();
   });
-  byId("key").addEventListener("change", () => useKey(byId("key").value) ?? learn());
+  byId("key").addEventListener("change", () => {
+    useKey(byId("key").value);
+    learn();
+  });
   byId("example").addEventListener("click", takeExample);
   byId("edit").addEventListener("click", () => compose());
   byId("article").addEventListener("click", ({ target }) => openPassage(target));

@@ -8,7 +8,7 @@ export function showProblem(root, told, go) {
   const heading = known(`problem.${told.name}`);
   const detail = known(`problem.${told.name.replaceAll("-", "_")}_detail`);
   const more = [
-    told.type && h("a", { href: told.type.replace(/^\//, "") }, t("problem.more")),
+    told.type?.startsWith("/") && h("a", { href: told.type.slice(1) }, t("problem.more")),
     told.request_id && h("span", {}, t("problem.request", { id: told.request_id })),
   ].filter(Boolean);
   refill(
