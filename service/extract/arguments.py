@@ -11,6 +11,8 @@ from service.text.spans import distance, index_from
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _MOST_WORDS = 4
+_NO_QUALIFIER = frozenset(("treaty", "link"))
+"""What no phrase of a place goes through: 'in the treaty with Chile'."""
 _NOT_PLACE = frozenset(
     (
         "treaty",
@@ -117,6 +119,8 @@ def _place_at(document: Document, start: int, stop: int) -> Span | None:
         if run is None or word is None:
             return None
         hits = document.hits_in(at, word.end())
+        if hits and not _NO_QUALIFIER.isdisjoint(hits[0].senses):
+            return None
         state = next((h for h in hits if "state" in h.senses and h.start == at), None)
         ways = [sense.value[1] for sense in state.senses["state"]] if state else []
         via = ways[0] if ways else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from schemas.vocabulary import EventType
+from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
 from service.extract.scene import Scene
 from service.extract.states import is_oblique
@@ -73,7 +73,8 @@ def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
     inside = [a for a in sides if clause.start <= a.span.start < clause.end]
     near = inside or sides
     codes = list(dict.fromkeys(a.code for a in near if a.code))
-    others = base.treaty is not None and any(code not in codes for code in base.treaty.codes)
+    refused = base.status is EventStatus.REJECTED
+    others = not refused and base.treaty is not None and any(code not in codes for code in base.treaty.codes)
     alone = (
         base.type is EventType.SIGNATURE
         and len(codes) == 1

@@ -32,6 +32,7 @@ _ALONE = frozenset(
 _SIGNED = frozenset((EventType.SIGNATURE, EventType.INITIALLING))
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _LONGEST_FRAGMENT = 70
+_LONGEST_COMPLEMENT = 90
 
 
 def events(
@@ -72,7 +73,9 @@ def events(
             own_treaties,
             actors(document, hits, own_states),
         )
-        own_events = [_dated(event, fragment, before) if not free else event for event in _in_sentence(scene)]
+        own_events = _without_echoes(scene, list(_in_sentence(scene)))
+        if not free:
+            own_events = [_dated(event, fragment, before) for event in own_events]
         for event in own_events:
             if event.effective is not None and event.date is None:
                 _take_effect(found, event)
@@ -81,6 +84,23 @@ def events(
         fragment = None
         before = None if any(event.date for event in own_events) else _only(free)
     return found
+
+
+def _without_echoes(scene: Scene, events: Sequence[EventMention]) -> list[EventMention]:
+    """Without what a verb's own complement says again: 'voted to approve', 'gave notice that it was leaving'."""
+    kept: list[EventMention] = []
+    for event in events:
+        if not any(_echoes(scene, earlier, event) for earlier in kept):
+            kept.append(event)
+    return kept
+
+
+def _echoes(scene: Scene, first: EventMention, second: EventMention) -> bool:
+    if first.type is not second.type or first.span == second.span or first.party != second.party:
+        return False
+    own_date = second.date is not None and (first.date is None or second.date.span != first.date.span)
+    near = 0 < second.span.start - first.span.end <= _LONGEST_COMPLEMENT
+    return near and not own_date and not second.persons and not scene.parted(first.span, second.span)
 
 
 def _only(dates: Sequence[DateMention]) -> DateMention | None:
@@ -146,7 +166,10 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         if date is not None:
             yield EventMention(at, trigger.rule.id, EventType.WITHDRAWAL, status, scene.index, effective=date)
         return
-    status, date = timed(scene, trigger, clause, status, date)
+    if date is not None and status is EventStatus.PLANNED and _tells(scene, at, date):
+        date = replace(date, future=date.past) if kind in LEAVING else None
+    else:
+        status, date = timed(scene, trigger, clause, status, date)
     base = EventMention(
         at,
         trigger.rule.id,
@@ -160,6 +183,14 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         persons=signers(scene, clause, at) if kind in _SIGNED else (),
     )
     yield from _with_doers(scene, hit, trigger, clause, base)
+
+
+def _tells(scene: Scene, at: Span, date: DateMention) -> bool:
+    """'said on Friday that it would leave': the day of the saying; only leaving begins with being announced."""
+    own, told = scene.clauses.index(at.start), scene.clauses.index(date.span.start)
+    until = date.span.start if own == told else scene.clauses.span(told).end
+    saying = scene.hits_in(Span(scene.clauses.span(told).start, min(until, at.start)))
+    return any("says" in hit.senses for hit in saying)
 
 
 def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: EventMention) -> Iterator[EventMention]:

@@ -10,6 +10,9 @@ from service.mention import Span
 from service.text.document import Document
 
 _FOLLOWING = re.compile(r"\s*(\w{1,12})")
+_DENIALS = frozenset(("negation", "refusal"))
+_UNTENSED = frozenset(("infinitive", "present"))
+"""Where the infinitive looks like the present ('to sign'), the form alone does not tell."""
 _REFUSABLE = (EventType.PARLIAMENTARY_APPROVAL, EventType.EXTENSION)
 
 
@@ -23,32 +26,47 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
     kinds = kinds_of(hits)
     if "pending" in kinds:
         return EventStatus.PLANNED
-    if "negation" in kinds and _negated(document, hits, at):
+    if "refusal" in kinds and not trigger.rule.status and _refused(document, trigger, hits, at):
+        return EventStatus.REJECTED
+    if kinds & _DENIALS and _negated(document, hits, at):
         refused = trigger.rule.event in _REFUSABLE and trigger.mode != "noun" and not trigger.rule.status
         return EventStatus.REJECTED if refused else None
     if trigger.rule.status is not None:
         return None if kinds & {"plan", "conditional"} else trigger.rule.status
     if trigger.mode == "past":
         return EventStatus.OCCURRED
-    if "conditional" in kinds:
+    if "conditional" in kinds and _conditional(document, hits, at):
         return None
-    planned = trigger.mode == "infinitive" or _is_plan(document, trigger, hits, at)
+    unreal = trigger.mode == "infinitive" and "achieved" not in kinds
+    planned = unreal or (trigger.mode != "infinitive" and _is_plan(document, trigger, hits, at))
     ahead = trigger.mode in ("participle", "noun") and "future" in kinds and "perfect" not in kinds
     return EventStatus.PLANNED if planned or ahead else EventStatus.OCCURRED
 
 
 def _is_plan(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:
-    """A modal or the like in the clause; behind the trigger only where the verb may come last and this is one."""
+    """A modal or the like in the clause; behind a verb only where the verb may come last."""
+    anywhere = document.pack.data.verb_last or trigger.mode == "noun"
     if trigger.mode == "noun" and any("scheduled" in hit.senses for hit in hits):
         return True
-    anywhere = document.pack.data.verb_last and trigger.mode != "noun"
     return any("plan" in hit.senses and (anywhere or hit.start < at.start) for hit in hits)
+
+
+def _conditional(document: Document, hits: Sequence[Hit], at: Span) -> bool:
+    """'if it is signed'; a condition that follows ('expires in May unless …') leaves the event a plan."""
+    return any("conditional" in hit.senses and (hit.start < at.start or document.pack.data.verb_last) for hit in hits)
+
+
+def _refused(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:
+    """'refused to sign', 'weigerte sich zu unterschreiben': somebody will not do what the infinitive says."""
+    return trigger.mode in _UNTENSED and any(
+        "refusal" in hit.senses and (hit.start < at.start or document.pack.data.verb_last) for hit in hits
+    )
 
 
 def _negated(document: Document, hits: Sequence[Hit], at: Span) -> bool:
     """A negation in the clause; behind the trigger only where the verb may come last."""
     for hit in hits:
-        if "negation" in hit.senses and (hit.start < at.start or document.pack.data.verb_last):
+        if not _DENIALS.isdisjoint(hit.senses) and (hit.start < at.start or document.pack.data.verb_last):
             following = _FOLLOWING.match(document.view, hit.end)
             if following is None or following.group(1).lower() not in document.pack.data.not_only:
                 return True

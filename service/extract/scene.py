@@ -85,3 +85,9 @@ class Scene:
         if not 0 < len(gap) <= _LONGEST_ADJECTIVE or " " in gap.strip(" -") or any(mark in gap for mark in ",;:("):
             return False
         return all(_NO_PHRASE.isdisjoint(hit.senses) for hit in self.hits_in(Span(at.end, treaty.head.start)))
+
+    def parted(self, first: Span, second: Span) -> bool:
+        """Whether an 'and' or a semicolon stands between, so that the second says something of its own."""
+        return ";" in self.document.view[first.end : second.start] or any(
+            "and" in hit.senses for hit in self.document.hits_in(first.end, second.start)
+        )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from schemas.vocabulary import EventStatus
+from schemas.vocabulary import EventStatus, EventType
 from service.extract.scene import Scene
 from service.lang.senses import Trigger
 from service.mention import DateMention, Span
@@ -17,7 +17,7 @@ def timed(
 ) -> tuple[EventStatus, DateMention | None]:
     """The status, with the date if it can be that of such an event."""
     if date is None:
-        return status, None
+        return _undated(scene, trigger, status), None
     if trigger.rule.status is EventStatus.PLANNED:
         return status, replace(date, future=date.past)
     if date.rule == "time.within" and status is EventStatus.OCCURRED:
@@ -26,6 +26,12 @@ def timed(
     if status is EventStatus.PLANNED and _is_past(scene.document, date):
         return status, None
     return status, date
+
+
+def _undated(scene: Scene, trigger: Trigger, status: EventStatus) -> EventStatus:
+    """'It enters into force once …': no day yet, so it lies ahead."""
+    ahead = trigger.mode == "present" and trigger.rule.event is EventType.ENTRY_INTO_FORCE
+    return EventStatus.PLANNED if ahead and status is EventStatus.OCCURRED and not scene.sentence.headline else status
 
 
 def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention) -> EventStatus:

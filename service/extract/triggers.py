@@ -1,6 +1,6 @@
 """Which rule a word of an event stands for here, and what the act is about."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from schemas.vocabulary import EventType
 from service.extract.arguments import place_of
@@ -14,6 +14,7 @@ from service.text.document import Document
 LEAVING = frozenset((EventType.WITHDRAWAL, EventType.SUSPENSION))
 _CLOSING = ' .,;:!?)–—-„“"'
 _PENDING = frozenset(("pending", "plan"))
+_GOVERNORS = frozenset(("plan", "achieved", "refusal"))
 _VERBAL = frozenset(("past", "participle", "present", "infinitive"))
 
 
@@ -69,11 +70,11 @@ def _body_acts(scene: Scene, clause: Span, trigger: Trigger) -> bool:
     return elsewhere and not any(actor.kind == "state" and not actor.link for actor in inside)
 
 
-def _is_finite(trigger: Trigger, hit: Hit, near: Container[str]) -> bool:
-    """Whether what could be an infinitive is a present form, since no modal stands by."""
+def _is_finite(trigger: Trigger, hit: Hit, near: frozenset[str]) -> bool:
+    """Whether what could be an infinitive is a present form, since nothing that governs one stands by."""
     return (
         trigger.mode == "infinitive"
-        and "plan" not in near
+        and _GOVERNORS.isdisjoint(near)
         and any(s.value.rule is trigger.rule and s.value.mode == "present" for s in hit.senses["event"])
     )
 
