@@ -116,8 +116,8 @@ def _party_acted_for(document: Document, role_start: int, states: Sequence[State
     at = index_from(states, role_start) - 1
     if at < 0 or states[at].link not in _ACTED_FOR or states[at].via not in _NAMED:
         return None
-    gap = _BEHIND_FOR.match(document.view, states[at].span.end)
-    return states[at].code if gap and gap.end() == role_start else None
+    words = document.view[states[at].span.end : role_start].lstrip(",").lower().split()
+    return states[at].code if len(words) <= 1 and document.pack.articles.issuperset(words) else None
 
 
 def _party_after(document: Document, end: int, states: Sequence[StateMention]) -> str | None:
