@@ -66,11 +66,15 @@ class Lexicon:
                 patterns.setdefault(pattern, {}).setdefault(layer, Entry()).add(form.exact, sense)
         self._layers = tuple(layers)
         self._known = patterns.keys()
+        known: dict[tuple[int, ...], Senses] = {}
         self._entries = [
             (
                 pattern[0] == " ",
                 pattern[-1] == " ",
-                tuple((self._layers.index(layer), entry.senses, entry.cased) for layer, entry in entries.items()),
+                tuple(
+                    (self._layers.index(layer), _shared(entry.senses, known), entry.cased)
+                    for layer, entry in entries.items()
+                ),
             )
             for pattern, entries in patterns.items()
         ]
@@ -116,6 +120,11 @@ class Layer:
 
     def scan(self, view: str) -> list[Hit]:
         return self.lexicon.scan(view)[self.name]
+
+
+def _shared(senses: Senses, known: dict[tuple[int, ...], Senses]) -> Senses:
+    """One object for all forms that mean the same: most of what a text needs of a lexicon then fits into the cache."""
+    return known.setdefault(tuple(id(sense) for group in senses.values() for sense in group), senses)
 
 
 def _longest(found: list[_Found]) -> list[Hit]:

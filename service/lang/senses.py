@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from service.lang import cldr
 from service.lang.lexicon import Sense
@@ -36,25 +37,31 @@ def _main(data: Pack) -> Pairs:
     yield from _states(data)
     yield from time_senses(data.time, data.code, cased=data.months_capital)
     for link, forms in data.links.items():
-        yield from ((form, Sense("link", link, f"{data.code}.link.{link}")) for form in forms)
+        yield from _each(forms, Sense("link", link, f"{data.code}.link.{link}"))
     for name, forms in data.words.items():
-        yield from ((form, Sense(name, name, f"{data.code}.word.{name}")) for form in forms)
-    yield from ((form, Sense("role", None, f"{data.code}.role")) for form in data.roles)
+        yield from _each(forms, Sense(name, name, f"{data.code}.word.{name}"))
+    yield from _each(data.roles, Sense("role", None, f"{data.code}.role"))
     for noun in data.treaties:
-        yield from ((form, Sense("treaty", noun, noun.id)) for form in noun.forms)
+        yield from _each(noun.forms, Sense("treaty", noun, noun.id))
     for event in data.events:
         yield from _triggers(event)
     for related in data.related:
-        yield from ((form, Sense("related", related, related.id)) for form in related.forms)
+        yield from _each(related.forms, Sense("related", related, related.id))
     for claim in data.claims:
-        yield from ((form, Sense(claim.sort, claim, claim.id)) for form in claim.forms)
+        yield from _each(claim.forms, Sense(claim.sort, claim, claim.id))
+
+
+def _each(forms: Iterable[str], sense: Sense) -> Pairs:
+    return ((form, sense) for form in forms)
 
 
 def _triggers(event: Event) -> Pairs:
+    known: dict[tuple[str, str, str], Sense] = {}
     for mode in _MODES:
         for notation in getattr(event, mode):
             form, particle, excluded = _with_particle(notation)
-            yield form, Sense("event", Trigger(event, mode, particle, excluded), event.id)
+            sense = Sense("event", Trigger(event, mode, particle, excluded), event.id)
+            yield form, known.setdefault((mode, particle, excluded), sense)
 
 
 def _contents(data: Pack) -> Pairs:
@@ -64,7 +71,7 @@ def _contents(data: Pack) -> Pairs:
 
 def _categories(rules: Iterable[tuple[Obligation, Iterable[str]]]) -> Pairs:
     for rule, forms in rules:
-        yield from ((form, Sense("category", rule, rule.id)) for form in forms)
+        yield from _each(forms, Sense("category", rule, rule.id))
 
 
 def _cues(rules: Iterable[Frame | Term]) -> Pairs:
@@ -84,14 +91,14 @@ def _with_particle(notation: str) -> tuple[str, str, str]:
 def _states(data: Pack) -> Pairs:
     endings = ",".join(data.inflection.name)
     for code, name in cldr.state_names(data.code):
-        yield _inflected(name, endings), _state_sense(data, code, "name")
+        yield _inflected(name, endings), _state_sense(data.code, code, "name")
     for code, state in {**data.states, **data.organisations}.items():
         for form in state.names:
-            yield _inflected(form, endings), _state_sense(data, code, "name")
+            yield _inflected(form, endings), _state_sense(data.code, code, "name")
         for form in state.capitals:
-            yield _inflected(form, endings), _state_sense(data, code, "capital")
+            yield _inflected(form, endings), _state_sense(data.code, code, "capital")
         for via, forms in _ways(state):
-            yield from ((form, _state_sense(data, code, via)) for form in forms)
+            yield from ((form, _state_sense(data.code, code, via)) for form in forms)
         yield from ((form, Sense("body", code, f"{data.code}.body")) for form in state.bodies)
         yield from ((form, Sense("role", code, f"{data.code}.role")) for form in state.offices)
 
@@ -108,8 +115,9 @@ def _ways(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-def _state_sense(data: Pack, code: str, via: str) -> Sense:
-    return Sense("state", (code, via), f"{data.code}.{'body' if via == 'body' else 'party'}.{via}")
+@cache
+def _state_sense(language: str, code: str, via: str) -> Sense:
+    return Sense("state", (code, via), f"{language}.{'body' if via == 'body' else 'party'}.{via}")
 
 
 def _inflected(form: str, endings: str) -> str:

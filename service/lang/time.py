@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,7 @@ def _forms(
 def time_senses(time: Time, code: str, *, cased: bool) -> Iterator[tuple[str, Sense]]:
     """Notation and sense of every temporal word; `cased`: month names count only with a capital."""
 
+    @cache
     def sense(letter: str, value: int | str) -> Sense:
         return Sense("time", (letter, value), f"{code}.time")
 
