@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from schemas.vocabulary import EventStatus, EventType, Participation, Relation
 from service.assembly.acts import complete_events, end_by_notice, leave_by_vote, merge_events
@@ -130,5 +129,5 @@ def _signatories(document: Document, draft: Draft) -> list[PersonMention]:
         and len(unknown) == 1
         and len(open_parties) == 1
     ):
-        chosen = [replace(p, party=open_parties[0]) if p.party is None else p for p in chosen]
+        chosen = [p._replace(party=open_parties[0]) if p.party is None else p for p in chosen]
     return chosen

@@ -1,7 +1,7 @@
 """What the extraction stages found in one document, handed to assembly, gap analysis and verification."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from service.mention import (
     ClaimMention,
@@ -16,8 +16,7 @@ from service.mention import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """All mentions of a document, each list in the order of the text."""
 
     dates: Sequence[DateMention]

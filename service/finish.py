@@ -1,7 +1,6 @@
 """Stage 7: drafts → validated records: values in the contract's form, derived facts, order in time, coverage."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from schemas.dates import EdtfDate
@@ -227,7 +226,7 @@ def in_order(events: Sequence[EventMention]) -> list[EventMention]:
         if event.type is EventType.ENTRY_INTO_FORCE and event.date is not None:
             last = event.date.past.last_day() if event.date.past else None
             if last and starts and last < min(starts) and event.status is EventStatus.OCCURRED:
-                checked[index] = replace(event, date=None)
+                checked[index] = event._replace(date=None)
     return checked
 
 

@@ -1,6 +1,5 @@
 """Reports of one act become one event; what one event says completes another."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from schemas.vocabulary import EventStatus, EventType, Participation
@@ -34,7 +33,7 @@ def complete_events(document: Document, findings: Findings, draft: Draft) -> Non
         if event.party is None and not event.joint:
             party = _other_side(draft, event) or _side_spoken_of(document, findings, draft, event)
             if party is not None:
-                draft.events[index] = replace(event, party=party)
+                draft.events[index] = event._replace(party=party)
 
 
 def _other_side(draft: Draft, event: EventMention) -> str | None:
@@ -77,8 +76,8 @@ def leave_by_vote(draft: Draft) -> None:
         status = _PLANNED_BY.get(event.type, event.status) if event.status is EventStatus.OCCURRED else event.status
         date = event.date
         if date is not None and event.status is EventStatus.OCCURRED:
-            date = replace(date, future=date.past)
-        draft.events[index] = replace(event, type=EventType.WITHDRAWAL, status=status, date=date)
+            date = date._replace(future=date.past)
+        draft.events[index] = event._replace(type=EventType.WITHDRAWAL, status=status, date=date)
 
 
 def _day(event: EventMention) -> date | None:
@@ -112,7 +111,7 @@ def end_by_notice(draft: Draft) -> None:
             and event.status is EventStatus.OCCURRED
             and event.effective is None
         ):
-            draft.events[index] = replace(event, effective=end.date)
+            draft.events[index] = event._replace(effective=end.date)
             draft.events.remove(end)
             return
 
@@ -161,8 +160,7 @@ def _precision(date: DateMention | None) -> int:
 
 def _richer(a: EventMention, b: EventMention) -> EventMention:
     date = a.date if _precision(a.date) >= _precision(b.date) else b.date
-    return replace(
-        a,
+    return a._replace(
         date=date,
         place=a.place or b.place,
         party=a.party or b.party,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from service.extract.phrases import governor
 from service.extract.states import is_agent
@@ -20,8 +20,7 @@ _BREAK = re.compile(r"[.,;:()!?„“”\"]")
 _MOST_OWNERS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A state, or an institution of one. `kind`: state, body, government or role; `link`: its preposition's class."""
 
     span: Span
@@ -40,8 +39,8 @@ def actors(document: Document, hits: Sequence[Hit], states: Sequence[StateMentio
             continue
         kind = next(k for k in _INSTITUTIONS if k in hit.senses)
         if kind == "body" and previous is not None and _whose_body(document, previous, hit):
-            found[-1] = previous = replace(
-                previous, span=Span(previous.span.start, hit.end), code=previous.code or _own_code(hit, kind)
+            found[-1] = previous = previous._replace(
+                span=Span(previous.span.start, hit.end), code=previous.code or _own_code(hit, kind)
             )
             continue
         owner = _owner(document, hit, states)

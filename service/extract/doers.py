@@ -1,7 +1,6 @@
 """Who did it: the state, body or people that a clause makes the doers of its event."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
@@ -25,7 +24,7 @@ def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMen
     """One event for each chamber that acts; a joint one where several act without saying whose they are."""
     bodies = [a for a in scene.actors_in(clause) if a.kind == "body"] or [a for a in scene.actors if a.kind == "body"]
     if any(body.code is None and _plural(scene, body) for body in bodies):
-        yield replace(base, actor=None, party=None, joint=True)
+        yield base._replace(actor=None, party=None, joint=True)
         return
     states = {a.code for a in scene.actors if a.kind == "state" and not a.link and a.code}
     only = next(iter(states)) if len(states) == 1 else None
@@ -33,7 +32,7 @@ def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMen
     for body in bodies:
         unique.setdefault(body.span, body)
     for body in list(unique.values())[:_MOST_BODIES]:
-        yield replace(base, actor=body.span, party=body.code or only)
+        yield base._replace(actor=body.span, party=body.code or only)
 
 
 def _plural(scene: Scene, body: Actor) -> bool:
@@ -47,17 +46,17 @@ def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMe
     coded = _without_depositary(scene, [a for a in subjects if a.code])
     people = tuple(p for p in within(scene.persons, clause.start, clause.end) if p.link in ("", "by"))
     actor = people[0].span if people else next((a.span for a in subjects if a.kind in ("body", "government")), None)
-    base = replace(base, actor=actor, persons=people)
+    base = base._replace(actor=actor, persons=people)
     codes = list(dict.fromkeys(a.code for a in coded if a.code))
     if not codes and people and people[0].party:
         codes = [people[0].party]
     if not codes or (len(codes) > 1 and base.type in _TOGETHER):
-        yield replace(base, joint=len(codes) > 1, parties=_mentions(scene, coded))
+        yield base._replace(joint=len(codes) > 1, parties=_mentions(scene, coded))
         return
     if any(a.kind in _INSTITUTIONS for a in coded):
         codes = codes[:1]
     for code in codes:
-        yield replace(base, party=code, parties=_mentions(scene, [a for a in coded if a.code == code]))
+        yield base._replace(party=code, parties=_mentions(scene, [a for a in coded if a.code == code]))
 
 
 def _without_depositary(scene: Scene, coded: Sequence[Actor]) -> list[Actor]:
@@ -83,7 +82,7 @@ def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
         and not others
         and near[0].link in ("", "by")
     )
-    return replace(base, party=codes[0] if alone else None, parties=_mentions(scene, near), joint=len(codes) > 1)
+    return base._replace(party=codes[0] if alone else None, parties=_mentions(scene, near), joint=len(codes) > 1)
 
 
 def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:

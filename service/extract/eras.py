@@ -1,7 +1,6 @@
 """The year of year-less dates in an article that looks back: that of the story, not that of its publication."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from schemas.vocabulary import DateBasis
 from service.mention import DateMention
@@ -70,4 +69,4 @@ def _against(mention: DateMention, value: CalendarDate, anchor: CalendarDate) ->
     if anchor.year is None:
         return mention
     dated = value.with_year(anchor.year, DateBasis.RELATIVE) if later else CalendarDate(None, value.month, value.day)
-    return replace(mention, past=dated, future=dated) if dated is not None else mention
+    return mention._replace(past=dated, future=dated) if dated is not None else mention

@@ -1,7 +1,6 @@
 """Stage 2e: lifecycle events: the word that reports one, its realis, and the arguments that its clause gives it."""
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
@@ -111,7 +110,7 @@ def _dated(event: EventMention, fragment: DateMention | None, before: DateMentio
     """The event with the date of a fragment before it, or, if it has happened, with the one that sets the scene."""
     if event.date is not None or event.effective is not None:
         return event
-    return replace(event, date=fragment or (before if event.status is EventStatus.OCCURRED else None))
+    return event._replace(date=fragment or (before if event.status is EventStatus.OCCURRED else None))
 
 
 def _fragment(sentence: Sentence, dates: Sequence[DateMention], kinds: Container[str]) -> DateMention | None:
@@ -125,7 +124,7 @@ def _take_effect(found: list[EventMention], event: EventMention) -> None:
     for position in range(len(found) - 1, -1, -1):
         if found[position].type in LEAVING:
             if found[position].effective is None:
-                found[position] = replace(found[position], effective=event.effective)
+                found[position] = found[position]._replace(effective=event.effective)
             return
 
 
@@ -167,7 +166,7 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
             yield EventMention(at, trigger.rule.id, EventType.WITHDRAWAL, status, scene.index, effective=date)
         return
     if date is not None and status is EventStatus.PLANNED and _tells(scene, at, date):
-        date = replace(date, future=date.past) if kind in LEAVING else None
+        date = date._replace(future=date.past) if kind in LEAVING else None
     else:
         status, date = timed(scene, trigger, clause, status, date)
     base = EventMention(
@@ -198,12 +197,12 @@ def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: Ev
     if trigger.rule.agent == "body":
         yield from by_body(scene, _vote_to_leave(base) if leaving else base, clause)
     elif leaving:
-        yield from by_state(scene, replace(base, type=EventType.WITHDRAWAL), clause)
+        yield from by_state(scene, base._replace(type=EventType.WITHDRAWAL), clause)
     elif base.type in _ALONE:
         yield from by_state(scene, base, clause)
     elif base.type is EventType.ENTRY_INTO_FORCE:
         sides = {a.code for a in scene.actors_in(clause) if a.kind == "state" and a.link == "for" and a.code}
-        yield from (replace(base, party=code) for code in sorted(sides) or (None,))
+        yield from (base._replace(party=code) for code in sorted(sides) or (None,))
     else:
         yield together(scene, base, clause)
 
@@ -211,8 +210,8 @@ def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: Ev
 def _vote_to_leave(base: EventMention) -> EventMention:
     """A chamber's vote only plans the leaving; the day is that of the vote."""
     if base.status is EventStatus.REJECTED:
-        return replace(base, type=EventType.WITHDRAWAL)
+        return base._replace(type=EventType.WITHDRAWAL)
     day = base.date
     if day is not None and base.status is EventStatus.OCCURRED:
-        day = replace(day, future=day.past)
-    return replace(base, type=EventType.WITHDRAWAL, status=EventStatus.PLANNED, date=day)
+        day = day._replace(future=day.past)
+    return base._replace(type=EventType.WITHDRAWAL, status=EventStatus.PLANNED, date=day)

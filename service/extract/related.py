@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from schemas.vocabulary import Relation, TreatyKind
 from service.lang.lexicon import Hit
@@ -19,8 +19,7 @@ _LONGEST = 2000
 _SMALL = frozenset(("link", "time", "article", "indefinite"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Other:
+class _Other(NamedTuple):
     """A treaty as it is named, with the date right at it; `own` if that date belongs to its name ('von 1970')."""
 
     treaty: TreatyMention
@@ -56,7 +55,7 @@ def _named(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[Tr
                 noun: TreatyNoun = hit.senses["treaty"][0].value
                 head = Span(hit.start, hit.end)
                 span = Span(_title_start(document, hit.start, treaty.head.end), treaty.span.end)
-                yield replace(treaty, span=span, head=head, rule=noun.id, kind=noun.kind, form="named", quoted=False)
+                yield treaty._replace(span=span, head=head, rule=noun.id, kind=noun.kind, form="named", quoted=False)
                 break
 
 

@@ -4,7 +4,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from service.lang.lexicon import Hit, Sense, kinds_of
 from service.lang.model import Claim
@@ -28,8 +28,7 @@ _LONGEST = 2000
 _SHORT = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A sentence, or a part of it up to a colon or semicolon, with the hits that stand outside quotations."""
 
     start: int

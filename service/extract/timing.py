@@ -1,7 +1,5 @@
 """What a date says about an event that the wording leaves open: whether it lies behind the article or ahead of it."""
 
-from dataclasses import replace
-
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.scene import Scene
 from service.lang.senses import Trigger
@@ -19,7 +17,7 @@ def timed(
     if date is None:
         return _undated(scene, trigger, status), None
     if trigger.rule.status is EventStatus.PLANNED:
-        return status, replace(date, future=date.past)
+        return status, date._replace(future=date.past)
     if date.rule == "time.within" and status is EventStatus.OCCURRED:
         return status, None
     status = _by_tense(scene, trigger, clause, status, date)

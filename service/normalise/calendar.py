@@ -1,17 +1,15 @@
 """Calendar values as articles state them: precision kept, unknown years unknown. Pure arithmetic, no clock."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import NamedTuple, Self
 
 from schemas.vocabulary import DateBasis as Basis
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarDate:
+class CalendarDate(NamedTuple):
     """A year, month or day, or a stretch up to `until`. `year` None: not known. `approximate`: 'um', 'Anfang'.
 
     `weekday` (Monday 0) is kept for a date whose day is named by it alone, so that tense may still choose the week.
