@@ -1,7 +1,7 @@
 """Who acts in a sentence: states as such, and the bodies, governments and offices that act for one."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from service.extract.phrases import governor
@@ -29,8 +29,13 @@ class Actor(NamedTuple):
     link: str
 
 
-def actors(document: Document, hits: Sequence[Hit], states: Sequence[StateMention]) -> list[Actor]:
-    """Actors of one sentence in order. A state that only says whose an institution is ('Polens Sejm') is part of it."""
+def actors(
+    document: Document, hits: Sequence[Hit], states: Sequence[StateMention], spoken: Set[str] = frozenset()
+) -> list[Actor]:
+    """Actors of one sentence in order. A state that only says whose an institution is ('Polens Sejm') is part of it.
+
+    `spoken` are the states that the article speaks of: which of them 'the Senate' belongs to.
+    """
     found: list[Actor] = []
     owned: set[int] = set()
     previous: Actor | None = None
@@ -39,14 +44,13 @@ def actors(document: Document, hits: Sequence[Hit], states: Sequence[StateMentio
             continue
         kind = next(k for k in _INSTITUTIONS if k in hit.senses)
         if kind == "body" and previous is not None and _whose_body(document, previous, hit):
-            found[-1] = previous = previous._replace(
-                span=Span(previous.span.start, hit.end), code=previous.code or _own_code(hit, kind)
-            )
+            code = previous.code or _own_code(hit, kind, spoken)
+            found[-1] = previous = previous._replace(span=Span(previous.span.start, hit.end), code=code)
             continue
         owner = _owner(document, hit, states)
         before = owner is not None and owner.span.start < hit.start
         link = owner.link if owner and before else governor(document, hits, position)
-        code = owner.code if owner else _own_code(hit, kind) or _code_of_pair(document, previous, hit, kind)
+        code = owner.code if owner else _own_code(hit, kind, spoken) or _code_of_pair(document, previous, hit, kind)
         previous = Actor(Span(hit.start, hit.end), kind, code, link)
         found.append(previous)
         if owner is None:
@@ -85,12 +89,13 @@ def _whose_body(document: Document, previous: Actor, hit: Hit) -> bool:
     return previous.kind == "body" and gap in document.pack.data.genitive_articles
 
 
-def _own_code(hit: Hit, kind: str) -> str | None:
-    """The state that the name alone says; none where the word is a common one too ('Oberhaus', 'Senate')."""
+def _own_code(hit: Hit, kind: str, spoken: Set[str]) -> str | None:
+    """The state that the name alone says, of several the only one spoken of; none where it is a common word too."""
     if kind == "government":
         return None
-    values = [sense.value for sense in hit.senses[kind]]
-    return str(values[0]) if values[0] and kind not in values else None
+    values = {sense.value for sense in hit.senses[kind]}
+    codes = values & spoken if len(values) > 1 else values
+    return str(next(iter(codes))) if len(codes) == 1 and codes.isdisjoint((kind, None)) and kind not in values else None
 
 
 def _code_of_pair(document: Document, previous: Actor | None, hit: Hit, kind: str) -> str | None:

@@ -17,6 +17,7 @@ _TOGETHER = frozenset((EventType.EXTENSION, EventType.SUSPENSION))
 _SIDES = frozenset(("", "by", "between", "with", "alongside"))
 _SIGNER = frozenset(("", "by", "for", "alongside"))
 _COSIGNER = _SIGNER | {"with"}
+_NAMED = frozenset(("name", "capital"))
 _FINITE = frozenset(("auxiliary", "event", "says", "plan"))
 
 
@@ -27,7 +28,10 @@ def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMen
         yield base._replace(actor=None, party=None, joint=True)
         return
     states = {a.code for a in scene.actors if a.kind == "state" and not a.link and a.code}
-    only = next(iter(states)) if len(states) == 1 else None
+    seats = _seats(scene, clause)
+    seated = {seat.code for seat in seats}
+    only = next(iter(seated or states)) if len(seated or states) == 1 else None
+    base = _away_from(base, seats)
     unique: dict[Span, Actor] = {}
     for body in bodies:
         unique.setdefault(body.span, body)
@@ -40,6 +44,18 @@ def _plural(scene: Scene, body: Actor) -> bool:
     return any("both" in h.senses or "each_other" in h.senses for h in before)
 
 
+def _seats(scene: Scene, clause: Span) -> list[StateMention]:
+    """'In Lusaka muss die Nationalversammlung zustimmen', 'in Vaduz und Oslo': where, and so whose."""
+    inside = within(scene.states, clause.start, clause.end)
+    states = scene.document.pack.data.states
+    return [s for s in inside if s.link == "in" and s.via in _NAMED and s.code in states]
+
+
+def _away_from(base: EventMention, seats: Sequence[StateMention]) -> EventMention:
+    """The seat of an institution is no place of its act."""
+    return base._replace(place=None) if any(base.place == seat.span for seat in seats) else base
+
+
 def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMention]:
     """One event for each state that acts for itself, through whom its clause names."""
     subjects = _subjects(scene, clause, base.span)
@@ -50,6 +66,10 @@ def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMe
     codes = list(dict.fromkeys(a.code for a in coded if a.code))
     if not codes and people and people[0].party:
         codes = [people[0].party]
+    if not codes and base.type is EventType.PARLIAMENTARY_APPROVAL:
+        seats = _seats(scene, clause)
+        codes = list(dict.fromkeys(s.code for s in seats))
+        base = _away_from(base, seats)
     if not codes or (len(codes) > 1 and base.type in _TOGETHER):
         yield base._replace(joint=len(codes) > 1, parties=_mentions(scene, coded))
         return

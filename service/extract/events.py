@@ -6,10 +6,19 @@ from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
 from service.extract.arguments import date_of, free_dates, place_of, treaty_of
 from service.extract.doers import by_body, by_state, signers, together
-from service.extract.realis import realis
+from service.extract.ellipsis import repeated
+from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
-from service.extract.timing import timed
-from service.extract.triggers import LEAVING, choose, of_amendment, of_leaving, overshadowed, votes_to_leave
+from service.extract.timing import announced, timed, told
+from service.extract.triggers import (
+    LEAVING,
+    choose,
+    is_refused,
+    of_amendment,
+    of_leaving,
+    overshadowed,
+    votes_to_leave,
+)
 from service.lang.lexicon import Hit
 from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, PersonMention, Span, StateMention, TreatyMention
@@ -29,6 +38,7 @@ _ALONE = frozenset(
     )
 )
 _SIGNED = frozenset((EventType.SIGNATURE, EventType.INITIALLING))
+_GIVEN_UP = frozenset((*LEAVING, EventType.EXTENSION, EventType.TERMINATION))
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _LONGEST_FRAGMENT = 70
 _LONGEST_COMPLEMENT = 90
@@ -48,6 +58,7 @@ def events(
     starts = document.sentence_starts
     dates_of, treaties_of = by_stretch(dates, starts), by_stretch(treaties, starts)
     states_of, persons_of = by_stretch(states, starts), by_stretch(persons, starts)
+    spoken = frozenset(state.code for state in states if state.via != "body")
     for index, sentence in enumerate(document.sentences):
         hits = document.hits[sentence.first : sentence.last]
         kinds = sentence.kinds
@@ -70,9 +81,11 @@ def events(
             own_states,
             persons_of[index],
             own_treaties,
-            actors(document, hits, own_states),
+            actors(document, hits, own_states, spoken),
         )
-        own_events = _without_echoes(scene, list(_in_sentence(scene)))
+        own_events = _without_echoes(scene, _in_sentence(scene))
+        last = found[-1] if found and found[-1].sentence >= index - 1 else None
+        own_events += [event._replace(sentence=index) for event in repeated(scene, own_events, last)]
         if not free:
             own_events = [_dated(event, fragment, before) for event in own_events]
         for event in own_events:
@@ -128,27 +141,30 @@ def _take_effect(found: list[EventMention], event: EventMention) -> None:
             return
 
 
-def _in_sentence(scene: Scene) -> Iterator[EventMention]:
+def _in_sentence(scene: Scene) -> list[EventMention]:
+    """The events that words of the sentence report; the scene keeps these words as its triggers."""
     chosen = [
         (hit, trigger) for hit in scene.hits if "event" in hit.senses if (trigger := choose(scene, hit)) is not None
     ]
-    if not chosen:
-        return
     scene.triggers = [Span(hit.start, hit.end) for hit, _ in chosen]
+    events: list[EventMention] = []
     for hit, trigger in chosen:
         at = Span(hit.start, hit.end)
         clause = scene.clause_of(hit.start)
         if trigger.mode == "noun" and (
-            overshadowed(scene, hit, chosen) or scene.document.view[hit.start - 1 : hit.start] == "-"
+            overshadowed(scene, hit, trigger, chosen) or scene.document.view[hit.start - 1 : hit.start] == "-"
         ):
             continue
         attributive = scene.attribute_start(at)
         if attributive is not None:
             clause = Span(attributive, hit.end)
         status = realis(scene.document, trigger, at, clause)
+        if status is EventStatus.PLANNED and is_refused(scene, trigger, at):
+            status = EventStatus.REJECTED if trigger.rule.event in REFUSABLE else None
         if status is None:
             continue
-        yield from _events(scene, hit, trigger, clause, status)
+        events += _events(scene, hit, trigger, clause, status)
+    return events
 
 
 def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: EventStatus) -> Iterator[EventMention]:
@@ -163,10 +179,13 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         return
     if kind is EventType.ENTRY_INTO_FORCE and of_leaving(scene, clause):
         if date is not None:
-            yield EventMention(at, trigger.rule.id, EventType.WITHDRAWAL, status, scene.index, effective=date)
+            effect = told(date) if status is EventStatus.OCCURRED else date
+            yield EventMention(at, trigger.rule.id, EventType.WITHDRAWAL, status, scene.index, effective=effect)
         return
     if date is not None and status is EventStatus.PLANNED and _tells(scene, at, date):
-        date = date._replace(future=date.past) if kind in LEAVING else None
+        date = told(date) if kind in LEAVING else None
+    elif date is None and kind in _GIVEN_UP and status is not EventStatus.OCCURRED:
+        date = announced(scene, at)
     else:
         status, date = timed(scene, trigger, clause, status, date)
     base = EventMention(
@@ -213,5 +232,5 @@ def _vote_to_leave(base: EventMention) -> EventMention:
         return base._replace(type=EventType.WITHDRAWAL)
     day = base.date
     if day is not None and base.status is EventStatus.OCCURRED:
-        day = day._replace(future=day.past)
+        day = told(day)
     return base._replace(type=EventType.WITHDRAWAL, status=EventStatus.PLANNED, date=day)

@@ -1,9 +1,11 @@
 """Whether a clause says that a thing happened, is to happen, was refused, or says nothing of the kind."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from schemas.vocabulary import EventStatus, EventType
+from service.extract.phrases import governor
 from service.lang.lexicon import Hit, kinds_of
 from service.lang.senses import Trigger
 from service.mention import Span
@@ -13,7 +15,10 @@ _FOLLOWING = re.compile(r"\s*(\w{1,12})")
 _DENIALS = frozenset(("negation", "refusal"))
 _UNTENSED = frozenset(("infinitive", "present"))
 """Where the infinitive looks like the present ('to sign'), the form alone does not tell."""
-_REFUSABLE = (EventType.PARLIAMENTARY_APPROVAL, EventType.EXTENSION)
+_GUESS = frozenset(("hedge", "weak"))
+REFUSABLE = (EventType.PARLIAMENTARY_APPROVAL, EventType.EXTENSION, EventType.WITHDRAWAL, EventType.ACCESSION)
+"""What may be told as refused: a step that somebody was asked to take."""
+_DENIED = (EventType.PARLIAMENTARY_APPROVAL, EventType.EXTENSION)
 
 
 def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> EventStatus | None:
@@ -29,14 +34,17 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
     if "refusal" in kinds and not trigger.rule.status and _refused(document, trigger, hits, at):
         return EventStatus.REJECTED
     if kinds & _DENIALS and _negated(document, hits, at):
-        refused = trigger.rule.event in _REFUSABLE and trigger.mode != "noun" and not trigger.rule.status
+        refused = trigger.rule.event in _DENIED and trigger.mode != "noun" and not trigger.rule.status
         return EventStatus.REJECTED if refused else None
     if trigger.rule.status is not None:
-        return None if kinds & {"plan", "conditional"} else trigger.rule.status
+        voids = {"conditional"} if trigger.rule.status is EventStatus.PLANNED else {"plan", "conditional"}
+        return None if kinds & voids else trigger.rule.status
     if trigger.mode == "past":
         return EventStatus.OCCURRED
     if "conditional" in kinds and _conditional(document, hits, at):
-        return None
+        return EventStatus.PLANNED if _only_then(document, hits) else None
+    if _awaits(document, clause):
+        return EventStatus.PLANNED
     unreal = trigger.mode == "infinitive" and "achieved" not in kinds
     planned = unreal or (trigger.mode != "infinitive" and _is_plan(document, trigger, hits, at))
     ahead = trigger.mode in ("participle", "noun") and "future" in kinds and "perfect" not in kinds
@@ -44,11 +52,28 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
 
 
 def _is_plan(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:
-    """A modal or the like in the clause; behind a verb only where the verb may come last."""
-    anywhere = document.pack.data.verb_last or trigger.mode == "noun"
-    if trigger.mode == "noun" and any("scheduled" in hit.senses for hit in hits):
+    """A modal or the like in the clause; behind the trigger only where the verb may come last, or a noun is the subject
+    of more than a guess ('die Unterzeichnung ist für Mai geplant')."""
+    if trigger.mode != "noun":
+        return any("plan" in hit.senses and (document.pack.data.verb_last or hit.start < at.start) for hit in hits)
+    if any("scheduled" in hit.senses for hit in hits):
         return True
-    return any("plan" in hit.senses and (anywhere or hit.start < at.start) for hit in hits)
+    subject = not governor(document, document.hits, bisect_left(document.hit_starts, at.start))
+    return any(
+        "plan" in hit.senses and (hit.start < at.start or (subject and _GUESS.isdisjoint(hit.senses))) for hit in hits
+    )
+
+
+def _awaits(document: Document, clause: Span) -> bool:
+    """'tritt in Kraft, sobald fünf Parlamente zugestimmt haben': a condition follows at once."""
+    return any("upon" in hit.senses for hit in document.hits_in(clause.end, clause.end + 2))
+
+
+def _only_then(document: Document, hits: Sequence[Hit]) -> bool:
+    """'gilt erst, wenn beide ratifiziert haben': what must come first is still to come."""
+    condition = next(hit for hit in hits if "conditional" in hit.senses)
+    before = document.hits_in(max(0, condition.start - 12), condition.start)
+    return bool(before) and "only" in before[-1].senses and condition.start - before[-1].end <= 2
 
 
 def _conditional(document: Document, hits: Sequence[Hit], at: Span) -> bool:

@@ -16,10 +16,10 @@ def timed(
     """The status, with the date if it can be that of such an event."""
     if date is None:
         return _undated(scene, trigger, status), None
-    if trigger.rule.status is EventStatus.PLANNED:
-        return status, date._replace(future=date.past)
     if date.rule == "time.within" and status is EventStatus.OCCURRED:
         return status, None
+    if trigger.rule.status is EventStatus.PLANNED and trigger.mode != "noun":
+        return status, told(date)
     status = _by_tense(scene, trigger, clause, status, date)
     if status is EventStatus.PLANNED and _is_past(scene.document, date):
         return status, None
@@ -32,24 +32,59 @@ def _undated(scene: Scene, trigger: Trigger, status: EventStatus) -> EventStatus
     return EventStatus.PLANNED if ahead and status is EventStatus.OCCURRED and not scene.sentence.headline else status
 
 
+def told(date: DateMention) -> DateMention:
+    """The day on which a plan was told ('kündigte am Mittwoch an'): it lies behind the article."""
+    return date._replace(future=date.past)
+
+
+def announced(scene: Scene, at: Span) -> DateMention | None:
+    """'teilte am Mittwoch mit, dass …': the day of the telling, where a clause of a verb of saying leads to the act."""
+    own = scene.clauses.index(at.start)
+    if own == 0:
+        return None
+    clause = scene.clauses.span(own - 1)
+    if not any("says" in hit.senses or "refusal" in hit.senses for hit in scene.hits_in(clause)):
+        return None
+    days = [date for date in scene.dates if clause.start <= date.span.start < clause.end]
+    return told(days[-1]) if days else None
+
+
 def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention) -> EventStatus:
     if status is EventStatus.PLANNED and trigger.mode == "infinitive":
         return EventStatus.OCCURRED if _achieved(scene, clause) else status
     if status is EventStatus.OCCURRED:
-        ahead = _is_ahead(scene.document, date) or (trigger.mode == "present" and _reads_ahead(scene, date))
+        ahead = _is_ahead(scene.document, date) or _reads_ahead(scene, trigger, clause, date)
         return EventStatus.PLANNED if ahead else status
-    told = trigger.mode in ("participle", "present") and date.past == date.future and not _planned(scene, clause)
-    return (
-        EventStatus.OCCURRED if status is EventStatus.PLANNED and told and _has_come(scene.document, date) else status
-    )
+    certain = trigger.mode in ("participle", "present") and not _planned(scene, clause)
+    if status is EventStatus.PLANNED and certain:
+        if _lasts_since(scene.document, date):
+            return EventStatus.OCCURRED
+        if date.past == date.future and _has_come(scene.document, date):
+            return EventStatus.OCCURRED
+    return status
 
 
-def _reads_ahead(scene: Scene, date: DateMention) -> bool:
-    """The present tense with a day that may lie on either side of the article's own means the one ahead."""
+def _reads_ahead(scene: Scene, trigger: Trigger, clause: Span, date: DateMention) -> bool:
+    """A day that may lie on either side of the article's own is the one ahead in the present tense; in a phrase without
+    tense the nearer one."""
     reference = scene.document.reference
-    if reference is None or scene.sentence.headline or date.past == date.future:
+    if reference is None or scene.sentence.headline or date.past is None or date.past == date.future:
         return False
-    return date.past != CalendarDate.of(reference)
+    if date.past == CalendarDate.of(reference) or _lasts_since(scene.document, date):
+        return False
+    kinds = scene.kinds_in(clause)
+    if trigger.mode == "present":
+        return "perfect" not in kinds
+    if "perfect" in kinds or not (trigger.mode == "noun" or "future" in kinds):
+        return False
+    ahead, behind = date.future.first_day() if date.future else None, date.past.last_day()
+    return bool(ahead and behind and ahead - reference < reference - behind)
+
+
+def _lasts_since(document: Document, date: DateMention) -> bool:
+    """Whether something has gone on since the day: 'gilt seit dem 3. Mai'."""
+    hits = document.hits_in(max(0, date.span.start - 16), date.span.start)
+    return any("ever_since" in hit.senses for hit in hits[-2:])
 
 
 def _is_ahead(document: Document, date: DateMention) -> bool:

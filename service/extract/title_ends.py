@@ -28,6 +28,7 @@ _ENDS_TITLE = frozenset(
         "hedge",
         "says",
         "subordinator",
+        "opener",
     )
 )
 _OPENS_PHRASE = frozenset(("article", "pronoun", "subordinator", "link", "indefinite", "auxiliary"))
@@ -114,9 +115,13 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
 
 
 def _opens_agent(document: Document, hit: Hit) -> bool:
-    """'przez Polskę', behind the title of what it ratified."""
-    word = document.view[hit.start : hit.end].lower()
-    return "link" in hit.senses and hit.senses["link"][0].value == "by" and word not in document.pack.data.titles.words
+    """'przez Polskę', behind the title of what it ratified; a preposition that titles hold only before a state."""
+    if "link" not in hit.senses or hit.senses["link"][0].value != "by":
+        return False
+    if document.view[hit.start : hit.end].lower() not in document.pack.data.titles.words:
+        return True
+    following = document.hits_in(hit.end + 1, hit.end + 2)
+    return bool(following) and "state" in following[0].senses
 
 
 def _ends_title(hit: Hit) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from schemas.vocabulary import EventType
+from schemas.vocabulary import EventStatus, EventType
 from service.extract.arguments import place_of
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
@@ -15,6 +15,7 @@ LEAVING = frozenset((EventType.WITHDRAWAL, EventType.SUSPENSION))
 _CLOSING = ' .,;:!?)–—-„“"'
 _PENDING = frozenset(("pending", "plan"))
 _GOVERNORS = frozenset(("plan", "achieved", "refusal"))
+_FINITE = frozenset(("auxiliary", "plan"))
 _VERBAL = frozenset(("past", "participle", "present", "infinitive"))
 
 
@@ -28,6 +29,9 @@ def choose(scene: Scene, hit: Hit) -> Trigger | None:
             _has_its_particle(scene, trigger, hit, clause)
             and _has_its_company(scene, trigger.rule, near)
             and (trigger.rule.agent != "body" or _body_acts(scene, clause, trigger))
+            and (
+                trigger.rule.agent != "state" or any(a.kind == "state" and not a.link for a in scene.actors_in(clause))
+            )
             and not _is_finite(trigger, hit, near)
         ):
             return trigger
@@ -79,15 +83,25 @@ def _is_finite(trigger: Trigger, hit: Hit, near: frozenset[str]) -> bool:
     )
 
 
-def overshadowed(scene: Scene, hit: Hit, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
-    """A noun reports no event of its own beside a verb of its clause, or where nothing says when, where or by whom."""
+def is_refused(scene: Scene, trigger: Trigger, at: Span) -> bool:
+    """'weigerte sich, … zu unterzeichnen': the clause before denies the infinitive."""
+    own = scene.clauses.index(at.start)
+    if trigger.mode != "infinitive" or own == 0:
+        return False
+    if any(_FINITE & hit.senses.keys() for hit in scene.hits_in(scene.clauses.span(own))):
+        return False
+    return any("refusal" in hit.senses for hit in scene.hits_in(scene.clauses.span(own - 1)))
+
+
+def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
+    """A noun reports no event of its own beside a verb of its clause, or where nothing says when, where or by whom and
+    the wording itself does not tell that it is to come."""
     clause = scene.clause_of(hit.start)
     if hit.senses["event"][0].value.rule.event is not EventType.EXCHANGE_OF_INSTRUMENTS and any(
-        other is not hit and clause.start <= other.start < clause.end and trigger.mode in _VERBAL
-        for other, trigger in chosen
+        other is not hit and clause.start <= other.start < clause.end and its.mode in _VERBAL for other, its in chosen
     ):
         return True
-    pending = not _PENDING.isdisjoint(scene.kinds_in(clause))
+    pending = trigger.rule.status is EventStatus.PLANNED or not _PENDING.isdisjoint(scene.kinds_in(clause))
     dated = any(clause.start <= d.span.start < clause.end for d in scene.dates)
     acted = any(actor.link in ("by", "of") for actor in scene.actors_in(clause))
     return not (pending or dated or acted or place_of(scene, Span(hit.start, hit.end)) is not None)

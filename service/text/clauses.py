@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from service.lang.lexicon import Hit
@@ -14,6 +14,7 @@ _DASH = re.compile(r"\s[–—-]\s|[–—](?=\s)")
 _REACH = 25
 _OPENERS = frozenset(("and", "subordinator"))
 _VERBAL = frozenset(("past", "present", "participle"))
+_ADVERBIAL = frozenset(("link", "time"))
 
 
 class Clauses:
@@ -36,22 +37,32 @@ class Clauses:
 
 def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
     view, start, end = document.view, sentence.start, sentence.end
-    for mark in _MARK.finditer(view, start, end):
-        if view[mark.start()] != "," or not _in_list(document, sentence, mark.start()):
-            yield mark.end()
+    marks = [start]
+    marks += (
+        mark.end()
+        for mark in _MARK.finditer(view, start, end)
+        if view[mark.start()] != "," or not _in_list(document, sentence, mark.start())
+    )
+    yield from marks
     for dash in _DASH.finditer(view, start, end):
         yield dash.end()
     if _OPENERS.isdisjoint(sentence.kinds):
         return
-    for hit, following in pairwise(document.hits[sentence.first : sentence.last]):
+    marks.append(end)
+    hits = document.hits[sentence.first : sentence.last]
+    for hit, following in pairwise(hits):
         joins = (
             "and" in hit.senses
             and following.start - hit.end <= _REACH
             and _opens_clause(following)
             and (document.pack.nouns_capital or not _names(view[hit.end : following.start]))
         )
-        if joins or ("subordinator" in hit.senses and hit.start > start):
+        if joins or ("subordinator" in hit.senses and hit.start - 1 not in marks and hit.start > start):
             yield hit.start
+        elif "and" in hit.senses and _ADVERBIAL & following.senses.keys() and following.start - hit.end == 1:
+            at = bisect_right(marks, hit.start)
+            if _has_verb(hits, marks[at - 1], hit.start) and _has_verb(hits, hit.end, marks[at]):
+                yield hit.start
 
 
 def _names(gap: str) -> bool:
@@ -60,7 +71,16 @@ def _names(gap: str) -> bool:
 
 
 def _opens_clause(hit: Hit) -> bool:
-    return "auxiliary" in hit.senses or any(sense.value.mode in _VERBAL for sense in hit.senses.get("event", ()))
+    return "auxiliary" in hit.senses or _is_verb(hit)
+
+
+def _is_verb(hit: Hit) -> bool:
+    return any(sense.value.mode in _VERBAL for sense in hit.senses.get("event", ()))
+
+
+def _has_verb(hits: Sequence[Hit], start: int, end: int) -> bool:
+    """Whether an act is told in [start:end): 'im Mai angenommen und im Juli unterzeichnet' are two."""
+    return any(start <= hit.start < end and _is_verb(hit) for hit in hits)
 
 
 def _in_list(document: Document, sentence: Sentence, comma: int) -> bool:

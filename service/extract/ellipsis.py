@@ -1,0 +1,103 @@
+"""Acts told without their verb: 'Chile ratifizierte 2013, Peru 2019', 'Germany followed in July'."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from schemas.vocabulary import EventStatus, EventType
+from service.extract.actors import Actor
+from service.extract.scene import Scene
+from service.mention import DateMention, EventMention, Span, StateMention
+
+_REPEATED = frozenset(
+    (
+        EventType.SIGNATURE,
+        EventType.RATIFICATION,
+        EventType.PARLIAMENTARY_APPROVAL,
+        EventType.ACCESSION,
+        EventType.DEPOSIT_OF_INSTRUMENTS,
+        EventType.WITHDRAWAL,
+        EventType.SUSPENSION,
+    )
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_VERBS = frozenset(("auxiliary", "event", "plan", "says"))
+_SHORTEST_VERB = 3
+
+
+@dataclass(slots=True)
+class _Group:
+    """Those who did it, and when."""
+
+    actors: list[Actor] = field(default_factory=list)
+    date: DateMention | None = None
+
+
+def repeated(scene: Scene, told: Sequence[EventMention], before: EventMention | None) -> Iterator[EventMention]:
+    """Acts of further sides in the sentence of the events `told`, each like the last one told.
+
+    A clause repeats an act if a word such as 'followed' stands in it, or if it has a doer and a date and no verb.
+    `before` is the last event of the sentence before, for a sentence that opens with 'followed'.
+    """
+    busy = {scene.clauses.index(t.start) for t in scene.triggers}
+    for number in range(len(scene.clauses)):
+        clause = scene.clauses.span(number)
+        like = next((e for e in reversed(told) if e.span.start < clause.start), before)
+        if number in busy or like is None or like.type not in _REPEATED:
+            continue
+        hits = scene.hits_in(clause)
+        follows = any("follows" in hit.senses for hit in hits)
+        if not follows and (like is before or not _lacks_verb(scene, clause)):
+            continue
+        pending = any("pending" in hit.senses for hit in hits)
+        if not pending and any("negation" in hit.senses for hit in hits):
+            continue
+        for group in _groups(scene, clause, like.type):
+            if group.date is not None or follows or pending:
+                yield from _like(like, group, EventStatus.PLANNED if pending else like.status)
+
+
+def _lacks_verb(scene: Scene, clause: Span) -> bool:
+    """Whether the lexicon and the dates account for every word of the clause that could be a verb."""
+    known = [(hit.start, hit.end) for hit in scene.hits_in(clause) if _VERBS.isdisjoint(hit.senses)]
+    known += [(date.span.start, date.span.end) for date in scene.dates]
+    return not any(
+        word.group()[0].islower()
+        and len(word.group()) >= _SHORTEST_VERB
+        and not any(start <= word.start() < end for start, end in known)
+        for word in _WORD.finditer(scene.document.view, clause.start, clause.end)
+    )
+
+
+def _groups(scene: Scene, clause: Span, kind: EventType) -> list[_Group]:
+    """Doers and the date behind them: 'Peru 2019 und Ecuador im Mai 2020' are two groups."""
+    kinds = ("state", "body") if kind in (EventType.PARLIAMENTARY_APPROVAL, EventType.WITHDRAWAL) else ("state",)
+    doers = [a for a in scene.actors_in(clause) if a.kind in kinds and a.code and not a.link]
+    dates = [d for d in scene.dates if clause.start <= d.span.start < clause.end]
+    parts: list[Actor | DateMention] = [*doers, *dates]
+    groups = [_Group()]
+    for part in sorted(parts, key=lambda part: part.span):
+        if isinstance(part, DateMention):
+            groups[-1].date = groups[-1].date or part
+        elif groups[-1].actors and groups[-1].date is not None:
+            groups.append(_Group([part]))
+        else:
+            groups[-1].actors.append(part)
+    return [group for group in groups if group.actors]
+
+
+def _like(event: EventMention, group: _Group, status: EventStatus) -> Iterator[EventMention]:
+    for actor in group.actors:
+        side = StateMention(actor.span, "actor", actor.code or "", actor.kind, actor.link)
+        yield event._replace(
+            span=actor.span,
+            status=status,
+            date=group.date,
+            place=None,
+            party=actor.code,
+            parties=(side,),
+            actor=actor.span if actor.kind == "body" else None,
+            persons=(),
+            effective=None,
+            joint=False,
+        )
