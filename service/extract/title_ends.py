@@ -115,13 +115,14 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
 
 
 def _opens_agent(document: Document, hit: Hit) -> bool:
-    """'przez Polskę', behind the title of what it ratified; a preposition that titles hold only before a state."""
+    """'przez Polskę', behind the title of what it ratified; one that titles hold only between two states: 'Vertrag mit
+    Peru durch Chile'."""
     if "link" not in hit.senses or hit.senses["link"][0].value != "by":
         return False
     if document.view[hit.start : hit.end].lower() not in document.pack.data.titles.words:
         return True
-    following = document.hits_in(hit.end + 1, hit.end + 2)
-    return bool(following) and "state" in following[0].senses
+    beside = (*document.hits_in(hit.start - 24, hit.start)[-1:], *document.hits_in(hit.end + 1, hit.end + 2))
+    return len(beside) == 2 and all("state" in near.senses for near in beside)
 
 
 def _ends_title(hit: Hit) -> bool:
