@@ -5,7 +5,7 @@ The meanings are those of the annotation format of tests/corpus.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from schemas.vocabulary import EventStatus, EventType, Participation, TreatyStatus
 from service.mention import EventMention
@@ -24,7 +24,10 @@ _BEGUN = (
     (EventType.INITIALLING, TreatyStatus.UNDER_NEGOTIATION),
     (EventType.NEGOTIATION, TreatyStatus.UNDER_NEGOTIATION),
 )
+_MAKING = (EventType.SIGNATURE, *_BINDING, EventType.EXCHANGE_OF_INSTRUMENTS)
+_YEARS = timedelta(days=1461)
 _BEGINNING = (EventType.SIGNATURE, EventType.INITIALLING, EventType.NEGOTIATION)
+_UNFINISHED = (*_TO_COME, *_BEGINNING, EventType.DEPOSIT_OF_INSTRUMENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,16 @@ def _in_force(life: _Life) -> Standing | None:
     return (TreatyStatus.PROVISIONALLY_APPLIED, event) if event is not None else None
 
 
+def _long_since(life: _Life) -> Standing | None:
+    """What was signed or ratified four years ago or more, with nothing refused or still to come, lives on."""
+    acts = [e for e in life.events if e.type in _MAKING and e.status is EventStatus.OCCURRED]
+    days = [day for e in acts if e.date and e.date.past and (day := e.date.past.last_day()) is not None]
+    pending = life.first_of(_UNFINISHED, EventStatus.PLANNED, EventStatus.REJECTED)
+    if not days or life.reference is None or pending is not None or life.reference - max(days) < _YEARS:
+        return None
+    return TreatyStatus.IN_FORCE, acts[-1]
+
+
 def _exchanged(life: _Life) -> Standing | None:
     event = life.last(EventType.EXCHANGE_OF_INSTRUMENTS)
     return (TreatyStatus.RATIFIED, event) if event is not None else None
@@ -129,6 +142,7 @@ _QUESTIONS: tuple[Callable[[_Life], Standing | None], ...] = (
     _ended,
     _left,
     _in_force,
+    _long_since,
     _exchanged,
     _bound,
     _alive,
