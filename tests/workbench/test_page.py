@@ -1,12 +1,16 @@
 """The page around the article, in a real browser: form, languages, keys, problems, and whether everyone can use it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from schemas.vocabulary import RecordField
+from service.offer import Gap
+from service.pipeline import find
 from service.settings import Settings
 from tests.fake_llm import say
 from tests.verify.articles import GERMAN
@@ -68,9 +72,14 @@ def page(open_page: Open, address: str) -> Page:
     return open_page(address)
 
 
-@pytest.fixture(scope="module")
-def lying(packs: Packs) -> Iterator[str]:
-    """A service whose model tells one truth and one lie."""
+@pytest.fixture
+def lying(packs: Packs, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A service whose rules miss related treaties, and whose model tells one truth of them and one lie."""
+    monkeypatch.setattr("service.pipeline.find", lambda document: replace(find(document), related=()))
+    monkeypatch.setattr(
+        "service.pipeline.open_fields",
+        lambda document, *_: [Gap(0, RecordField.RELATED, (len(document.sentences) - 1,))],
+    )
     sentence = "Das Abkommen ersetzt den Vertrag vom 5. November 1932"
     truth = {"quote": sentence, "title": "Vertrag vom 5. November 1932", "relation": "supersedes", "date": "1932-11-05"}
     offers = say({"related": [truth, {**truth, "date": "1932-11-15"}]})

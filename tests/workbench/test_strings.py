@@ -80,6 +80,14 @@ def test_a_script_asks_for_nothing_unsaid(script: str) -> None:
     assert [name for name in asked if not (is_said(name) or name.rstrip(".") in STRINGS["en"])] == []
 
 
+def test_the_page_knows_every_field() -> None:
+    fields = re.search(r"FIELDS = \[(.*?)\]", SCRIPTS["facts.js"], re.DOTALL)
+    assert fields
+    assert re.findall(r'"(\w+)"', fields[1]) == [field.value for field in vocabulary.RecordField]
+    tokens = (STATIC / "style" / "tokens.css").read_text(encoding="utf-8")
+    assert {field.value for field in vocabulary.RecordField} <= set(re.findall(r"--field-(\w+):", tokens))
+
+
 def test_the_page_is_written_in_the_english_strings() -> None:
     page = Marked()
     page.feed(HTML)

@@ -31,7 +31,9 @@ export async function ask(path, { body, signal } = {}) {
   throw new Problem({
     ...told,
     status: answer.status,
-    name: String(told?.type ?? "").split("/").pop(),
+    name: String(told?.type ?? "")
+      .split("/")
+      .pop(),
     retryAfter: answer.headers.get("Retry-After"),
   });
 }

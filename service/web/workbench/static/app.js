@@ -4,9 +4,9 @@ import { ask, Problem, useKey } from "./api.js";
 import { passageOf, showArticle, walkByArrows } from "./article.js";
 import { acceptFiles, enter, offerLanguages, requestOf } from "./compose.js";
 import { byId, h, refill } from "./dom.js";
-import { dateInWords } from "./calendar.js";
-import { colour, factsOf, FIELDS } from "./facts.js";
-import { language, languageName, member, number, preferred, speak, t } from "./i18n.js";
+import { factsOf } from "./facts.js";
+import { language, member, preferred, speak, t } from "./i18n.js";
+import { about, legend, summary } from "./overview.js";
 import { showPassage } from "./passage.js";
 import { hideProblem, showProblem } from "./problem.js";
 import { recordCard } from "./record.js";
@@ -93,7 +93,7 @@ async function read(event) {
     show();
     scrollTo(0, 0);
     byId("article-heading").focus({ preventScroll: true });
-    tell(t("records.read", { summary: summary().join(", ") }));
+    tell(t("records.read", { summary: summary(extraction, page.facts).join(", ") }));
     if (!page.languages.length) learn();
   } catch (error) {
     if (error.name === "AbortError") return;
@@ -149,15 +149,18 @@ function show() {
   const sources = { text: request.text, title: request.title ?? "", language: extraction.article.language };
   showArticleAgain();
   refill(byId("article-facts"), about(extraction.article));
-  const dotted = facts.some(({ value }) => value.origin.method === "derived");
-  refill(byId("legend"), legend(), dotted ? h("span", { class: "hint" }, t("article.dotted")) : null);
-  refill(byId("summary"), summary().join(" · "));
+  refill(byId("legend"), legend(facts, page.hidden, toggle));
+  refill(byId("summary"), summary(extraction, facts).join(" · "));
   const context = { total: extraction.records.length, sources, publishedAt: request.published_at };
   refill(
     byId("records"),
     extraction.notices.map(({ code }) => h("p", { class: "notice" }, member("NoticeCode", code))),
     extraction.records.map((record, index) =>
-      recordCard(record, facts.filter((fact) => fact.record === record), { ...context, number: index + 1 }),
+      recordCard(
+        record,
+        facts.filter((fact) => fact.record === record),
+        { ...context, number: index + 1 },
+      ),
     ),
     context.total ? null : h("p", { class: "none" }, t("records.none")),
   );
@@ -169,48 +172,15 @@ function show() {
 function showArticleAgain() {
   const { text, title } = page.request;
   const article = { text, title, language: page.extraction.article.language };
-  showArticle(byId("article"), article, page.facts.filter(({ field }) => !page.hidden.has(field)));
+  showArticle(
+    byId("article"),
+    article,
+    page.facts.filter(({ field }) => !page.hidden.has(field)),
+  );
 }
 
-function about({ published_at: published, language: code, length }) {
-  return [
-    published ? dateInWords(published.slice(0, 10)) : t("article.undated"),
-    code ? languageName(code) : t("article.unknown_language"),
-    t("article.characters", { count: length }),
-  ].join(" · ");
-}
-
-function summary() {
-  const { extraction, facts } = page;
-  const by = (method) => facts.filter(({ value }) => value.origin.method === method).length;
-  const counted = { "records.by_rules": by("rule"), "records.by_model": by("llm"), "records.derived": by("derived") };
-  return [
-    t("records.count", { count: extraction.records.length }),
-    t("records.values", { count: facts.length }),
-    ...Object.entries({ ...counted, "records.refused": extraction.rejections.length })
-      .filter(([, count]) => count)
-      .map(([name, count]) => t(name, { count })),
-    t("records.milliseconds", { count: Math.round(extraction.usage.total_ms) }),
-  ];
-}
-
-function legend() {
-  return FIELDS.filter((field) => page.facts.some((fact) => fact.field === field)).map((field) => {
-    const count = page.facts.filter((fact) => fact.field === field).length;
-    const button = h(
-      "button",
-      { type: "button", "aria-pressed": String(!page.hidden.has(field)), onclick: () => toggle(field, button) },
-      member("RecordField", field),
-      h("span", { class: "count" }, number(count)),
-    );
-    button.style.setProperty("--field", colour(field));
-    return button;
-  });
-}
-
-function toggle(field, button) {
+function toggle(field) {
   if (!page.hidden.delete(field)) page.hidden.add(field);
-  button.ariaPressed = String(!page.hidden.has(field));
   showArticleAgain();
 }
 
@@ -219,7 +189,12 @@ function openPassage(element) {
   const passage = element.closest(".mark");
   if (!passage) return false;
   const ids = new Set(idsOf(passage));
-  showPassage(byId("passage"), passage, page.facts.filter(({ id }) => ids.has(id)), goToValue);
+  showPassage(
+    byId("passage"),
+    passage,
+    page.facts.filter(({ id }) => ids.has(id)),
+    goToValue,
+  );
   return true;
 }
 

@@ -1,4 +1,4 @@
-/** The article with its evidence highlighted: a band below the words for each field, side by side where they overlap. */
+/** The article with its evidence highlighted: a line below the words for each field, in lanes where they overlap. */
 
 import { h, refill } from "./dom.js";
 import { colour } from "./facts.js";
@@ -54,16 +54,22 @@ function paragraphs(text, facts) {
     if (node.textContent.endsWith("\n")) found.push(line.splice(0));
   }
   found.push(line);
-  return found.map((nodes) => h("p", { class: nodes.some(({ textContent }) => textContent.trim()) ? null : "blank" }, nodes));
+  return found.map((nodes) =>
+    h("p", { class: nodes.some(({ textContent }) => textContent.trim()) ? null : "blank" }, nodes),
+  );
 }
 
 function marked(text, source, facts, cuts) {
   const stretches = facts.flatMap((fact) =>
-    fact.value.evidence.filter((evidence) => evidence.source === source).map(({ start, end }) => ({ start, end, fact })),
+    fact.value.evidence
+      .filter((evidence) => evidence.source === source)
+      .map(({ start, end }) => ({ start, end, fact })),
   );
   return pieces(text.length, stretches, cuts).map((piece) => {
     const words = text.slice(piece.start, piece.end);
-    return piece.bands.length ? passage(words, `${source}:${piece.start}`, piece.bands) : document.createTextNode(words);
+    return piece.bands.length
+      ? passage(words, `${source}:${piece.start}`, piece.bands)
+      : document.createTextNode(words);
   });
 }
 
@@ -83,7 +89,8 @@ function passage(words, at, bands) {
     },
     words,
   );
-  for (const { lane, field, derived } of bands) element.style.setProperty(`--lane-${lane}`, line(colour(field), derived));
+  for (const { lane, field, derived } of bands)
+    element.style.setProperty(`--lane-${lane}`, line(colour(field), derived));
   const shortest = bands.reduce((best, band) => (band.end - band.start < best.end - best.start ? band : best));
   element.style.setProperty("--tint", colour(shortest.field));
   return element;

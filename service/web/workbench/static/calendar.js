@@ -49,7 +49,9 @@ function unqualified(year, month, day) {
     day: day && day !== "XX" ? "numeric" : undefined,
   };
   if (year === "XXXX") {
-    return t("date.no_year", { date: parts.month ? format(parts).format(utc(`2000-${month}-${parts.day ? day : "01"}`)) : "" });
+    return t("date.no_year", {
+      date: parts.month ? format(parts).format(utc(`2000-${month}-${parts.day ? day : "01"}`)) : "",
+    });
   }
   if (year.endsWith("XX")) return t("date.years", { from: year.replace("XX", "00"), to: year.replace("XX", "99") });
   if (year.endsWith("X")) return t("date.decade", { year: year.replace("X", "0") });

@@ -5,8 +5,18 @@ import { member, t } from "./i18n.js";
 
 /** The fields of a record, in the contract's order. */
 export const FIELDS = [
-  "title", "aliases", "kind", "participation", "parties", "signatories", "events", "status", "obligations", "term",
-  "related", "claims",
+  "title",
+  "aliases",
+  "kind",
+  "participation",
+  "parties",
+  "signatories",
+  "events",
+  "status",
+  "obligations",
+  "term",
+  "related",
+  "claims",
 ];
 
 const ENUMERATIONS = { kind: "TreatyKind", participation: "Participation", status: "TreatyStatus" };
@@ -33,7 +43,10 @@ export function words({ field, value, record }) {
     case "parties":
       return [value.name, list(value.code, value.type !== "state" && member("PartyType", value.type))];
     case "signatories":
-      return [value.name, list(value.role, value.party && t("records.signed_for", { party: partyName(record, value.party) }))];
+      return [
+        value.name,
+        list(value.role, value.party && t("records.signed_for", { party: partyName(record, value.party) })),
+      ];
     case "events":
       return [eventName(value, record), eventCircumstances(value)];
     case "obligations":

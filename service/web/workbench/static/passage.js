@@ -12,7 +12,17 @@ export function showPassage(window, passage, facts, go) {
   refill(
     window,
     h("p", { class: "passage-quote" }, passage.textContent.trim()),
-    h("ul", {}, facts.map((fact) => h("li", {}, factButton(fact, () => choose(fact))))),
+    h(
+      "ul",
+      {},
+      facts.map((fact) =>
+        h(
+          "li",
+          {},
+          factButton(fact, () => choose(fact)),
+        ),
+      ),
+    ),
   );
   window.showPopover({ source: passage });
   place(window, passage.getClientRects()[0]);

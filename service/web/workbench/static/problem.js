@@ -15,8 +15,16 @@ export function showProblem(root, told, go) {
     root,
     h("p", { class: "eyebrow" }, told.status ? t("problem.status", { status: told.status }) : t("problem.local")),
     h("h2", { lang: heading ? null : "en" }, heading ?? told.title),
-    !told.errors?.length && (detail || told.detail) ? h("p", { lang: detail ? null : "en" }, detail ?? told.detail) : null,
-    told.errors?.length ? h("ul", {}, told.errors.map((violation) => h("li", {}, complaint(violation, go)))) : null,
+    !told.errors?.length && (detail || told.detail)
+      ? h("p", { lang: detail ? null : "en" }, detail ?? told.detail)
+      : null,
+    told.errors?.length
+      ? h(
+          "ul",
+          {},
+          told.errors.map((violation) => h("li", {}, complaint(violation, go))),
+        )
+      : null,
     told.retryAfter ? h("p", {}, t("problem.again", { seconds: told.retryAfter })) : null,
     more.length ? h("p", { class: "meta" }, more) : null,
   );
@@ -35,7 +43,11 @@ function complaint({ pointer, detail }, go) {
   const missing = field && !field.value;
   const words = h("span", { lang: missing ? null : "en" }, missing ? t("problem.missing") : detail);
   if (!field) return [h("code", {}, pointer || t("problem.whole")), ": ", words];
-  return [h("button", { type: "button", class: "link", onclick: () => go(field) }, field.labels[0].textContent), ": ", words];
+  return [
+    h("button", { type: "button", class: "link", onclick: () => go(field) }, field.labels[0].textContent),
+    ": ",
+    words,
+  ];
 }
 
 function fieldOf(pointer) {

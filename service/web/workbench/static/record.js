@@ -23,7 +23,11 @@ export function recordCard(record, facts, { number, total, sources, publishedAt 
       ? valueItem(title, sources, { tag: "div", wrap: (button) => h("h3", heading, button) })
       : h("h3", { ...heading, class: "record-title untitled" }, t("records.untitled")),
     events.length ? timeline(events, publishedAt) : null,
-    h("dl", { class: "fields" }, ROWS.map((field) => fieldRow(field, facts, sources))),
+    h(
+      "dl",
+      { class: "fields" },
+      ROWS.map((field) => fieldRow(field, facts, sources)),
+    ),
     notFound(record.coverage),
   );
 }
@@ -38,7 +42,9 @@ export function fieldName(field) {
 function fieldRow(field, facts, sources) {
   const own = facts.filter((fact) => fact.field === field);
   if (!own.length) return null;
-  const items = own.map((fact) => valueItem(fact, sources, { mark: field === "events" ? eventSign(fact.value) : null }));
+  const items = own.map((fact) =>
+    valueItem(fact, sources, { mark: field === "events" ? eventSign(fact.value) : null }),
+  );
   return [h("dt", {}, fieldName(field)), h("dd", {}, h("ul", { class: `values ${field}` }, items))];
 }
 
@@ -55,6 +61,10 @@ function notFound(coverage) {
     "section",
     { class: "coverage" },
     h("h4", {}, t("coverage.heading")),
-    h("dl", {}, [...groups].map(([why, fields]) => [h("dt", {}, why), h("dd", {}, fields.join(", "))])),
+    h(
+      "dl",
+      {},
+      [...groups].map(([why, fields]) => [h("dt", {}, why), h("dd", {}, fields.join(", "))]),
+    ),
   );
 }

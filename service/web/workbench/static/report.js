@@ -73,8 +73,27 @@ function table(head, rows) {
     h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, head.map((name) => h("th", { scope: "col" }, t(name))))),
-      h("tbody", {}, rows.map(([first, ...others]) => h("tr", {}, h("th", { scope: "row" }, first), others.map((cell) => h("td", {}, cell))))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((name) => h("th", { scope: "col" }, t(name))),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map(([first, ...others]) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, first),
+            others.map((cell) => h("td", {}, cell)),
+          ),
+        ),
+      ),
     ),
   );
 }
@@ -82,7 +101,10 @@ function table(head, rows) {
 function copyable(words) {
   const shown = h("pre", { tabindex: "0" }, words);
   const copy = async () => {
-    const copied = await navigator.clipboard?.writeText(words).then(() => true, () => false);
+    const copied = await navigator.clipboard?.writeText(words).then(
+      () => true,
+      () => false,
+    );
     if (!copied) getSelection().selectAllChildren(shown);
     byId("status").textContent = button.textContent = t(copied ? "report.copied" : "report.selected");
   };

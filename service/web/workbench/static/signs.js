@@ -1,4 +1,4 @@
-/** The signs of events: filled for what occurred, open and dashed for what is planned, crossed for what was rejected. */
+/** The signs of events: filled for what occurred, dashed for what is planned, crossed for what was rejected. */
 
 import { svg } from "./dom.js";
 import { member } from "./i18n.js";

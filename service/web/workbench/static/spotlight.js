@@ -1,4 +1,4 @@
-/** Whatever shows facts names them in data-facts; pointing at one, or moving the focus to it, lights all that share a fact. */
+/** Whatever shows facts names them in data-facts; pointing at it or focusing it lights all that share one of them. */
 
 import { colour } from "./facts.js";
 

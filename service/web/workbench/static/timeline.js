@@ -148,7 +148,11 @@ function key(events, publishedAt) {
     signs.push([svg("line", { class: "article-day", x1: 8, x2: 8, y1: 0, y2: 14 }), t("timeline.article")]);
   }
   const picture = { width: 16, height: 14, viewBox: "0 0 16 14", "aria-hidden": "true" };
-  return h("figcaption", {}, signs.map(([sign, meaning]) => h("span", {}, svg("svg", picture, sign), meaning)));
+  return h(
+    "figcaption",
+    {},
+    signs.map(([sign, meaning]) => h("span", {}, svg("svg", picture, sign), meaning)),
+  );
 }
 
 function byDate({ value: a }, { value: b }) {

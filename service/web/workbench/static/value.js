@@ -41,7 +41,14 @@ function proofOf(fact, sources) {
   return h(
     "dl",
     {},
-    row("proof.proved", h("ul", { class: "quotes" }, evidence.map((stretch) => h("li", {}, quoteButton(stretch, sources))))),
+    row(
+      "proof.proved",
+      h(
+        "ul",
+        { class: "quotes" },
+        evidence.map((stretch) => h("li", {}, quoteButton(stretch, sources))),
+      ),
+    ),
     row("proof.found", finder(origin), h("span", { class: "note" }, precision(origin))),
     date ? row("proof.date", dateNote(date)) : null,
     effective ? row("proof.effective", dateNote(effective)) : null,
