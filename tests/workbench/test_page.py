@@ -1,7 +1,6 @@
 """The page around the article, in a real browser: form, languages, keys, problems, and whether everyone can use it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -75,7 +74,7 @@ def page(open_page: Open, address: str) -> Page:
 @pytest.fixture
 def lying(packs: Packs, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A service whose rules miss related treaties, and whose model tells one truth of them and one lie."""
-    monkeypatch.setattr("service.pipeline.find", lambda document: replace(find(document), related=()))
+    monkeypatch.setattr("service.pipeline.find", lambda document: find(document)._replace(related=()))
     monkeypatch.setattr(
         "service.pipeline.open_fields",
         lambda document, *_: [Gap(0, RecordField.RELATED, (len(document.sentences) - 1,))],
