@@ -41,8 +41,8 @@ ENV PATH=/opt/treaty-records/bin:$PATH \
 USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
-    CMD ["python3", "-c", "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ.get('TREATY_RECORDS_PORT', '8080') + '/health/live', timeout=2)"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
+    CMD ["python3", "-IS", "-c", "import os, socket; c = socket.create_connection(('127.0.0.1', int(os.environ.get('TREATY_RECORDS_PORT', 8080))), 4); c.sendall(b'GET /health/live HTTP/1.0\\r\\n\\r\\n'); raise SystemExit(b' 200 ' not in c.recv(64))"]
 CMD ["treaty-records", "serve"]
 
 FROM base AS service

@@ -76,7 +76,7 @@ runs() {
     curl --silent --fail --header "Authorization: Bearer $key" http://127.0.0.1:8080/v1/extractions \
         --json '{"text": "France and Germany signed a treaty on 22 January 2019."}' | grep -q '"2019-01-22"' ||
         fail "the pod reads no article"
-    curl --silent --fail http://127.0.0.1:9090/metrics | grep -q ^treaty_records_articles_total || fail "the pod has no metrics"
+    curl --silent --fail http://127.0.0.1:9464/metrics | grep -q ^treaty_records_articles_total || fail "the pod has no metrics"
     curl --silent --fail http://127.0.0.1:8080/health/live > /dev/null || fail "the pod is not alive"
     quietly podman play kube "$PROOF_DIR/test.yaml"
     [ "$(podman wait treaty-records-test-test)" = 0 ] || { podman logs treaty-records-test-test; fail "the chart's test fails"; }

@@ -1,0 +1,40 @@
+# What can be said of files without running them: Dockerfile, workflows, alerts; and the image's bill of materials.
+needs=(service tools)
+packages=(prometheus)
+
+prove() {
+    hadolint "$root/Dockerfile" || fail "hadolint"
+    printf 'hadolint: nothing\n'
+    checkov --config-file "$root/deploy/checkov.yaml" --file "$root/Dockerfile" --framework dockerfile --output json |
+        "$python" -c 'import json, sys; s = json.load(sys.stdin)["summary"]; print("checkov:", s); sys.exit(s["failed"])' ||
+        fail "checkov"
+    quietly check-jsonschema --builtin-schema vendor.github-workflows "$root"/.github/workflows/*.yml
+    quietly check-jsonschema --builtin-schema vendor.dependabot "$root/.github/dependabot.yml"
+    zizmor --offline --quiet --pedantic "$root/.github" || fail "zizmor"
+    printf 'workflows: valid, and zizmor has nothing to say\n'
+    promtool check config --syntax-only "$root/deploy/prometheus/prometheus.yaml" > /dev/null || fail "promtool"
+    promtool test rules "$root/deploy/prometheus/alerts.test.yaml" || fail "promtool"
+    bill_of_materials
+}
+
+bill_of_materials() {
+    rm -rf "$PROOF_DIR/oci"
+    quietly podman save --format oci-dir --output "$PROOF_DIR/oci" localhost/service
+    mkdir -p "$root/build"
+    SYFT_CHECK_FOR_APP_UPDATE=false syft scan "oci-dir:$PROOF_DIR/oci" --quiet --source-name treaty-records \
+        --source-version "$(version)" --output "cyclonedx-json@1.6=$root/build/sbom.cdx.json" || fail "syft"
+    "$python" - "$root" << 'CHECK' || fail "the bill of materials lacks something"
+import json, re, sys
+from pathlib import Path
+
+root = Path(sys.argv[1])
+bill = json.loads((root / "build/sbom.cdx.json").read_text())
+purls = [c["purl"].split("?")[0] for c in bill["components"] if c.get("purl")]
+python = {p.removeprefix("pkg:pypi/").split("@")[0] for p in purls if p.startswith("pkg:pypi/")}
+lock = (root / "requirements.lock").read_text()
+wanted = {m[1] for m in re.finditer(r"^([a-z0-9.-]+)==\S+ (?!; (?:sys_platform|platform|os_name|python))", lock, re.M)}
+missing = wanted - {name.lower().replace("_", "-").replace(".", "-") for name in python}
+print(f"CycloneDX {bill['specVersion']}: {len(purls)} components, {len(python)} of Python; of the lock file missing: {sorted(missing)}")
+sys.exit(bool(missing))
+CHECK
+}
