@@ -65,9 +65,9 @@ def _collect_around(document: Document, findings: Findings, draft: Draft, number
     """What a sentence about the agreement says of states: 'X und Y … einander', 'Mitglieder, darunter X'."""
     sentence = document.sentences[number]
     hits = document.hits[sentence.first : sentence.last]
-    kinds = {kind for hit in hits for kind in hit.senses}
+    kinds = sentence.kinds
     members = next((h.end for h in hits if "among" in h.senses), None) if "multilateral" in kinds else None
-    mutual = bool(kinds & {"each_other", "both"})
+    mutual = "each_other" in kinds or "both" in kinds
     inside = [
         s for s in within(findings.states, sentence.start, sentence.end) if s.via in ("name", "capital", "adjective")
     ]

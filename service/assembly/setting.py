@@ -12,6 +12,7 @@ from service.text.document import Document
 
 _NAMED = frozenset(("name", "capital"))
 _LONG_LIST = 4
+_LONGEST_JOINT = 60
 _LISTING = frozenset(("", "between", "of", "by", "for"))
 
 Pair = tuple[StateMention, StateMention]
@@ -70,7 +71,7 @@ class Setting:
             pairs,
             _sentences_with(document, "multilateral"),
             _sentences_with(document, "domestic"),
-            sum("reader" in hit.senses for hit in document.hits),
+            len(_sentences_with(document, "reader")),
         )
 
     @property
@@ -88,7 +89,7 @@ def _counted(states: Sequence[StateMention]) -> dict[str, Named]:
 
 
 def _sentences_with(document: Document, kind: str) -> list[int]:
-    return [document.sentence_at(hit.start) for hit in document.hits if kind in hit.senses]
+    return [index for index, _ in document.words(kind)]
 
 
 def _lists(document: Document, states: Sequence[StateMention]) -> Iterator[StateList]:
@@ -106,6 +107,8 @@ def _lists(document: Document, states: Sequence[StateMention]) -> Iterator[State
 
 
 def _joined(document: Document, before: StateMention, state: StateMention) -> bool:
+    if state.span.start - before.span.end > _LONGEST_JOINT:
+        return False
     gap = document.view[before.span.end : state.span.start].replace(",", " ").lower().split()
     time = document.pack.data.time
     return len(gap) <= 3 and all(word in time.joiners or word in time.fillers for word in gap)
@@ -116,17 +119,20 @@ def _finished(document: Document, run: Sequence[StateMention]) -> Iterator[State
         return
     number = document.sentence_at(run[0].span.start)
     sentence = document.sentences[number]
-    kinds = {kind for hit in document.hits[sentence.first : sentence.last] for kind in hit.senses}
-    if "negation" not in kinds:
-        yield StateList(number, tuple(run), "multilateral" in kinds)
+    if "negation" not in sentence.kinds:
+        yield StateList(number, tuple(run), "multilateral" in sentence.kinds)
 
 
 def _pairs(document: Document, states: Sequence[StateMention]) -> Iterator[Pair]:
     joiners = document.pack.data.time.joiners
     for first, second in pairwise(states):
-        if first.code == second.code or not all(s.via in _NAMED and s.link in ("", "between") for s in (first, second)):
+        if first.code == second.code or not (_is_bare(first) and _is_bare(second)):
             continue
         gap = document.view[first.span.end : second.span.start].split()
         joined = gap == ["/"] or (0 < len(gap) <= 2 and gap[0] in joiners)
         if joined and document.view[first.span.start - 2 : first.span.start] != ", ":
             yield first, second
+
+
+def _is_bare(state: StateMention) -> bool:
+    return state.via in _NAMED and state.link in ("", "between")

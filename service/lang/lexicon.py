@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -9,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from service.lang.forms import Form, search_view
 
 _LONGEST_WORD = 60
+_START = itemgetter(0)
 _new = tuple.__new__
 
 
@@ -51,10 +53,6 @@ def kinds_of(hits: Iterable[Hit]) -> frozenset[str]:
     return frozenset().union(*[hit[3] for hit in hits])
 
 
-_Found = tuple[int, int, int, int, Senses]
-"""What `Hit` holds, so that sorting puts the longest first at each place: start, minus end, form_start, number."""
-
-
 class Lexicon:
     """All forms of a pack, in layers that do not hide each other's hits. Immutable; safe to share between threads."""
 
@@ -93,7 +91,7 @@ class Lexicon:
         One pass of the automaton, linear in the text.
         """
         padded = f" {search_view(view)} "
-        found: tuple[list[_Found], ...] = tuple([] for _ in self._layers)
+        found: tuple[list[Hit], ...] = tuple([] for _ in self._layers)
         entries = self._entries
         for index, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True):
             closed_left, closed_right, layers = entries[index]
@@ -106,8 +104,7 @@ class Lexicon:
             for number, plain, cased in layers:
                 senses = {**plain, **cased.get(view[form_start:form_end], {})} if cased else plain
                 if senses:
-                    hits = found[number]
-                    hits.append((left, -right, form_start, len(hits), senses))
+                    found[number].append(_new(Hit, (left, right, form_start, senses)))
         return {layer: _longest(hits) for layer, hits in zip(self._layers, found, strict=True)}
 
 
@@ -127,14 +124,20 @@ def _shared(senses: Senses, known: dict[tuple[int, ...], Senses]) -> Senses:
     return known.setdefault(tuple(id(sense) for group in senses.values() for sense in group), senses)
 
 
-def _longest(found: list[_Found]) -> list[Hit]:
-    found.sort()
+def _longest(found: list[Hit]) -> list[Hit]:
+    """The hits that no other covers: the longest at each place, of equal ones that with the longest form."""
+    found.sort(key=_START)
     hits: list[Hit] = []
-    covered = -1
-    for left, right, form_start, _, senses in found:
-        if left >= covered:
-            covered = -right
-            hits.append(_new(Hit, (left, covered, form_start, senses)))
+    start = end = form_start = -1
+    for hit in found:
+        left, right, form, _ = hit
+        if left >= end:
+            hits.append(hit)
+        elif left == start and (right > end or (right == end and form < form_start)):
+            hits[-1] = hit
+        else:
+            continue
+        start, end, form_start = left, right, form
     return hits
 
 

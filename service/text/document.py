@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -109,6 +109,14 @@ class Document:
         """Hits that begin inside [start:end)."""
         first = bisect_left(self.hit_starts, start)
         return self.hits[first : bisect_left(self.hit_starts, end, lo=first)]
+
+    def words(self, kind: str) -> Iterator[tuple[int, Hit]]:
+        """The words of a class, in order, each with the index of its sentence."""
+        for index, sentence in enumerate(self.sentences):
+            if kind in sentence.kinds:
+                for hit in self.hits[sentence.first : sentence.last]:
+                    if kind in hit.senses:
+                        yield index, hit
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds or precedes `position`."""

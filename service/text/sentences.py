@@ -73,7 +73,9 @@ def _ends(
         return False
     if "\n" in view[stop.end() : following]:
         return True
-    before = _BESIDE_WORD.split(view[max(0, stop.start() - _LOOK_BACK) : stop.start()])[-1].lstrip("_.’'-")
+    at = stop.start()
+    window = max(0, at - _LOOK_BACK)
+    before = _BESIDE_WORD.split(view[max(window, view.rfind(" ", window, at) + 1) : at])[-1].lstrip("_.’'-")
     word = before.lower()
     if word in abbreviations or f"{word}." in abbreviations or (len(before) == 1 and before.isalpha()):
         unit = view[stop.start() - len(before) - 2 : stop.start() - len(before)]

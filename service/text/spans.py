@@ -24,8 +24,10 @@ def index_from(mentions: Sequence[Spanned], position: int) -> int:
 
 def within(mentions: Sequence[SpannedT], start: int, end: int) -> Sequence[SpannedT]:
     """The mentions that begin inside [start:end)."""
-    first = bisect_left(mentions, start, key=_start)
-    return mentions[first : bisect_left(mentions, end, lo=first, key=_start)]
+    first = last = bisect_left(mentions, start, key=_start)
+    while last < len(mentions) and mentions[last].span[0] < end:
+        last += 1
+    return mentions[first:last]
 
 
 def by_stretch(mentions: Sequence[SpannedT], starts: Sequence[int]) -> list[list[SpannedT]]:
