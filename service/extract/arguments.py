@@ -195,13 +195,14 @@ def treaty_of(scene: Scene, at: Span) -> TreatyMention | None:
 
 
 def free_dates(
-    document: Document, dates: Sequence[DateMention], treaties: Sequence[TreatyMention]
+    document: Document, dates: Sequence[DateMention], treaties: Sequence[TreatyMention], start: int
 ) -> list[DateMention]:
-    """Dates that may be an event's: known ones, not part of a title, no deadline ('bis 2020')."""
+    """Dates from `start` on that may be an event's: known ones, not part of a title, no deadline ('bis 2020')."""
     return [
         date
         for date in dates
         if date.past is not None
+        and date.span.start >= start
         and (date.type == "DATE" or (date.type == "TIME" and date.past.day is not None))
         and not _in_title(document, date, treaties)
         and not _is_deadline(document, date)

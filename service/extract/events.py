@@ -1,6 +1,6 @@
 """Stage 2e: lifecycle events: the word that reports one, its realis, and the arguments that its clause gives it."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
@@ -60,17 +60,15 @@ def events(
     states_of, persons_of = by_stretch(states, starts), by_stretch(persons, starts)
     spoken = frozenset(state.code for state in states if state.via != "body")
     for index, sentence in enumerate(document.sentences):
-        hits = document.hits[sentence.first : sentence.last]
-        kinds = sentence.kinds
         own_treaties, own_states = treaties_of[index], states_of[index]
-        own_dates = [date for date in dates_of[index] if date.span.start >= sentence.body]
-        free = free_dates(document, own_dates, own_treaties) if own_dates else []
+        free = free_dates(document, dates_of[index], own_treaties, sentence.body)
         opens_paragraph = index == 0 or document.sentences[index - 1].paragraph != sentence.paragraph
         before = None if opens_paragraph else before
-        if "event" not in kinds:
-            fragment = _fragment(sentence, free, kinds)
+        if "event" not in sentence.kinds:
+            fragment = _fragment(sentence, free)
             before = _only(free)
             continue
+        hits = document.hits[sentence.first : sentence.last]
         scene = Scene(
             document,
             sentence,
@@ -126,9 +124,9 @@ def _dated(event: EventMention, fragment: DateMention | None, before: DateMentio
     return event._replace(date=fragment or (before if event.status is EventStatus.OCCURRED else None))
 
 
-def _fragment(sentence: Sentence, dates: Sequence[DateMention], kinds: Container[str]) -> DateMention | None:
+def _fragment(sentence: Sentence, dates: Sequence[DateMention]) -> DateMention | None:
     """The date that is all a short sentence without a verb says ('Bonn, 3. Mai 1990.'): the next one's."""
-    short = len(dates) == 1 and sentence.end - sentence.start < _LONGEST_FRAGMENT and "auxiliary" not in kinds
+    short = len(dates) == 1 and sentence.end - sentence.start < _LONGEST_FRAGMENT and "auxiliary" not in sentence.kinds
     return dates[0] if short else None
 
 

@@ -11,7 +11,8 @@ from service.text.document import Document, Sentence
 from service.text.spans import index_from, within
 
 _SIGNS = frozenset(("signature", "ratification", "initialling", "withdrawal", "exchange_of_instruments", "accession"))
-_NAME_START = re.compile(r"(?:^|(?<=[\s„“\"(]))(?=[^\W\d_])")
+_PERSONAL = frozenset(("role", "event"))
+_NAME_START = re.compile(r"[^\W\d_a-z](?<![^\s„“\"(].)")
 _BEHIND_STATE = re.compile(r",? ")
 _BEHIND_FOR = re.compile(r",? (?:[^\W\d_]+ )?(?=[^\W\d_])")
 _BREAK = re.compile(r"[.,;:()]")
@@ -27,12 +28,16 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
     trade secretary'), lists of either, and bare names in a sentence about signing."""
     found: dict[int, PersonMention] = {}
     for sentence in document.sentences:
+        if _PERSONAL.isdisjoint(sentence.kinds):
+            continue
         hits = document.hits[sentence.first : sentence.last]
         own: list[PersonMention] = []
         for position, hit in enumerate(hits):
             if "role" in hit.senses:
                 own += _from_role(document, sentence, hits, position, states)
-        if any(sense.value.rule.event in _SIGNS for hit in hits for sense in hit.senses.get("event", ())):
+        if "event" in sentence.kinds and any(
+            sense.value.rule.event in _SIGNS for hit in hits for sense in hit.senses.get("event", ())
+        ):
             signing = (*_for_states(document, sentence, states), *_bare(document, sentence))
             known = [person.span for person in own]
             for person in signing:

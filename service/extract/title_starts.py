@@ -27,13 +27,14 @@ def title_start(document: Document, position: int) -> int:
     view = document.view
     start = document.hits[position].start
     for _ in range(_MOST_PREFIXES):
-        prefix = _PREFIX.search(view, max(0, start - 30), start)
+        prefix = _PREFIX.search(view, max(0, start - 30), start) if view[start - 1 : start] == "-" else None
         if prefix is None:
             break
         start = prefix.start()
-    shared = document.pack.patterns.shared_head.search(view, max(0, start - _WINDOW), start)
-    if shared:
-        start = shared.start()
+    window = max(0, start - _WINDOW)
+    if "- " in view[window:start]:
+        shared = document.pack.patterns.shared_head.search(view, window, start)
+        start = shared.start() if shared else start
     if document.pack.data.titles.adjective_endings:
         return _with_capital(document, start)
     if document.pack.data.titles.agreement:
@@ -41,11 +42,19 @@ def title_start(document: Document, position: int) -> int:
     return (_with_adjectives if document.pack.data.closed_compounds else _with_modifiers)(document, start)
 
 
+def _word_before(document: Document, start: int, pattern: re.Pattern[str] = _WORD_BEFORE) -> re.Match[str] | None:
+    """The word before `start`, with the space behind it."""
+    view, window = document.view, max(0, start - _WINDOW)
+    if view[start - 1 : start] != " ":
+        return None
+    return pattern.search(view, max(window, view.rfind(" ", window, start - 1) + 1), start)
+
+
 def _with_agreeing(document: Document, noun: Hit, start: int) -> int:
     """Pull in adjectives in the noun's case: 'молдавско-армянскому соглашению', not 'в Варшаві угоду'."""
     endings = agreeing_endings(document, noun)
     for _ in range(_MOST_AGREEING):
-        match = _WORD_BEFORE.search(document.view, max(0, start - _WINDOW), start)
+        match = _word_before(document, start)
         if match is None or not is_agreeing(document, match, endings):
             break
         start = match.start()
@@ -73,7 +82,7 @@ def is_agreeing(document: Document, match: re.Match[str], endings: tuple[str, ..
 def _with_adjectives(document: Document, start: int) -> int:
     """Pull in adjectives of states and places: 'deutsch-polnischen', 'Warschauer'."""
     for _ in range(_MOST_ADJECTIVES):
-        match = _WORD_BEFORE.search(document.view, max(0, start - _WINDOW), start)
+        match = _word_before(document, start)
         if match is None or not (_is_of_state(document, match) or _is_of_place(document, match)):
             break
         start = match.start()
@@ -82,7 +91,7 @@ def _with_adjectives(document: Document, start: int) -> int:
 
 def _with_capital(document: Document, start: int) -> int:
     """'Segundo Protocolo': where adjectives follow their nouns, only a word in capitals before a noun in capitals."""
-    match = _WORD_BEFORE.search(document.view, max(0, start - _WINDOW), start)
+    match = _word_before(document, start)
     if match is None or not (document.view[start].isupper() and match.group(1)[0].isupper()):
         return start
     sentence = document.sentences[document.sentence_at(start)]
@@ -111,7 +120,7 @@ def _with_modifiers(document: Document, start: int) -> int:
     view = document.view
     capital = True
     for count in range(_MOST_MODIFIERS):
-        match = _MODIFIER_BEFORE.search(view, max(0, start - _WINDOW), start)
+        match = _word_before(document, start, _MODIFIER_BEFORE)
         if match is None:
             break
         upper = match.group(1)[0].isupper() or match.group(1)[0].isdigit()
@@ -136,7 +145,7 @@ def _joins_capitals(document: Document, match: re.Match[str], start: int) -> boo
     """Whether the word is the 'and' of 'Trade and Economic Agreement'."""
     if match.group(1) not in document.pack.joiners or not document.view[start].isupper():
         return False
-    before = _MODIFIER_BEFORE.search(document.view, max(0, match.start() - _WINDOW), match.start())
+    before = _word_before(document, match.start(), _MODIFIER_BEFORE)
     return before is not None and before.group(1)[0].isupper()
 
 

@@ -24,7 +24,7 @@ def treaties(document: Document, states: Sequence[StateMention], dates: Sequence
     """Mentions of agreements in order, named ones with complement, quoted ones whole, acronyms wherever they stand."""
     found: list[TreatyMention] = []
     for sentence in document.sentences:
-        for position in range(sentence.first, sentence.last):
+        for position in range(sentence.first, sentence.last) if "treaty" in sentence.kinds else ():
             hit = document.hits[position]
             if "treaty" in hit.senses and not (found and hit.start < found[-1].span.end):
                 found.append(_mention(document, position, sentence.end, states, dates))

@@ -6,6 +6,7 @@ from typing import NamedTuple, Self
 
 from schemas.vocabulary import DateBasis as Basis
 
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -61,7 +62,7 @@ class CalendarDate(NamedTuple):
         if end.year is None:
             return None
         month = end.month or 12
-        return date(end.year, month, end.day or calendar.monthrange(end.year, month)[1])
+        return date(end.year, month, end.day or _days_in(end.year, month))
 
     def with_year(self, year: int, basis: Basis) -> Self | None:
         """The same day or month in `year`; None for 29 February in a common year."""
@@ -77,7 +78,11 @@ def is_day(year: int | None, month: int | None, day: int | None) -> bool:
         return day is None
     if not 1 <= month <= 12:
         return False
-    return day is None or 1 <= day <= calendar.monthrange(year or 2000, month)[1]
+    return day is None or 1 <= day <= _days_in(year or 2000, month)
+
+
+def _days_in(year: int, month: int) -> int:
+    return 29 if month == 2 and calendar.isleap(year) else _DAYS[month - 1]
 
 
 def near_year(value: CalendarDate, reference: date, *, future: bool) -> CalendarDate:
@@ -147,7 +152,7 @@ def shift(value: CalendarDate, unit: str, count: int, basis: Basis = Basis.RELAT
         return None
     if value.month is None:
         return CalendarDate(year, basis=basis)
-    day = value.day and min(value.day, calendar.monthrange(year, month)[1])
+    day = value.day and min(value.day, _days_in(year, month))
     return CalendarDate(year, month, day, basis=basis)
 
 

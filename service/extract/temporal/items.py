@@ -34,12 +34,7 @@ class Item(NamedTuple):
 
 def read_items(view: str, hits: Sequence[Hit], words: TimeWords) -> list[Item]:
     """All items in order, none over another."""
-    items = []
-    for hit in hits:
-        senses = hit[3].get("time")
-        if senses:
-            letter, value = senses[0].value
-            items.append(_new(Item, (hit[0], hit[1], letter, value)))
+    items = [_new(Item, (hit[0], hit[1], *hit[3]["time"][0].value)) for hit in hits if "time" in hit[3]]
     numbers = list(_numbers(view, words))
     if not numbers:
         return items
