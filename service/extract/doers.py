@@ -6,6 +6,7 @@ from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
 from service.extract.scene import Scene
 from service.extract.states import is_oblique
+from service.lang.lexicon import Hit
 from service.mention import EventMention, PersonMention, Span, StateMention
 from service.text.spans import within
 
@@ -18,6 +19,7 @@ _SIDES = frozenset(("", "by", "between", "with", "alongside"))
 _SIGNER = frozenset(("", "by", "for", "alongside"))
 _COSIGNER = _SIGNER | {"with"}
 _NAMED = frozenset(("name", "capital"))
+_TOLD = frozenset(("auxiliary", "event"))
 _FINITE = frozenset(("auxiliary", "event", "says", "plan"))
 
 
@@ -107,7 +109,7 @@ def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
 
 def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
     """Who signed: people that no preposition governs but 'by' and 'for', unless the clause says that they looked on."""
-    witness = [h.start for h in scene.hits if "witness" in h.senses]
+    witness = [h.start for h in scene.hits if "witness" in h.senses and not _is_over(scene, h)]
     own = scene.clauses.index(at.start)
     chosen: list[PersonMention] = []
     for person in scene.persons:
@@ -120,6 +122,13 @@ def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
             continue
         chosen.append(person)
     return tuple(chosen)
+
+
+def _is_over(scene: Scene, witness: Hit) -> bool:
+    """'Unter Vermittlung der Bank hatten X und Y …': the finite verb behind the phrase closes it."""
+    clause = scene.clause_of(witness.start)
+    verb = next((h for h in scene.hits_in(Span(witness.end, clause.end)) if not _TOLD.isdisjoint(h.senses)), None)
+    return verb is not None and verb.start - witness.end > 1
 
 
 def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:

@@ -32,6 +32,7 @@ _OPAQUE = frozenset(
         "plan",
         "instrument",
         "law",
+        "signature",
     )
 )
 _SURNAMES = frozenset(("people", "capital", "prefix"))

@@ -1,7 +1,7 @@
 """Stage 2c: people, by the office before or behind the name, or by standing where a signer stands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from service.extract.names import full_name_at, name_at, name_before_preposition, name_before_role
 from service.extract.phrases import governor, governor_at
@@ -13,6 +13,7 @@ from service.text.spans import index_from, within
 _SIGNS = frozenset(("signature", "ratification", "initialling", "withdrawal", "exchange_of_instruments", "accession"))
 _PERSONAL = frozenset(("role", "event"))
 _NAME_START = re.compile(r"[^\W\d_a-z](?<![^\s„“\"(].)")
+_SURNAME = re.compile(r"(?<![\w-])[^\W\d_a-z][\w’'-]{3,}")
 _BEHIND_STATE = re.compile(r",? ")
 _BEHIND_FOR = re.compile(r",? (?:[^\W\d_]+ )?(?=[^\W\d_])")
 _BREAK = re.compile(r"[.,;:()]")
@@ -27,6 +28,7 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
     """People in the order of the text: role and name ('Außenminister James Baker'), name and role ('Kemi Badenoch, then
     trade secretary'), lists of either, and bare names in a sentence about signing."""
     found: dict[int, PersonMention] = {}
+    surnames: dict[str, PersonMention] = {}
     for sentence in document.sentences:
         if _PERSONAL.isdisjoint(sentence.kinds):
             continue
@@ -38,7 +40,12 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
         if "event" in sentence.kinds and any(
             sense.value.rule.event in _SIGNS for hit in hits for sense in hit.senses.get("event", ())
         ):
-            signing = (*_for_states(document, sentence, states), *_bare(document, sentence))
+            own += _for_states(document, sentence, states)
+            signing = (
+                *_of_people(document, sentence, states),
+                *_bare(document, sentence),
+                *_again(document, sentence, surnames),
+            )
             known = [person.span for person in own]
             for person in signing:
                 if not any(span.start <= person.span.start < span.end for span in known):
@@ -47,7 +54,8 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
         for person in own:
             known_as = found.setdefault(person.span.start, person)
             if known_as.party is None and person.party is not None:
-                found[person.span.start] = person
+                found[person.span.start] = person._replace(role=known_as.role or person.role)
+            surnames.setdefault(document.slice(person.span).split()[-1], person)
     return [found[start] for start in sorted(found)]
 
 
@@ -117,12 +125,15 @@ def _party_before(document: Document, role_start: int, states: Sequence[StateMen
 
 
 def _party_acted_for(document: Document, role_start: int, states: Sequence[StateMention]) -> str | None:
-    """'für Chile der Minister …', 'por Chile, la ministra …'."""
+    """'für Chile der Minister …', 'por Chile, la ministra …', 'für Chile unterzeichnete Minister …'."""
     at = index_from(states, role_start) - 1
     if at < 0 or states[at].link not in _ACTED_FOR or states[at].via not in _NAMED:
         return None
-    words = document.view[states[at].span.end : role_start].lstrip(",").lower().split()
-    return states[at].code if len(words) <= 1 and document.pack.articles.issuperset(words) else None
+    gap = document.view[states[at].span.end : role_start].lstrip(",")
+    words = gap.split()
+    article = len(words) <= 1 and document.pack.articles.issuperset(gap.lower().split())
+    verb = states[at].link == "for" and 0 < len(words) <= 2 and not _BREAK.search(gap) and gap.islower()
+    return states[at].code if article or verb else None
 
 
 def _party_after(document: Document, end: int, states: Sequence[StateMention]) -> str | None:
@@ -151,6 +162,23 @@ def _name_behind_state(document: Document, end: int, stop: int) -> Span | None:
     gap = _BEHIND_FOR.match(document.view, end, stop)
     starts = (gap.end(), end + 1, end + 2) if gap else ()
     return next((name for start in starts if (name := full_name_at(document, start, stop))), None)
+
+
+def _of_people(document: Document, sentence: Sentence, states: Sequence[StateMention]) -> Iterator[PersonMention]:
+    """'der Pole Kasimir Olszowski': a name behind a people."""
+    for state in within(states, sentence.start, sentence.end):
+        name = full_name_at(document, state.span.end + 1, sentence.end) if state.via == "people" else None
+        if name is not None and document.view[state.span.end] == " ":
+            yield PersonMention(name, "person.of_people", None, state.code, state.link)
+
+
+def _again(document: Document, sentence: Sentence, surnames: Mapping[str, PersonMention]) -> Iterator[PersonMention]:
+    """People named before, now by their surnames: 'Scholz und Selenskyj unterschrieben …'."""
+    for word in _SURNAME.finditer(document.view, sentence.body, sentence.end) if surnames else ():
+        known = surnames.get(word.group())
+        if known is not None and not document.hits_in(word.start(), word.end()):
+            link = governor_at(document, word.start())
+            yield PersonMention(Span(*word.span()), "person.again", None, known.party, link)
 
 
 def _bare(document: Document, sentence: Sentence) -> Iterator[PersonMention]:

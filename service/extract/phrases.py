@@ -25,10 +25,15 @@ def governor(document: Document, hits: Sequence[Hit], position: int) -> str:
             return "beside"
         if "link" in hit.senses:
             return "of" if _says_whose(document, hit) else str(hit.senses["link"][0].value)
-        if _WITHIN_PHRASE.isdisjoint(hit.senses):
+        if _WITHIN_PHRASE.isdisjoint(hit.senses) or _is_capital(hit):
             return ""
         end = hit.start
     return ""
+
+
+def _is_capital(hit: Hit) -> bool:
+    """'in Baku Botschafterin X': the preposition governs the city alone."""
+    return any(sense.value[1] == "capital" for sense in hit.senses.get("state", ()))
 
 
 def governor_at(document: Document, start: int) -> str:
