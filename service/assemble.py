@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from schemas.vocabulary import EventStatus, EventType, Participation, Relation
 from service.assembly.acts import complete_events, end_by_notice, leave_by_vote, merge_events
+from service.assembly.aliases import join_aliases
 from service.assembly.coreference import Spoken, clusters
 from service.assembly.draft import Draft
 from service.assembly.parties import collect_sides, is_international, settle_parties
@@ -34,10 +35,14 @@ def candidates(document: Document, findings: Findings) -> tuple[Setting, list[Dr
     _attach_events(document, findings, drafts)
     drafts = [draft for draft in drafts if draft.events]
     setting = Setting.of(document, findings)
-    for draft in drafts:
+
+    def settle(draft: Draft) -> None:
         collect_sides(setting, draft)
         settle_parties(setting, draft)
-    return setting, drafts
+
+    for draft in drafts:
+        settle(draft)
+    return setting, join_aliases(drafts, settle)
 
 
 def _passing(findings: Findings) -> frozenset[Span]:

@@ -121,7 +121,7 @@ def _same_act(a: EventMention, b: EventMention) -> bool:
         return False
     if a.party and b.party and a.party != b.party:
         return False
-    if a.date and b.date and a.date.past and b.date.past and not _compatible(a.date, b.date):
+    if a.date and b.date and a.date.past and b.date.past and not compatible(a.date, b.date):
         return False
     if a.status is not b.status:
         return b.headline or (
@@ -144,7 +144,8 @@ def _same_act(a: EventMention, b: EventMention) -> bool:
     return not alone or a.party == b.party or b.party is None or a.party is None
 
 
-def _compatible(a: DateMention, b: DateMention) -> bool:
+def compatible(a: DateMention, b: DateMention) -> bool:
+    """Whether two dates can be the same day, the one perhaps less precise."""
     x, y = a.past, b.past
     if x is None or y is None:
         return True

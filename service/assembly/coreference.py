@@ -34,6 +34,14 @@ class Cluster:
             self.names.add(_name(document, mention))
             self.stems |= mention.stems
 
+    def absorb(self, other: "Cluster") -> None:
+        """Take over the mentions of what turns out to be the same agreement."""
+        self.mentions = sorted((*self.mentions, *other.mentions), key=lambda mention: mention.span)
+        self.names |= other.names
+        self.stems |= other.stems
+        self.codes |= other.codes
+        self.kinds |= other.kinds
+
     @property
     def first(self) -> TreatyMention:
         return self.mentions[0]
