@@ -125,7 +125,7 @@ def test_the_language_is_the_readers_and_can_be_changed(
     expect(page.locator(".values.events .value-head").first).to_contain_text("Withdrawal")
     page.get_by_role("button", name="Deutsch").click()
     expect(heading).to_have_text("Was er sagt")
-    expect(page.locator(".values.events .value-head").first).to_contain_text("Austritt, Estland27. Juni 2025")
+    expect(page.locator(".values.events .value-head").first).to_contain_text("Austritt, Estland 27. Juni 2025")
     assert page.locator("html").get_attribute("lang") == "de"
     assert page.locator("#article").get_attribute("lang") == "de"
     page.get_by_role("button", name="Ändern").click()

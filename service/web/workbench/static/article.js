@@ -55,7 +55,7 @@ function paragraphs(text, facts) {
   }
   found.push(line);
   return found.map((nodes) =>
-    h("p", { class: nodes.some(({ textContent }) => textContent.trim()) ? null : "blank" }, nodes),
+    nodes.some(({ textContent }) => textContent.trim()) ? h("p", {}, nodes) : h("div", { class: "blank" }, nodes),
   );
 }
 

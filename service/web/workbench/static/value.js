@@ -18,7 +18,7 @@ export function valueItem(fact, sources, { tag = "li", wrap = (button) => button
     { type: "button", class: "value-head", "aria-expanded": "false", "aria-controls": proofId, onclick: toggle },
     mark,
     h("span", { class: "main", lang: WORDINGS.has(fact.field) ? sources.language : null }, main),
-    beside ? h("span", { class: "beside" }, beside) : null,
+    beside ? ["\u2002", h("span", { class: "beside" }, beside)] : null,
   );
   const item = h(tag, { class: "value", "data-facts": fact.id }, wrap(button), proof);
   item.style.setProperty("--field", colour(fact.field));
