@@ -65,6 +65,16 @@ def date_of(scene: Scene, at: Span) -> DateMention | None:
     return next((d for d, clause in free if d.span.end <= at.start and clause not in acting), None)
 
 
+def date_of_joined(scene: Scene, at: Span) -> DateMention | None:
+    """The date of the clause before, where an 'and' joins the trigger's own to it: 'exchanged …, and it took effect'."""
+    own = scene.clauses.index(at.start)
+    start = scene.clauses.span(own).start
+    if not any("and" in hit.senses for hit in scene.document.hits_in(start, start + 2)):
+        return None
+    before = [d for d in scene.dates if scene.clauses.index(d.span.start) == own - 1]
+    return before[-1] if before else None
+
+
 def _is_attribute(scene: Scene, date: DateMention, other: Span) -> bool:
     """Whether the date belongs to the attribute that the other trigger closes."""
     start = scene.attribute_start(other)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
-from service.extract.arguments import date_of, free_dates, place_of, treaty_of
+from service.extract.arguments import date_of, date_of_joined, free_dates, place_of, treaty_of
 from service.extract.doers import by_body, by_state, signers, together
 from service.extract.ellipsis import repeated
 from service.extract.realis import REFUSABLE, realis
@@ -180,6 +180,8 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
             effect = told(date) if status is EventStatus.OCCURRED else date
             yield EventMention(at, trigger.rule.id, EventType.WITHDRAWAL, status, scene.index, effective=effect)
         return
+    if date is None and kind is EventType.ENTRY_INTO_FORCE and status is EventStatus.OCCURRED:
+        date = date_of_joined(scene, at)
     if date is not None and status is EventStatus.PLANNED and _tells(scene, at, date):
         date = told(date) if kind in LEAVING else None
     elif date is None and kind in _GIVEN_UP and status is not EventStatus.OCCURRED:

@@ -26,6 +26,8 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
         if "state" in hit.senses and not (found and "time" in hit.senses):
             code, via = _best(document, hit)
             governed = link if reach >= 0 and _continues(document.view, reach, hit.start) else ""
+            if governed and _stands_free(document, reach, hit):
+                governed = ""
             governed = governed or _genitive(document, hit)
             rule = hit.senses["state"][0].rule
             found.append(StateMention(Span(hit.start, hit.end), rule, code, via, governed))
@@ -52,6 +54,12 @@ def _genitive(document: Document, hit: Hit) -> str:
     letter, word = document.pack.data.possessive, document.view[hit.start : hit.end]
     inflected = bool(letter) and word.endswith(letter) and len(document.pack.data.inflection.name) > 1
     return "of" if inflected and document.pack.lexicon.knows(word[:-1]) else ""
+
+
+def _stands_free(document: Document, reach: int, hit: Hit) -> bool:
+    """Whether a name in the nominative stands behind other words than the preposition: 'в среду Россия'."""
+    name = document.view[hit.start : hit.end].lower()
+    return name in document.pack.nominatives and bool(document.view[reach : hit.start].strip())
 
 
 def is_agent(document: Document, state: StateMention) -> bool:

@@ -12,6 +12,7 @@ from service.mention import Span
 from service.text.document import Document
 
 LEAVING = frozenset((EventType.WITHDRAWAL, EventType.SUSPENSION))
+_BESIDE = 2
 _CLOSING = ' .,;:!?)–—-„“"'
 _PENDING = frozenset(("pending", "plan"))
 _GOVERNORS = frozenset(("plan", "achieved", "refusal"))
@@ -62,7 +63,16 @@ def _has_its_company(scene: Scene, rule: Event, near: frozenset[str]) -> bool:
     """Whether each class that the rule needs stands in the sentence, and none that it shuns in the clause."""
     if not near.isdisjoint(rule.without):
         return False
-    return all(kind in scene.kinds or (kind == "treaty" and "pronoun" in near) for kind in rule.needs)
+    return all(
+        _leads_to_date(scene) if kind == "starting" else kind in scene.kinds or (kind == "treaty" and "pronoun" in near)
+        for kind in rule.needs
+    )
+
+
+def _leads_to_date(scene: Scene) -> bool:
+    """Whether a word such as 'since' stands right before a date; elsewhere it may be another preposition."""
+    starting = [hit.end for hit in scene.hits if "starting" in hit.senses]
+    return any(0 < date.span.start - end <= _BESIDE for date in scene.dates for end in starting)
 
 
 def _body_acts(scene: Scene, clause: Span, trigger: Trigger) -> bool:

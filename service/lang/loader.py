@@ -37,6 +37,8 @@ class CompiledPack:
     """How the language calls each state and organisation, by code."""
     citations: frozenset[str]
     """Names and capitals as they stand in the nominative, where the pack tells the agent by its case."""
+    nominatives: frozenset[str]
+    """Those of them that have another form in other cases."""
     beginners: frozenset[str]
     """Common words with which sentences begin, in lower case."""
     joiners: frozenset[str]
@@ -130,13 +132,15 @@ def compile_pack(
     forms = {layer: _forms(data, pairs, faults) for layer, pairs in layers(data).items()}
     if faults:
         raise PackError(faults)
+    declensions = _declensions(data)
     return CompiledPack(
         data,
         Lexicon(forms),
         Patterns.of(data),
         _chrome(data),
         _display_names(data),
-        citations=_citations(data) if data.inflection.agent else frozenset(),
+        citations=frozenset(forms[0] for forms in declensions),
+        nominatives=frozenset(forms[0] for forms in declensions if len(set(forms)) > 1),
         beginners=_beginners(data),
         joiners=plain_words(data, "and"),
         articles=plain_words(data, "article"),
@@ -182,11 +186,14 @@ def _beginners(data: Pack) -> frozenset[str]:
     return frozenset(form.key for form in forms if form.exact is None and " " not in form.key and not form.open_left)
 
 
-def _citations(data: Pack) -> frozenset[str]:
-    """First forms of names and capitals, in lower case."""
+def _declensions(data: Pack) -> list[list[str]]:
+    """The cases of names and capitals in lower case, the nominative first; only where the pack knows of cases."""
+    if not data.inflection.agent:
+        return []
     places = (*data.states.values(), *data.organisations.values())
-    given = (citation(form, data.paradigms) for place in places for form in (*place.names, *place.capitals))
-    return frozenset(name.lower() for name in (*given, *(name for _, name in cldr.state_names(data.code))))
+    given = [form for place in places for form in (*place.names, *place.capitals)]
+    declined = [[form.key for form in expand(notation, data.paradigms)] for notation in given]
+    return declined + [[name.lower()] for _, name in cldr.state_names(data.code)]
 
 
 def _display_names(data: Pack) -> dict[str, str]:

@@ -15,7 +15,7 @@ from service.lang.time_model import Time
 HERE = Path(__file__).parent
 _PARTS = {"start": 1, "middle": 2, "end": 3, "course": 4}
 _UNIT_LETTERS = {"year": ("A", "X")}
-_SIGNS = {"": " ", ".": ".", ",": ",", "/": "/", ".,": ",", "./": "/"} | dict.fromkeys(
+_SIGNS = {"": " ", ".": ".", ",": ",", "/": "/", ".,": ",", "./": "/", ")": "o"} | dict.fromkeys(
     ("-", "–", "—", ".-", ".–", ".—", "--"), "-"
 )
 _LONGEST_GAP = 18
