@@ -66,7 +66,7 @@ def date_of(scene: Scene, at: Span) -> DateMention | None:
 
 
 def date_of_joined(scene: Scene, at: Span) -> DateMention | None:
-    """The date of the clause before, where an 'and' joins the trigger's own to it: 'exchanged …, and it took effect'."""
+    """The date of the clause before, where an 'and' joins the trigger's to it: 'exchanged …, and it took effect'."""
     own = scene.clauses.index(at.start)
     start = scene.clauses.span(own).start
     if not any("and" in hit.senses for hit in scene.document.hits_in(start, start + 2)):
