@@ -20,6 +20,7 @@ from service.lang.loader import CompiledPack, load_packs
 from service.pipeline import Pipeline
 from service.settings import LlmSettings, Settings
 from service.web.auth import hash_key
+from service.web.workbench import STATIC
 from tests.fake_llm import FakeModel
 from tests.fake_llm.replies import Reply
 from tests.fake_llm.server import Asked
@@ -37,6 +38,8 @@ FLAGS = [
     "--disable-sync",
 ]
 KEY = "tr_key-of-the-tests"
+LANGUAGES = ("en", "de")
+STRINGS = {code: json.loads((STATIC / "strings" / f"{code}.json").read_text(encoding="utf-8")) for code in LANGUAGES}
 CORPUS = Path(__file__).parents[1] / "corpus" / "tune"
 
 

@@ -11,9 +11,8 @@ import pytest
 
 from schemas import vocabulary
 from service.web.workbench import STATIC
+from tests.workbench.conftest import LANGUAGES, STRINGS
 
-LANGUAGES = ("en", "de")
-STRINGS = {code: json.loads((STATIC / "strings" / f"{code}.json").read_text(encoding="utf-8")) for code in LANGUAGES}
 HTML = (STATIC / "index.html").read_text(encoding="utf-8")
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.js"))}
 UNSPOKEN = {"Source", "Offsets", "Method", "LlmMode", "PartState"}
