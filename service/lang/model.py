@@ -249,7 +249,9 @@ class Pack(Data):
         default=(),
         description="endings of adjectives before a noun, if phrases go with them: der 1990 geschlossene Vertrag",
     )
-    adjective_last: bool = Field(default=False, description="adjectives of states follow their nouns: Parlement turc")
+    adjective_last: bool = Field(
+        default=False, description="adjectives and participles follow their nouns: Parlement turc"
+    )
     possessive: str = Field(
         default="", description="letter that closes the name of an owner, with or without apostrophe"
     )

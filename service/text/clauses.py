@@ -13,6 +13,9 @@ _MARK = re.compile("[,;:!?]")
 _DASH = re.compile(r"\s[–—-]\s|[–—](?=\s)")
 _REACH = 25
 _OPENERS = frozenset(("and", "subordinator"))
+_LONGEST_NOUN = 80
+_FINITE = frozenset(("auxiliary", "plan", "negation"))
+_FINITE_MODES = frozenset(("past", "present", "infinitive"))
 _VERBAL = frozenset(("past", "present", "participle"))
 _ADVERBIAL = frozenset(("link", "time"))
 
@@ -46,6 +49,8 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
     yield from marks
     for dash in _DASH.finditer(view, start, end):
         yield dash.end()
+    if document.pack.data.adjective_last and "treaty" in sentence.kinds and "event" in sentence.kinds:
+        yield from _attributes(view, document.hits[sentence.first : sentence.last])
     if _OPENERS.isdisjoint(sentence.kinds):
         return
     marks.append(end)
@@ -68,6 +73,27 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
 def _names(gap: str) -> bool:
     """Whether a word with a capital stands there: 'and Adolf Joffe signed'."""
     return any(word[0].isupper() for word in gap.split())
+
+
+def _attributes(view: str, hits: Sequence[Hit]) -> Iterator[int]:
+    """Both ends of 'le traité [signé à Lagos en 1975] a été …': a participle behind the noun, up to the verb."""
+    noun: int | None = None
+    inside = False
+    for hit in hits:
+        kinds = hit.senses.keys()
+        modes = {sense.value.mode for sense in hit.senses.get("event", ())}
+        if noun is not None and (hit.start - noun > _LONGEST_NOUN or _MARK.search(view, noun, hit.start)):
+            noun = None
+        if "treaty" in kinds:
+            noun = hit.end
+        elif inside and (_FINITE & kinds or modes & _FINITE_MODES) and "participle" not in modes:
+            yield hit.start
+            inside, noun = False, None
+        elif "participle" in modes and noun is not None:
+            yield hit.start
+            inside, noun = True, None
+        elif _FINITE & kinds or modes - {"noun"}:
+            noun = None
 
 
 def _opens_clause(hit: Hit) -> bool:
