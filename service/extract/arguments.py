@@ -1,7 +1,7 @@
 """What a clause gives the event that its verb reports: date, place, treaty."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from service.extract.actors import Actor
 from service.extract.scene import Scene
@@ -73,6 +73,21 @@ def date_of_joined(scene: Scene, at: Span) -> DateMention | None:
         return None
     before = [d for d in scene.dates if scene.clauses.index(d.span.start) == own - 1]
     return before[-1] if before else None
+
+
+def listed(scene: Scene, date: DateMention) -> Iterator[DateMention]:
+    """The date and those that follow in a row: 'amended in 1985, 1994 and 2001'."""
+    time, view = scene.document.pack.data.time, scene.document.view
+    small = time.joiners | time.fillers
+    yield date
+    for further in scene.dates[index_from(scene.dates, date.span.end) :]:
+        gap = view[date.span.end : further.span.start]
+        words = gap.replace(",", " ").lower().split()
+        joined = "," in gap or not time.joiners.isdisjoint(words)
+        if not joined or len(words) > _MOST_WORDS or not small.issuperset(words):
+            return
+        yield further
+        date = further
 
 
 def _is_attribute(scene: Scene, date: DateMention, other: Span) -> bool:

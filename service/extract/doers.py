@@ -1,5 +1,6 @@
 """Who did it: the state, body or people that a clause makes the doers of its event."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
@@ -7,12 +8,15 @@ from service.extract.actors import Actor
 from service.extract.scene import Scene
 from service.extract.states import is_oblique
 from service.lang.lexicon import Hit
-from service.mention import EventMention, PersonMention, Span, StateMention
-from service.text.spans import within
+from service.mention import DateMention, EventMention, PersonMention, Span, StateMention
+from service.text.spans import index_from, within
 
 _MOST_BODIES = 4
 _GENITIVE = 7
 """Characters between the noun of an act and whose it is: 'adhésion de la Suisse', 'Beitritt der Schweiz'."""
+_NAMED = frozenset(("name", "capital"))
+_DATED = re.compile(r",? (?:[^\W\d_A-Z]+ ){0,2}")
+_QUALIFIERS = frozenset(("adjective", "prefix"))
 _INSTITUTIONS = frozenset(("body", "government", "role"))
 _TOGETHER = frozenset((EventType.EXTENSION, EventType.SUSPENSION))
 _SIDES = frozenset(("", "by", "between", "with", "alongside"))
@@ -65,7 +69,7 @@ def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMe
     people = tuple(p for p in within(scene.persons, clause.start, clause.end) if p.link in ("", "by"))
     actor = people[0].span if people else next((a.span for a in subjects if a.kind in ("body", "government")), None)
     base = base._replace(actor=actor, persons=people)
-    codes = list(dict.fromkeys(a.code for a in coded if a.code))
+    codes = list(dict.fromkeys(a.code for a in coded if a.code)) or _qualifying(scene, base.span)
     if not codes and people and people[0].party:
         codes = [people[0].party]
     if not codes and base.type is EventType.PARLIAMENTARY_APPROVAL:
@@ -77,8 +81,41 @@ def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMe
         return
     if any(a.kind in _INSTITUTIONS for a in coded):
         codes = codes[:1]
+    dated = _dated_apart(scene, base)
     for code in codes:
-        yield base._replace(party=code, parties=_mentions(scene, [a for a in coded if a.code == code]))
+        date = dated.get(code, base.date)
+        yield base._replace(party=code, date=date, parties=_mentions(scene, [a for a in coded if a.code == code]))
+    for code, date in dated.items():
+        if code not in codes:
+            yield base._replace(party=code, actor=None, date=date, place=None, persons=(), parties=())
+
+
+def _dated_apart(scene: Scene, base: EventMention) -> dict[str, DateMention]:
+    """'Peru ratified it in 2020 and Chile in 2021': states behind the verb, each with a date of its own."""
+    if base.date is None:
+        return {}
+    busy = {scene.clauses.index(at.start) for at in scene.triggers if at != base.span}
+    found: dict[str, DateMention] = {}
+    for state in scene.states:
+        if state.span.start < base.span.end or state.link not in ("", "by") or state.via not in _NAMED:
+            continue
+        at = index_from(scene.dates, state.span.end)
+        if at == len(scene.dates) or scene.clauses.index(state.span.start) in busy:
+            continue
+        if _DATED.fullmatch(scene.document.view[state.span.end : scene.dates[at].span.start]):
+            found.setdefault(state.code, scene.dates[at])
+    return found if len(found) > 1 or base.date not in found.values() else {}
+
+
+def _qualifying(scene: Scene, at: Span) -> list[str]:
+    """'adhésion panaméenne', 'instrument ghanéen', 'US withdrawal': an adjective beside the act or the instrument."""
+    instruments = [Span(h.start, h.end) for h in scene.hits if "instrument" in h.senses]
+    return [
+        state.code
+        for state in scene.states
+        if state.via in _QUALIFIERS
+        and any(state.span.start - noun.end == 1 or noun.start - state.span.end == 1 for noun in (at, *instruments))
+    ][:1]
 
 
 def _without_depositary(scene: Scene, coded: Sequence[Actor]) -> list[Actor]:

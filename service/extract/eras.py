@@ -8,6 +8,7 @@ from service.normalise.calendar import CalendarDate
 from service.text.document import Document
 
 _NEAR = 2
+_MOST_BETWEEN = 3
 _LONG_AGO = 15
 
 
@@ -19,6 +20,7 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
     the date that gave the year, the year is not known.
     """
     settled: list[DateMention] = []
+    dates = _with_shared_years(document, dates)
     news = any(_is_recent(document, mention) for mention in dates)
     anchor: tuple[int, CalendarDate] | None = None
     for mention in dates:
@@ -35,6 +37,22 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
             anchor = number, value
         settled.append(mention)
     return settled
+
+
+def _with_shared_years(document: Document, dates: Sequence[DateMention]) -> list[DateMention]:
+    """'27 January and 8 February 2021': the year of the second holds for both."""
+    shared = list(dates)
+    for index in range(len(shared) - 2, -1, -1):
+        mention, following = shared[index], shared[index + 1]
+        if mention.past is None or following.past is None or not _lacks_year(mention.past):
+            continue
+        gap = document.view[mention.span.end : following.span.start].replace(",", " ").lower().split()
+        stated = following.past.basis is DateBasis.STATED and following.past.month is not None
+        joined = not document.pack.data.time.joiners.isdisjoint(gap) and len(gap) <= _MOST_BETWEEN
+        if following.past.year is not None and stated and joined:
+            dated = mention.past.with_year(following.past.year, DateBasis.STATED)
+            shared[index] = mention._replace(past=dated, future=dated)
+    return shared
 
 
 def _lacks_year(value: CalendarDate) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
-from service.extract.arguments import date_of, date_of_joined, free_dates, place_of, treaty_of
+from service.extract.arguments import date_of, date_of_joined, free_dates, listed, place_of, treaty_of
 from service.extract.doers import by_body, by_state, signers, together
 from service.extract.ellipsis import repeated
 from service.extract.realis import REFUSABLE, realis
@@ -39,6 +39,7 @@ _ALONE = frozenset(
 )
 _SIGNED = frozenset((EventType.SIGNATURE, EventType.INITIALLING))
 _GIVEN_UP = frozenset((*LEAVING, EventType.EXTENSION, EventType.TERMINATION))
+_REPEATED = frozenset((EventType.SIGNATURE, EventType.AMENDMENT, EventType.EXTENSION))
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _LONGEST_FRAGMENT = 70
 _LONGEST_COMPLEMENT = 90
@@ -200,7 +201,8 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         headline=scene.sentence.headline,
         persons=signers(scene, clause, at) if kind in _SIGNED else (),
     )
-    yield from _with_doers(scene, hit, trigger, clause, base)
+    for day in listed(scene, date) if date is not None and kind in _REPEATED else (date,):
+        yield from _with_doers(scene, hit, trigger, clause, base._replace(date=day))
 
 
 def _tells(scene: Scene, at: Span, date: DateMention) -> bool:

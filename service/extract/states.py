@@ -7,6 +7,9 @@ from service.mention import Span, StateMention
 from service.text.document import Document, Sentence
 
 _BREAK = re.compile(r"[.;:()!?„“\"«»–—]")
+_OF_PLACES = frozenset(("in", "to", "from"))
+_NEAR = 8
+_SPACED = str.maketrans(",'’", "   ")
 _ARTICLE_BEFORE = re.compile(r"([^\W\d_][\w-]*) [^\W\d_]+ $")
 _RESET = frozenset(("auxiliary", "event", "plan", "negation", "subordinator", "says", "treaty", "pronoun"))
 _WITHIN_PHRASE = frozenset(("article", "indefinite", "demonstrative", "and"))
@@ -26,7 +29,9 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
         if "state" in hit.senses and not (found and "time" in hit.senses):
             code, via = _best(document, hit)
             governed = link if reach >= 0 and _continues(document.view, reach, hit.start) else ""
-            if governed and _stands_free(document, reach, hit):
+            if (governed and _stands_free(document, reach, hit)) or (
+                governed in _OF_PLACES and _is_subject(document, hit)
+            ):
                 governed = ""
             governed = governed or _genitive(document, hit)
             rule = hit.senses["state"][0].rule
@@ -44,6 +49,14 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
         elif reach >= 0 and not _WITHIN_PHRASE.isdisjoint(hit.senses) and _continues(document.view, reach, hit.start):
             reach = hit.end
     return found
+
+
+def _is_subject(document: Document, hit: Hit) -> bool:
+    """'… in Lagos and Togo has …': behind an 'and' and before a verb."""
+    before = document.hits_in(max(0, hit.start - _NEAR), hit.start)
+    behind = document.hits_in(hit.end, hit.end + 2)
+    joined = any("and" in other.senses for other in before[-2:])
+    return joined and bool(behind) and ("auxiliary" in behind[0].senses or "event" in behind[0].senses)
 
 
 def _genitive(document: Document, hit: Hit) -> str:
@@ -103,5 +116,5 @@ def _continues(view: str, start: int, end: int) -> bool:
     gap = view[start:end]
     if len(gap) > 40 or _BREAK.search(gap):
         return False
-    words = gap.replace(",", " ").split()
+    words = gap.translate(_SPACED).split()
     return len(words) <= 2 and all(word[0].islower() for word in words) and not ("," in gap and words)

@@ -12,9 +12,7 @@ from service.mention import Span
 from service.text.document import Document
 
 _TOKEN = re.compile(r"[^\W_][\w-]*")
-_ENDS = frozenset(
-    ("auxiliary", "plan", "role", "pending", "demonstrative", "hedge", "says", "subordinator", "witness", "pronoun")
-)
+_ENDS = frozenset(("auxiliary", "plan", "role", "pending", "demonstrative", "hedge", "says", "subordinator", "witness"))
 _JOINERS = frozenset(("and", "or"))
 _SMALL = _JOINERS | {"article", "indefinite", "negation"}
 

@@ -14,7 +14,7 @@ _DASH = re.compile(r"\s[–—-]\s|[–—](?=\s)")
 _REACH = 25
 _OPENERS = frozenset(("and", "subordinator"))
 _LONGEST_NOUN = 80
-_FINITE = frozenset(("auxiliary", "plan", "negation"))
+_FINITE = frozenset(("auxiliary", "plan", "negation", "pending", "future", "achieved", "says"))
 _FINITE_MODES = frozenset(("past", "present", "infinitive"))
 _VERBAL = frozenset(("past", "present", "participle"))
 _ADVERBIAL = frozenset(("link", "time"))
@@ -55,12 +55,14 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
         return
     marks.append(end)
     hits = document.hits[sentence.first : sentence.last]
-    for hit, following in pairwise(hits):
-        joins = (
-            "and" in hit.senses
-            and following.start - hit.end <= _REACH
-            and _opens_clause(following)
-            and (document.pack.nouns_capital or not _names(view[hit.end : following.start]))
+    for index, (hit, following) in enumerate(pairwise(hits)):
+        joins = "and" in hit.senses and (
+            (
+                following.start - hit.end <= _REACH
+                and _opens_clause(following)
+                and (document.pack.nouns_capital or not _names(view[hit.end : following.start]))
+            )
+            or _has_subject(hits, index)
         )
         if joins or ("subordinator" in hit.senses and hit.start - 1 not in marks and hit.start > start):
             yield hit.start
@@ -73,6 +75,22 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
 def _names(gap: str) -> bool:
     """Whether a word with a capital stands there: 'and Adolf Joffe signed'."""
     return any(word[0].isupper() for word in gap.split())
+
+
+def _has_subject(hits: Sequence[Hit], joiner: int) -> bool:
+    """'… signed in Lagos and Togo has …': a state and its verb behind the 'and', and no states that it pairs."""
+    if joiner and "state" in hits[joiner - 1].senses and not _is_place(hits, joiner - 1):
+        return False
+    at = joiner + 1
+    while at < len(hits) and "article" in hits[at].senses:
+        at += 1
+    if at + 1 >= len(hits) or "state" not in hits[at].senses:
+        return False
+    return hits[at + 1].start - hits[at].end <= 1 and _opens_clause(hits[at + 1])
+
+
+def _is_place(hits: Sequence[Hit], state: int) -> bool:
+    return state > 0 and any(sense.value == "in" for sense in hits[state - 1].senses.get("link", ()))
 
 
 def _attributes(view: str, hits: Sequence[Hit]) -> Iterator[int]:

@@ -13,9 +13,12 @@ _NUMERIC = re.compile(r"(\d{1,2})([./])[ \u00a0]?(\d{1,2})\2[ \u00a0]?(\d{4}|\d\
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?(?![\w-])")
 _SHORT = re.compile(r"(\d{1,2})\.(\d{1,2})\.(?![\d])")
 _UNSTOPPED = re.compile(r"(\d{1,2})\.(0[1-9]|1[0-2])(?![\w%‰]|[.,:/-]\d)")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/%])")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
 _TIME = re.compile(r"([01]?\d|2[0-4])([:.h])([0-5]\d)(?!\d|[.:/]\d)")
 _SPLIT_YEAR = re.compile(r"(\d{4})[/–-](\d\d)(?![\w/–-]|[.,]\d)")
 _SUFFIX = re.compile(r"[^\W\d_]{1,3}(?!\w)")
+_DEGREE = re.compile(r"°(?: ?[CFK]\b|[^ ]|$)")
 _NOT_BEFORE = frozenset("€$£¥#§/.,:-+'’")
 _APOSTROPHES = frozenset("'’")
 _AMOUNT = frozenset("%€$£¥‰°")
@@ -63,10 +66,13 @@ def _numbers(view: str, words: TimeWords) -> Iterator[Item]:
 
 def _number(view: str, start: int, end: int, words: TimeWords) -> Item | None:
     before = view[start - 1] if start else " "
-    if before in _NOT_BEFORE or before.isalnum():
+    after = view[end : end + 1]
+    elided = before in _APOSTROPHES and view[start - 2 : start - 1].isalpha() and not after.isalnum()
+    if not elided and (before in _NOT_BEFORE or before.isalnum()):
         return _behind_mark(view, start, end, before, words)
     length = end - start
-    after = view[end : end + 1]
+    if after == "°" and length <= 2 and _DEGREE.match(view, end) is None:
+        return Item(start, end + 1, "O", int(view[start:end]))
     if length == 4:
         return _four_digits(view, start, end, after, words)
     if length <= 2 and after and after in "./:h":
@@ -139,10 +145,20 @@ def _numeric_date(view: str, start: int, words: TimeWords) -> Item | None:
         if match[2] == "/" and (month > 12 or (words.month_first and day <= 12)):
             day, month = month, day
         return Item(start, match.end(), "I", (year, month, day)) if is_day(year, month, day) and year >= 1000 else None
-    match = _SHORT.match(view, start) or (_UNSTOPPED.match(view, start) if words.data.before_hour else None)
+    match = (
+        _SHORT.match(view, start)
+        or (_UNSTOPPED.match(view, start) if words.data.before_hour else None)
+        or (_SLASHED.match(view, start) if _opens_day(view, start, words) else None)
+    )
     if match and is_day(None, int(match[2]), int(match[1])):
         return Item(start, match.end(), "J", (int(match[2]), int(match[1])))
     return None
+
+
+def _opens_day(view: str, start: int, words: TimeWords) -> bool:
+    """'le 28/11': behind a word that a day follows, two numbers are no fraction."""
+    before = _WORD_BEFORE.search(view, max(0, start - 12), start)
+    return before is not None and not words.month_first and before.group(1).lower() in words.data.bare_days
 
 
 def _clock_time(view: str, start: int) -> Item | None:
