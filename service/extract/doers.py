@@ -91,16 +91,16 @@ def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMe
 
 
 def _dated_apart(scene: Scene, base: EventMention) -> dict[str, DateMention]:
-    """'Peru ratified it in 2020 and Chile in 2021': states behind the verb, each with a date of its own."""
+    """'Peru ratified it in 2020 and Chile in 2021': states of the clause behind the verb, each with its date."""
     if base.date is None:
         return {}
-    busy = {scene.clauses.index(at.start) for at in scene.triggers if at != base.span}
+    own = scene.clauses.index(base.span.start)
     found: dict[str, DateMention] = {}
     for state in scene.states:
         if state.span.start < base.span.end or state.link not in ("", "by") or state.via not in _NAMED:
             continue
         at = index_from(scene.dates, state.span.end)
-        if at == len(scene.dates) or scene.clauses.index(state.span.start) in busy:
+        if at == len(scene.dates) or scene.clauses.index(state.span.start) != own:
             continue
         if _DATED.fullmatch(scene.document.view[state.span.end : scene.dates[at].span.start]):
             found.setdefault(state.code, scene.dates[at])

@@ -90,7 +90,9 @@ def _has_subject(hits: Sequence[Hit], joiner: int) -> bool:
 
 
 def _is_place(hits: Sequence[Hit], state: int) -> bool:
-    return state > 0 and any(sense.value == "in" for sense in hits[state - 1].senses.get("link", ()))
+    if state == 0 or hits[state].start - hits[state - 1].end > 1:
+        return False
+    return any(sense.value == "in" for sense in hits[state - 1].senses.get("link", ()))
 
 
 def _attributes(view: str, hits: Sequence[Hit]) -> Iterator[int]:
