@@ -13,7 +13,7 @@ from schemas.treaty import TreatyRecord
 from schemas.vocabulary import EventType, RecordField, Source
 from schemas.walk import facts_by_field
 from service.findings import Findings
-from service.mention import DateMention, EventMention
+from service.mention import DateMention, EventMention, StateMention
 from service.offer import Gap
 from service.text.document import Document, Sentence
 from service.text.spans import by_stretch
@@ -41,7 +41,7 @@ def open_fields(
         return [gap for gap in _unmade(document, scenes) if gap.field in wanted]
     places = _Places(document)
     covered = [_Covered(places, record) for record in records]
-    owned = _owned(scenes, covered)
+    owned = _owned(document, scenes, covered)
     return [
         gap
         for index, record in enumerate(records)
@@ -57,31 +57,41 @@ class Scene:
     index: int
     events: Sequence[EventMention]
     states: frozenset[str]
-    """Codes of the states and organisations that it names; a capital as a mere place names none."""
+    """Codes of the states and organisations that it names."""
     cues: frozenset[RecordField]
 
 
 def _scenes(document: Document, findings: Findings) -> list[Scene]:
-    """The sentences of the body."""
+    """The sentences of the body that give reason to ask for anything."""
     starts = document.sentence_starts
-    groups = zip(
-        by_stretch(findings.dates, starts),
-        by_stretch(findings.states, starts),
-        by_stretch(findings.treaties, starts),
-        by_stretch(findings.events, starts),
-        by_stretch(findings.related, starts),
-        strict=True,
-    )
+    dates, states = by_stretch(findings.dates, starts), by_stretch(findings.states, starts)
+    treaties, events = by_stretch(findings.treaties, starts), by_stretch(findings.events, starts)
+    related = by_stretch(findings.related, starts)
     lasting, contents = _classes(document, "terms"), _classes(document, "contents")
     scenes = []
-    for index, (dates, states, treaties, events, related) in enumerate(groups):
-        sentence = document.sentences[index]
-        if not sentence.headline:
-            found = Findings(dates, states, (), treaties, events, (), (), related, ())
-            named = frozenset(state.code for state in states if not (state.via == "capital" and state.link == "in"))
-            cues = frozenset(_cues(document, sentence, found, lasting[index], contents[index]))
-            scenes.append(Scene(index, events, named, cues))
+    for index, sentence in enumerate(document.sentences):
+        if sentence.headline:
+            continue
+        found = Findings(
+            dates=dates.get(index, ()),
+            states=states.get(index, ()),
+            persons=(),
+            treaties=treaties.get(index, ()),
+            events=events.get(index, ()),
+            obligations=(),
+            terms=(),
+            related=related.get(index, ()),
+            claims=(),
+        )
+        cues = frozenset(_cues(document, sentence, found, lasting.get(index, ()), contents.get(index, ())))
+        if cues:
+            scenes.append(Scene(index, found.events, _named(found.states), cues))
     return scenes
+
+
+def _named(states: Sequence[StateMention]) -> frozenset[str]:
+    """Codes of the states and organisations; a capital as a mere place names none."""
+    return frozenset(state.code for state in states if not (state.via == "capital" and state.link == "in"))
 
 
 def _cues(
@@ -178,18 +188,19 @@ class _Covered:
         return set().union(*(places for field, places in self._by_field.items() if field is not RecordField.PARTIES))
 
 
-def _owned(scenes: Sequence[Scene], covered: Sequence[_Covered]) -> list[list[Scene]]:
+def _owned(document: Document, scenes: Sequence[Scene], covered: Sequence[_Covered]) -> list[list[Scene]]:
     """By record, sentences that speak of its treaty: those it rests on, and those behind them until another one's."""
     owners: dict[int, list[int]] = defaultdict(list)
     for record, of in enumerate(covered):
         for sentence in of.all:
-            owners[sentence].append(record)
+            if not document.sentences[sentence].headline:
+                owners[sentence].append(record)
+    settled = sorted(owners)
     owned: list[list[Scene]] = [[] for _ in covered]
-    owner = 0
     for scene in scenes:
-        mine = owners.get(scene.index, [])
-        owner = mine[0] if mine else owner
-        for record in mine or [owner]:
+        at = bisect_right(settled, scene.index) - 1
+        last = owners[settled[at]] if at >= 0 else [0]
+        for record in last if scene.index in owners else last[:1]:
             owned[record].append(scene)
     return owned
 
@@ -240,7 +251,8 @@ def _untied(event: EventMention, record: TreatyRecord) -> bool:
 
 
 def _unmade(document: Document, scenes: Sequence[Scene]) -> Iterator[Gap]:
-    if any(not _OTHER_WORLDS.isdisjoint(document.sentences[scene.index].kinds) for scene in scenes):
+    body = (sentence for sentence in document.sentences if not sentence.headline)
+    if any(not _OTHER_WORLDS.isdisjoint(sentence.kinds) for sentence in body):
         return
     promising = (scene.index for scene in scenes if RecordField.TITLE in scene.cues and len(scene.states) >= 2)
     places = tuple(islice(promising, _MOST_SENTENCES))

@@ -4,6 +4,7 @@ text → Document (cleaned view, sentences, hits) → mentions → drafts → re
 """
 
 import asyncio
+import gc
 import hashlib
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -101,6 +102,8 @@ class Pipeline:
         """Compile the packs and connect the model. Raises PackError."""
         pipeline = cls(load_packs(), Fallback.build(settings.llm, cache))
         pipeline._warm_up()
+        gc.collect()
+        gc.freeze()  # packs live as long as the process: no collection during a request need look at them
         return pipeline
 
     async def extract(self, article: Article, options: ExtractionOptions) -> Extraction:

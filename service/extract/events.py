@@ -61,8 +61,8 @@ def events(
     states_of, persons_of = by_stretch(states, starts), by_stretch(persons, starts)
     spoken = frozenset(state.code for state in states if state.via != "body")
     for index, sentence in enumerate(document.sentences):
-        own_treaties, own_states = treaties_of[index], states_of[index]
-        free = free_dates(document, dates_of[index], own_treaties, sentence.body)
+        own_treaties, own_states = treaties_of.get(index, ()), states_of.get(index, ())
+        free = free_dates(document, dates_of.get(index, ()), own_treaties, sentence.body)
         opens_paragraph = index == 0 or document.sentences[index - 1].paragraph != sentence.paragraph
         before = None if opens_paragraph else before
         if "event" not in sentence.kinds:
@@ -78,7 +78,7 @@ def events(
             Clauses(document, sentence),
             free,
             own_states,
-            persons_of[index],
+            persons_of.get(index, ()),
             own_treaties,
             actors(document, hits, own_states, spoken),
         )

@@ -53,6 +53,31 @@ def kinds_of(hits: Iterable[Hit]) -> frozenset[str]:
     return frozenset().union(*[hit[3] for hit in hits])
 
 
+_Layered = tuple[int, Senses, Mapping[str, Senses] | None]
+"""Number of the layer, senses in any case, senses by exact case."""
+
+_Pattern = tuple[bool, bool, tuple[_Layered, ...]]
+"""Whether the pattern is closed on the left and on the right, and what it means in each layer."""
+
+
+class _Shared:
+    """One object for all patterns that mean the same: most of what a text needs of a lexicon then fits into caches."""
+
+    def __init__(self) -> None:
+        self._entries: dict[tuple[int, ...], _Layered] = {}
+        self._patterns: dict[tuple[bool, bool, tuple[int, ...]], _Pattern] = {}
+
+    def entry(self, layer: int, entry: Entry) -> _Layered:
+        if entry.cased:
+            return layer, entry.senses, entry.cased
+        key = (layer, *(id(sense) for group in entry.senses.values() for sense in group))
+        return self._entries.setdefault(key, (layer, entry.senses, None))
+
+    def pattern(self, closed_left: bool, closed_right: bool, layers: tuple[_Layered, ...]) -> _Pattern:
+        key = closed_left, closed_right, tuple(map(id, layers))
+        return self._patterns.setdefault(key, (closed_left, closed_right, layers))
+
+
 class Lexicon:
     """All forms of a pack, in layers that do not hide each other's hits. Immutable; safe to share between threads."""
 
@@ -63,16 +88,13 @@ class Lexicon:
                 pattern = ("" if form.open_left else " ") + form.key + ("" if form.open_right else " ")
                 patterns.setdefault(pattern, {}).setdefault(layer, Entry()).add(form.exact, sense)
         self._layers = tuple(layers)
-        self._known = patterns.keys()
-        known: dict[tuple[int, ...], Senses] = {}
+        self._known = frozenset(patterns)
+        shared = _Shared()
         self._entries = [
-            (
+            shared.pattern(
                 pattern[0] == " ",
                 pattern[-1] == " ",
-                tuple(
-                    (self._layers.index(layer), _shared(entry.senses, known), entry.cased)
-                    for layer, entry in entries.items()
-                ),
+                tuple(shared.entry(self._layers.index(layer), entry) for layer, entry in entries.items()),
             )
             for pattern, entries in patterns.items()
         ]
@@ -117,11 +139,6 @@ class Layer:
 
     def scan(self, view: str) -> list[Hit]:
         return self.lexicon.scan(view)[self.name]
-
-
-def _shared(senses: Senses, known: dict[tuple[int, ...], Senses]) -> Senses:
-    """One object for all forms that mean the same: most of what a text needs of a lexicon then fits into the cache."""
-    return known.setdefault(tuple(id(sense) for group in senses.values() for sense in group), senses)
 
 
 def _longest(found: list[Hit]) -> list[Hit]:

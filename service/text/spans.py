@@ -30,11 +30,11 @@ def within(mentions: Sequence[SpannedT], start: int, end: int) -> Sequence[Spann
     return mentions[first:last]
 
 
-def by_stretch(mentions: Sequence[SpannedT], starts: Sequence[int]) -> list[list[SpannedT]]:
-    """The mentions by the stretch that they stand in, of those that begin at `starts`."""
-    groups: list[list[SpannedT]] = [[] for _ in starts]
+def by_stretch(mentions: Sequence[SpannedT], starts: Sequence[int]) -> dict[int, list[SpannedT]]:
+    """The mentions by the stretch that they stand in, of those that begin at `starts`; none for an empty one."""
+    groups: dict[int, list[SpannedT]] = {}
     for mention in mentions:
-        groups[(bisect_right(starts, mention.span[0]) or 1) - 1].append(mention)
+        groups.setdefault((bisect_right(starts, mention.span[0]) or 1) - 1, []).append(mention)
     return groups
 
 
