@@ -132,12 +132,13 @@ def _fragment(sentence: Sentence, dates: Sequence[DateMention]) -> DateMention |
 
 
 def _take_effect(found: list[EventMention], event: EventMention) -> None:
-    """Give the effective date to the last event of leaving."""
+    """Give the effective date to the last event of leaving; without one, the day of effect is all that is said."""
     for position in range(len(found) - 1, -1, -1):
         if found[position].type in LEAVING:
             if found[position].effective is None:
                 found[position] = found[position]._replace(effective=event.effective)
             return
+    found.append(event._replace(date=event.effective, effective=None))
 
 
 def _in_sentence(scene: Scene) -> list[EventMention]:
@@ -179,7 +180,8 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
     if kind is EventType.ENTRY_INTO_FORCE and of_leaving(scene, clause):
         if date is not None:
             effect = told(date) if status is EventStatus.OCCURRED else date
-            yield EventMention(at, trigger.rule.id, EventType.WITHDRAWAL, status, scene.index, effective=effect)
+            base = EventMention(at, trigger.rule.id, EventType.WITHDRAWAL, status, scene.index, effective=effect)
+            yield from by_state(scene, base._replace(treaty=treaty_of(scene, at)), clause)
         return
     if date is None and kind is EventType.ENTRY_INTO_FORCE and status is EventStatus.OCCURRED:
         date = date_of_joined(scene, at)
