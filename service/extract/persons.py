@@ -132,7 +132,8 @@ def _party_acted_for(document: Document, role_start: int, states: Sequence[State
     gap = document.view[states[at].span.end : role_start].lstrip(",")
     words = gap.split()
     article = len(words) <= 1 and document.pack.articles.issuperset(gap.lower().split())
-    verb = states[at].link == "for" and 0 < len(words) <= 2 and not _BREAK.search(gap) and gap.islower()
+    signs = any("event" in hit.senses for hit in document.hits_in(states[at].span.end, role_start))
+    verb = signs and states[at].link == "for" and len(words) <= 2 and not _BREAK.search(gap) and gap.islower()
     return states[at].code if article or verb else None
 
 
