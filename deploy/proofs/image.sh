@@ -26,6 +26,7 @@ prove() {
     with_a_key
     start_time
     drains
+    sizes
 }
 
 same_twice() {
@@ -113,3 +114,26 @@ print(json.dumps({"text": (sentence * 2300)[:200_000]}))' > "$PROOF_DIR/long.jso
     [ "$code" = 0 ] || fail "it had to be killed"
     stop_all
 }
+
+# What one process takes: by CPU time, so that it holds whatever else the machine does.
+sizes() {
+    start svc service --env TREATY_RECORDS_BEHIND_GATEWAY=true --env TREATY_RECORDS_LOG_LEVEL=warning
+    until_ok 60 extract || fail "no extraction"
+    local before process
+    process=$(podman inspect svc --format '{{.State.Pid}}')
+    printf 'memory after the start: %d MB\n' "$(peak_mb "$process")"
+    before=$(cpu_ms "$process")
+    "$python" "$root/deploy/proofs/corpus.py" http://127.0.0.1:8080/v1/extractions "$root"/tests/corpus/tune/*.jsonl > "$PROOF_DIR/read"
+    awk -v ms=$(($(cpu_ms "$process") - before)) '{printf "%d articles of %d characters on average: %.1f ms of CPU each, %d a second and core\n", $1, $2, ms / $1, $1 * 1000 / ms}' "$PROOF_DIR/read"
+    printf 'memory after them: %d MB' "$(peak_mb "$process")"
+    local asking=()
+    for _ in 1 2 3 4; do
+        extract @"$PROOF_DIR/long.json" --output /dev/null &
+        asking+=($!)
+    done
+    wait "${asking[@]}" || fail "an article was lost"
+    printf ', after four of 200 000 characters at once: %d MB\n' "$(peak_mb "$process")"
+    stop_all
+}
+
+peak_mb() { awk '/^VmHWM/ {print int($2 / 1024)}' "/proc/$1/status"; }

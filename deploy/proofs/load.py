@@ -17,13 +17,18 @@ from pathlib import Path
 
 import httpx
 
-_SENTENCE = "Deutschland und Land {} haben am {}. Januar 2019 in Aachen einen Vertrag über Handel unterzeichnet. "
+_ARTICLE = (
+    "France and Germany signed a trade agreement in Paris on {} May {}. The foreign minister signed for France. "
+    + "Both sides will lower tariffs on steel and share data on goods that cross the border. " * 20
+)
+_ARTICLES = 50
+"""How many different ones; a model is asked about each of them anew until its answer is kept."""
 _MOST_SECONDS = 120
 
 
 def _article(number: int) -> dict[str, object]:
-    text = "".join(_SENTENCE.format(number + i, 1 + i % 28) for i in range(20))
-    return {"text": text, "options": {"llm": "off"}}
+    day, year = divmod(number % _ARTICLES, 2)
+    return {"text": _ARTICLE.format(1 + day, 2019 + year)}
 
 
 async def _client(url: str, number: int, stop: asyncio.Event, done: list[dict[str, object]]) -> None:
@@ -36,7 +41,7 @@ async def _client(url: str, number: int, stop: asyncio.Event, done: list[dict[st
             except httpx.HTTPError:
                 status, replicas = 0, ""
             done.append({"began": began, "ended": time.time(), "status": status, "replicas": replicas})
-            number += 1_000
+            number += 7
 
 
 async def fire(url: str, workers: int) -> list[dict[str, object]]:

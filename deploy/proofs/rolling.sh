@@ -2,7 +2,7 @@
 needs=(service)
 packages=(nginx curl)
 
-WORKERS=8
+. "$(dirname "${BASH_SOURCE[0]}")/replicas.sh"
 
 prove() {
     replica 8081
@@ -13,35 +13,6 @@ prove() {
     rolling_restart
     killed_without_retry
     killed_with_retry
-}
-
-replica() {
-    start "replica-$1" service --env TREATY_RECORDS_BEHIND_GATEWAY=true --env "TREATY_RECORDS_PORT=$1" --env TREATY_RECORDS_LOG_LEVEL=warning
-}
-
-ready() { until_ok 30 curl --silent --fail "http://127.0.0.1:$1/health/ready" || fail "replica $1 is not ready"; }
-
-serve_by_proxy() {
-    local http='add_header X-Replicas $upstream_addr always; access_log off; include '
-    printf 'error_log %s; pid %s; events {} http { %s%s; }\n' \
-        "$PROOF_DIR/nginx.log" "$PROOF_DIR/nginx.pid" "$http" "$PROOF_DIR/replicas.conf" > "$PROOF_DIR/nginx.conf"
-    cp "$root/deploy/nginx.conf" "$PROOF_DIR/replicas.conf"
-    quietly nginx -c "$PROOF_DIR/nginx.conf"
-    trap 'kill "$(cat "$PROOF_DIR/nginx.pid")"; stop_all' EXIT
-}
-
-load_begins() {
-    "$python" "$root/deploy/proofs/load.py" http://127.0.0.1:8080/v1/extractions $WORKERS "$PROOF_DIR/requests.jsonl" \
-        > "$PROOF_DIR/summary" &
-    load=$!
-    sleep 2
-}
-
-load_ends() {
-    sleep 2
-    kill $load
-    wait $load
-    printf '%s: %s\n' "$1" "$(cat "$PROOF_DIR/summary")"
 }
 
 rolling_restart() {
