@@ -1,5 +1,8 @@
 """Where the service is wired together; the only such place."""
 
+import gc
+import sys
+
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
@@ -8,12 +11,18 @@ from litestar.types import ASGIApp
 from service.pipeline import Pipeline
 from service.settings import Settings
 from service.web.access import AccessLog
+from service.web.admission import Capacity
 from service.web.answers import EXCEPTION_HANDLERS
 from service.web.auth import KeyGuard
+from service.web.limits import Limits
+from service.web.logs import configure
 from service.web.metrics import Metrics
 from service.web.reading import Reader
 from service.web.routes import routes
 from service.web.stores import ANSWERS, Stores
+
+_SWITCH_S = 0.0005
+"""How long a thread that reads a long article may keep the interpreter from the event loop."""
 
 
 def create_app(
@@ -34,7 +43,9 @@ def create_app(
             await reader.pipeline.close()
 
     app = Litestar(
-        route_handlers=routes(KeyGuard(settings), metrics_here=settings.metrics_port is None),
+        route_handlers=routes(
+            KeyGuard(settings), Limits(settings, stores.limits), metrics_here=settings.metrics_port is None
+        ),
         dependencies={
             "pipeline": Provide(lambda: reader.pipeline, sync_to_thread=False),
             "reader": Provide(lambda: reader, sync_to_thread=False),
@@ -48,4 +59,25 @@ def create_app(
         openapi_config=None,
         logging_config=None,
     )
-    return AccessLog(app, metrics)
+    return AccessLog(Capacity(app, settings.max_requests), metrics)
+
+
+def worker() -> ASGIApp:
+    """The application of one of several worker processes; its settings come from the environment."""
+    settings = Settings.load()
+    configure(settings.log_level)
+    metrics = Metrics()
+    metrics.forget_dead_workers()
+    return settled(create_app(settings, metrics=metrics))
+
+
+def settled(app: ASGIApp) -> ASGIApp:
+    """The application, in a process made ready to serve it.
+
+    The language packs are millions of objects that stay: the garbage collector need not look at them again, which
+    would take a quarter of a second each time.
+    """
+    gc.collect()
+    gc.freeze()
+    sys.setswitchinterval(_SWITCH_S)
+    return app

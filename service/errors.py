@@ -11,9 +11,14 @@ TreatyRecordsError
 │   ├── Unauthorised            no valid key came with it
 │   ├── Unacceptable            the answer is wanted in a media type that there is none in
 │   └── UnsupportedMediaType    it came in a media type or encoding that is not read
-└── Unavailable                 it cannot be answered now; says when to try again
-    ├── NotReady                a part that every answer needs is down
-    └── ModelUnavailable        a model was required and could not be asked
+└── Later                       it cannot be answered now; says when to try again
+    ├── Limited                 the key has had its share
+    │   ├── RateLimited         it sent too many articles in a minute
+    │   └── TooManyAtOnce       too many of its requests are under way
+    └── Unavailable             the service is not able to
+        ├── Overloaded          too much is under way already
+        ├── NotReady            a part that every answer needs is down
+        └── ModelUnavailable    a model was required and could not be asked
 
 ClientGone stands apart: nobody is left to be answered. So does `schemas.evidence.EvidenceError`: it tells of a defect
 of the service. No message holds text of an article.
@@ -83,12 +88,32 @@ class UnsupportedMediaType(Refused):
     """It came in a media type or encoding that is not read."""
 
 
-class Unavailable(TreatyRecordsError):  # noqa: N818 - the same
-    """It cannot be answered now. `retry_after` is in whole seconds."""
+class Later(TreatyRecordsError):  # noqa: N818 - the same
+    """It may well be answered after `retry_after` whole seconds."""
 
     def __init__(self, message: str, retry_after: int = 5) -> None:
         self.retry_after = retry_after
         super().__init__(message)
+
+
+class Limited(Later):
+    """The key has had its share."""
+
+
+class RateLimited(Limited):
+    """It sent too many articles in a minute."""
+
+
+class TooManyAtOnce(Limited):
+    """Too many of its requests are under way."""
+
+
+class Unavailable(Later):
+    """It cannot be answered now."""
+
+
+class Overloaded(Unavailable):
+    """Too much is under way already."""
 
 
 class NotReady(Unavailable):

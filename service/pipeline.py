@@ -7,10 +7,10 @@ import asyncio
 import gc
 import hashlib
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Self
+from typing import Protocol, Self, TypeVar
 
 from uuid_utils.compat import uuid7
 
@@ -43,7 +43,8 @@ from service.text.language import detect
 from service.verify import Verifier
 
 CONTRACT = "1.0"
-_LONG_TEXT = 20_000
+
+ResultT = TypeVar("ResultT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,19 @@ class RuleInfo:
     topic: str
     yes: tuple[str, ...]
     no: tuple[str, ...]
+
+
+class Run(Protocol):
+    """When and where the rules are run; given the length of the text, so that long ones can be kept apart."""
+
+    async def __call__(self, length: int, work: Callable[[], ResultT], /) -> ResultT:
+        """What `work` returns."""
+        ...
+
+
+async def run_here(length: int, work: Callable[[], ResultT], /) -> ResultT:
+    """At once, in this thread."""
+    return work()
 
 
 def find(document: Document) -> Findings:
@@ -106,22 +120,25 @@ class Pipeline:
         gc.freeze()  # packs live as long as the process: no collection during a request need look at them
         return pipeline
 
-    async def extract(self, article: Article, options: ExtractionOptions) -> Extraction:
-        """The answer to one article. Raises ModelUnavailable if a model is required and cannot be asked."""
+    async def extract(self, article: Article, options: ExtractionOptions, run: Run = run_here) -> Extraction:
+        """The answer to one article. `run` says when and where the rules are run: at once and here, if not given.
+
+        Raises ModelUnavailable if a model is required and cannot be asked.
+        """
         started = time.perf_counter()
         deadline = asyncio.get_running_loop().time() + options.deadline_ms / 1000
         if options.llm is LlmMode.REQUIRED and self._fallback is None:
             raise ModelUnavailable("A model is required, and none is configured.")
         language = article.language or detect(article.text)
-        read = await self._by_rules(article, options, language)
-        rules_ms = _milliseconds_since(started)
+        detect_ms = _milliseconds_since(started)
+        read, rules_ms = await self._by_rules(article, options, language, run)
         filled = await self._by_model(read, options, deadline)
         answer = Extraction(
             id=uuid7(),
             article=_echo(article, language),
             records=covered(read.records, read.gaps, filled, self._reason(options)) if read else (),
             rejections=filled.rejections if filled else (),
-            usage=_usage(filled.usage if filled else None, rules_ms, _milliseconds_since(started)),
+            usage=_usage(filled.usage if filled else None, detect_ms + rules_ms, _milliseconds_since(started)),
             notices=(*_notices(read, language), *(filled.notices if filled else ())),
             versions=self._versions,
         ).check(article.text, article.title)
@@ -154,13 +171,19 @@ class Pipeline:
         if self._fallback is not None:
             await self._fallback.close()
 
-    async def _by_rules(self, article: Article, options: ExtractionOptions, language: str) -> _Read | None:
+    async def _by_rules(
+        self, article: Article, options: ExtractionOptions, language: str, run: Run
+    ) -> tuple[_Read | None, float]:
+        """What the rules made of the article, or None in a language without a pack, and the milliseconds they took."""
         pack = self._packs.get(language)
         if pack is None:
-            return None
-        if len(article.text) > _LONG_TEXT:
-            return await asyncio.to_thread(read_by_rules, article, options, pack)
-        return read_by_rules(article, options, pack)
+            return None, 0.0
+
+        def work() -> tuple[_Read, float]:
+            started = time.perf_counter()
+            return read_by_rules(article, options, pack), _milliseconds_since(started)
+
+        return await run(len(article.text), work)
 
     async def _by_model(self, read: _Read | None, options: ExtractionOptions, deadline: float) -> Filled | None:
         if read is None or self._fallback is None or options.llm is LlmMode.OFF or not read.gaps:

@@ -94,6 +94,16 @@ class Settings(BaseSettings):
     metrics_port: int | None = Field(
         default=None, ge=0, le=65_535, description="Port of its own for /metrics; without it they want a key."
     )
+    articles_per_minute: int | None = Field(
+        default=None, ge=1, description="How many articles one key may send in a minute; no limit if absent."
+    )
+    requests_per_key: int = Field(
+        default=64, ge=1, description="How many requests of one key may be under way at once."
+    )
+    max_requests: int = Field(
+        default=128, ge=1, description="How many requests one worker process answers at once; it refuses more."
+    )
+    workers: int = Field(default=1, ge=1, le=256, description="How many worker processes answer requests.")
     log_level: LogLevel = Field(default=LogLevel.INFO, description="From which severity on lines are logged.")
     llm: LlmSettings = Field(default_factory=LlmSettings, description="The language model.")
 

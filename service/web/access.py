@@ -56,7 +56,10 @@ class AccessLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableScopeHeaders.from_message(message)[REQUEST_ID] = request_id
+                headers = MutableScopeHeaders.from_message(message)
+                headers[REQUEST_ID] = request_id
+                for name, value in state.get("headers", {}).items():
+                    headers[name] = value
             await send(message)
 
         self._metrics.begun()

@@ -13,7 +13,7 @@ from litestar.types import ExceptionHandlersMap
 from pydantic import BaseModel
 
 from schemas.problem import Problem
-from service.errors import ClientGone, Unacceptable, Unavailable
+from service.errors import ClientGone, Later, Unacceptable
 from service.web import problems
 from service.web.access import request_id_of
 from service.web.logs import outline
@@ -116,7 +116,7 @@ def _told(request: AnyRequest, kind: ProblemKind) -> Problem:
 
 
 def _headers(told: Problem, error: Exception) -> dict[str, str]:
-    if isinstance(error, Unavailable):
+    if isinstance(error, Later):
         return {"Retry-After": str(error.retry_after)}
     return {"WWW-Authenticate": "Bearer"} if told.status == HTTPStatus.UNAUTHORIZED else {}
 

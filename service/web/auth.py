@@ -3,12 +3,15 @@
 import hashlib
 import hmac
 import secrets
+from typing import Any
 
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from service.errors import ConfigurationError, Unauthorised
 from service.settings import PREFIX, Settings, is_loopback
+
+AnyConnection = ASGIConnection[Any, Any, Any, Any]
 
 _SCHEME = "bearer "
 
@@ -42,7 +45,11 @@ class KeyGuard:
         self._keys = settings.api_keys
         self._open = settings.behind_gateway
 
-    def __call__(self, connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
+    def __call__(self, connection: AnyConnection, handler: BaseRouteHandler) -> None:
+        """As a guard of a route."""
+        self.check(connection)
+
+    def check(self, connection: AnyConnection) -> None:
         """Raises Unauthorised for one that may not."""
         if self._keys:
             connection.scope["state"]["key_name"] = self._name_of_key(connection.headers.get("authorization", ""))

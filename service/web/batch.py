@@ -14,6 +14,7 @@ from schemas.batch import BatchResult
 from schemas.problem import Problem
 from service.errors import Refused, TreatyRecordsError
 from service.web import problems
+from service.web.admission import AdmitNext
 from service.web.intake import read, refusal, until_gone
 from service.web.logs import outline
 from service.web.reading import Reader
@@ -34,10 +35,13 @@ class Batch:
     sent all can send that much. A slow reader makes the service stop reading.
     """
 
-    def __init__(self, reader: Reader, options: ExtractionOptions, request_id: str | None, ahead: int) -> None:
+    def __init__(
+        self, reader: Reader, options: ExtractionOptions, request_id: str | None, admit_next: AdmitNext, *, ahead: int
+    ) -> None:
         self._reader = reader
         self._options = options
         self._request_id = request_id
+        self._admit_next = admit_next
         self._ahead = ahead
         self._waiting: asyncio.Queue[tuple[int, Submitted] | None] = asyncio.Queue()
         self._held = 0
@@ -83,6 +87,7 @@ class Batch:
         while (item := await self._waiting.get()) is not None:
             self._held -= _size(item[1])
             self._room.set()
+            await self._admit_next()
             await tell(await self._result(*item))
 
     async def _result(self, index: int, submitted: Submitted) -> BatchResult:

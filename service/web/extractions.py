@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
-from http import HTTPStatus
 from typing import Any
 
 from litestar import Response, post
@@ -22,6 +21,7 @@ from service.errors import BodyTooLarge, ClientGone, InvalidRequest
 from service.settings import Settings
 from service.web import problems
 from service.web.access import request_id_of
+from service.web.admission import BATCH, EXTRACTIONS, freely
 from service.web.answers import JSON, NDJSON, AnyRequest, acceptable, json_answer, require_acceptable
 from service.web.batch import Batch, Submitted
 from service.web.intake import chunks, lines, media_type_of, read, until_gone, whole
@@ -39,12 +39,13 @@ _READING = (
     problems.UNSUPPORTED_MEDIA_TYPE,
     problems.INVALID,
 )
+_LIMITS = (problems.RATE_LIMITED, problems.TOO_MANY_AT_ONCE, problems.OVERLOADED)
 _NUMBERS = ("deadline_ms", "max_llm_tokens")
 _LONGEST_NUMBER = 9
 
 
 @post(
-    "/v1/extractions",
+    EXTRACTIONS,
     status_code=200,
     opt={
         "operation": Operation(
@@ -55,7 +56,7 @@ _LONGEST_NUMBER = 9
             asks={JSON: ExtractionRequest},
             answers={JSON: Extraction},
             answer_description="What the article says. No records if it is about no international agreement.",
-            problems=(*_READING, problems.MODEL_UNAVAILABLE),
+            problems=(*_READING, *_LIMITS, problems.MODEL_UNAVAILABLE),
         )
     },
 )
@@ -69,7 +70,7 @@ async def create_extraction(request: AnyRequest, reader: TheReader, settings: Th
 
 
 @post(
-    "/v1/extractions/batch",
+    BATCH,
     status_code=200,
     opt={
         "operation": Operation(
@@ -87,7 +88,7 @@ async def create_extraction(request: AnyRequest, reader: TheReader, settings: Th
             query=ExtractionOptions,
             answers={JSON: BatchResults, NDJSON: BatchResult},
             answer_description="What became of each article.",
-            problems=_READING,
+            problems=(*_READING, *_LIMITS),
         )
     },
 )
@@ -105,7 +106,8 @@ async def create_extraction_batch(request: AnyRequest, reader: TheReader, settin
         articles = _articles(lines(chunks(request), settings.max_body_bytes), settings.max_body_bytes)
     if answered_as == JSON:
         articles = _each([article async for article in _few(articles, settings.max_body_bytes)])
-    batch = Batch(reader, options, request_id_of(request.scope), ahead=settings.max_body_bytes)
+    admit_next = request.scope["state"].get("admit_next", freely)
+    batch = Batch(reader, options, request_id_of(request.scope), admit_next, ahead=settings.max_body_bytes)
     if answered_as == NDJSON:
         return _Lines(batch, articles)
     results: list[BatchResult] = []
@@ -146,7 +148,7 @@ class _Lines:
                 await send({"type": "http.response.body", "body": line, "more_body": True})
 
         headers = [(b"content-type", NDJSON.encode()), (b"x-accel-buffering", b"no")]
-        await send({"type": "http.response.start", "status": HTTPStatus.OK, "headers": headers})
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
         with suppress(ClientGone):
             await self._batch.answer(self._articles, receive, tell)
             await send({"type": "http.response.body", "body": b"", "more_body": False})

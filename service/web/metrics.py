@@ -3,11 +3,12 @@
 import os
 from collections import Counter as Tally
 from collections.abc import Iterable
+from pathlib import Path
 from wsgiref.simple_server import WSGIServer
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client.exposition import choose_encoder, start_http_server
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from schemas.extraction import Extraction
 from schemas.treaty import TreatyRecord
@@ -111,6 +112,15 @@ class Metrics:
         """Answer scrapes on a port of its own, from a thread that ends with the process."""
         server, _ = start_http_server(port, host, _all_workers(self._registry))
         return server
+
+    def forget_dead_workers(self) -> None:
+        """Take what workers that are no more were doing out of the figures; what they did stays."""
+        for path in Path(os.environ[WORKERS_DIRECTORY]).glob("gauge_live*.db"):
+            worker = int(path.stem.rpartition("_")[2])
+            try:
+                os.kill(worker, 0)
+            except ProcessLookupError:
+                mark_process_dead(worker)  # type: ignore[no-untyped-call]
 
     def _record(self, record: TreatyRecord) -> None:
         found = Tally((pointer.split("/")[1], fact.origin.method.value) for pointer, fact in facts(record))

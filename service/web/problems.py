@@ -10,6 +10,9 @@ from service.errors import (
     MalformedRequest,
     ModelUnavailable,
     NotReady,
+    Overloaded,
+    RateLimited,
+    TooManyAtOnce,
     TooSlow,
     Unacceptable,
     Unauthorised,
@@ -87,6 +90,19 @@ INVALID = ProblemKind(
     "Invalid request",
     "The body is JSON, but breaks the contract. Each entry of 'errors' points at one value.",
 )
+RATE_LIMITED = ProblemKind(
+    "rate-limited",
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "Too many articles",
+    "The key has sent as many articles as the operator allows in a minute. The RateLimit headers say how many are "
+    "left. Try again after the seconds that Retry-After names. A batch is slowed down instead.",
+)
+TOO_MANY_AT_ONCE = ProblemKind(
+    "too-many-at-once",
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "Too many requests at once",
+    "As many requests of the key are under way as the operator allows. Wait until one of them has been answered.",
+)
 INTERNAL = ProblemKind(
     "internal-error",
     HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -99,6 +115,12 @@ MODEL_UNAVAILABLE = ProblemKind(
     "No model available",
     "The request said 'llm: required', and no model could be asked. "
     "Try again after the seconds that Retry-After names, or say 'llm: auto'.",
+)
+OVERLOADED = ProblemKind(
+    "overloaded",
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "Overloaded",
+    "The service has as much to do as it can do in good time. Try again after the seconds that Retry-After names.",
 )
 NOT_READY = ProblemKind(
     "not-ready",
@@ -119,8 +141,11 @@ KINDS = {
         BODY_TOO_LARGE,
         UNSUPPORTED_MEDIA_TYPE,
         INVALID,
+        RATE_LIMITED,
+        TOO_MANY_AT_ONCE,
         INTERNAL,
         MODEL_UNAVAILABLE,
+        OVERLOADED,
         NOT_READY,
     )
 }
@@ -133,7 +158,10 @@ OF_ERROR: dict[type[Exception], ProblemKind] = {
     Unauthorised: UNAUTHORISED,
     Unacceptable: NOT_ACCEPTABLE,
     UnsupportedMediaType: UNSUPPORTED_MEDIA_TYPE,
+    RateLimited: RATE_LIMITED,
+    TooManyAtOnce: TOO_MANY_AT_ONCE,
     ModelUnavailable: MODEL_UNAVAILABLE,
+    Overloaded: OVERLOADED,
     NotReady: NOT_READY,
 }
 

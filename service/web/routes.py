@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, SkipValidation
+from litestar.types import ASGIApp
 
 from schemas.service import Health, Language, Languages
 from schemas.treaty import TreatyRecord
@@ -16,9 +17,11 @@ from schemas.vocabulary import PartState
 from service.errors import NotReady
 from service.pipeline import Pipeline
 from service.web import problems
+from service.web.admission import Admission
 from service.web.answers import JSON, AnyRequest, constant, json_answer, page, require_acceptable
 from service.web.auth import KeyGuard
 from service.web.extractions import create_extraction, create_extraction_batch
+from service.web.limits import Limits
 from service.web.metrics import Metrics
 from service.web.openapi import Operation, document
 from service.web.pages import documentation_page, problem_page, problems_page
@@ -157,9 +160,8 @@ async def get_problem(name: FromPath[str]) -> Response[bytes]:
     return page(problem_page(problems.KINDS[name]))
 
 
+_READING: tuple[HTTPRouteHandler, ...] = (create_extraction, create_extraction_batch)
 _GUARDED: tuple[HTTPRouteHandler, ...] = (
-    create_extraction,
-    create_extraction_batch,
     list_languages,
     get_record_schema,
 )
@@ -167,10 +169,15 @@ _OPEN: tuple[HTTPRouteHandler, ...] = (get_liveness, get_readiness)
 _PAGES: tuple[HTTPRouteHandler, ...] = (get_openapi, get_documentation, get_problems, get_problem)
 
 
-def routes(guard: KeyGuard, *, metrics_here: bool) -> list[Router]:
-    """All routes, those that read articles behind the guard; the metrics too if they have no port of their own."""
+def routes(guard: KeyGuard, limits: Limits, *, metrics_here: bool) -> list[Router]:
+    """All routes, those of the API behind a key; the metrics too if they have no port of their own."""
+
+    def admission(app: ASGIApp) -> ASGIApp:
+        return Admission(app, guard, limits)
+
     guarded = [*_GUARDED, get_metrics] if metrics_here else _GUARDED
     return [
+        Router("/", route_handlers=_READING, middleware=[admission]),
         Router("/", route_handlers=guarded, guards=[guard]),
         Router("/", route_handlers=[*_OPEN, *_PAGES, *WORKBENCH]),
     ]
@@ -179,7 +186,7 @@ def routes(guard: KeyGuard, *, metrics_here: bool) -> list[Router]:
 @cache
 def openapi_document() -> dict[str, Any]:
     """The OpenAPI 3.1 document of the service."""
-    return document([*_GUARDED, *_OPEN])
+    return document([*_READING, *_GUARDED, *_OPEN])
 
 
 @cache

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from litestar.testing import AsyncTestClient
 
-from schemas.article import Article, ExtractionOptions
+from schemas.article import Article
 from schemas.batch import BatchResult, BatchResults
 from schemas.extraction import Extraction
 from service.app import create_app
@@ -114,10 +114,10 @@ async def test_a_bad_article_of_a_document_spoils_no_other(client: Client) -> No
 async def test_a_defect_spoils_one_article(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     extract = Pipeline.extract
 
-    async def fail(self: Pipeline, article: Article, options: ExtractionOptions) -> Extraction:
+    async def fail(self: Pipeline, article: Article, *rest: Any) -> Extraction:
         if article.id == "broken":
             raise RuntimeError(article.text)
-        return await extract(self, article, options)
+        return await extract(self, article, *rest)
 
     monkeypatch.setattr(Pipeline, "extract", fail)
     body = lines([GOOD, {**GOOD, "id": "broken"}, GOOD])
@@ -226,7 +226,7 @@ async def test_a_result_comes_while_the_next_article_has_not_been_sent(address: 
 async def test_hanging_up_cancels_the_rest(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, cancelled = asyncio.Queue[str | None](), asyncio.Queue[str | None]()
 
-    async def wait(self: Pipeline, article: Article, options: ExtractionOptions) -> Extraction:
+    async def wait(self: Pipeline, article: Article, *rest: Any) -> Extraction:
         begun.put_nowait(article.id)
         try:
             await asyncio.sleep(60)
@@ -247,7 +247,7 @@ async def test_hanging_up_cancels_the_rest(address: str, monkeypatch: pytest.Mon
 async def test_hanging_up_cancels_a_single_article_too(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     cancelled = asyncio.Event()
 
-    async def wait(self: Pipeline, article: Article, options: ExtractionOptions) -> Extraction:
+    async def wait(self: Pipeline, article: Article, *rest: Any) -> Extraction:
         try:
             await asyncio.sleep(60)
         finally:

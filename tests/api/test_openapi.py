@@ -67,7 +67,7 @@ def test_every_error_is_documented_as_a_problem(name: str) -> None:
 
 def test_an_extraction_can_fail_in_all_documented_ways() -> None:
     assert list(OPERATIONS["post /v1/extractions"]["responses"]) == (
-        ["200", "400", "401", "406", "408", "413", "415", "422", "500", "503"]
+        ["200", "400", "401", "406", "408", "413", "415", "422", "429", "500", "503"]
     )
 
 

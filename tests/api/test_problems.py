@@ -154,7 +154,7 @@ async def test_a_method_that_is_not_there_is_told_which_are(
 async def test_a_defect_is_a_problem_that_tells_nothing(
     client: Client, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async def fail(self: Pipeline, article: Any, options: Any) -> None:
+    async def fail(self: Pipeline, article: Any, *_: Any) -> None:
         raise RuntimeError(article.text)
 
     monkeypatch.setattr(Pipeline, "extract", fail)
