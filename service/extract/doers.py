@@ -18,7 +18,8 @@ _NAMED = frozenset(("name", "capital"))
 _DATED = re.compile(r",? (?:[^\W\d_A-Z]+ ){0,2}")
 _QUALIFIERS = frozenset(("adjective", "prefix"))
 _INSTITUTIONS = frozenset(("body", "government", "role"))
-_TOGETHER = frozenset((EventType.EXTENSION, EventType.SUSPENSION))
+_TOGETHER = {EventType.EXTENSION: 99, EventType.SUSPENSION: 2}
+"""Acts of several states that are one act of all, up to as many."""
 _SIDES = frozenset(("", "by", "between", "with", "alongside"))
 _SIGNER = frozenset(("", "by", "for", "alongside"))
 _COSIGNER = _SIGNER | {"with"}
@@ -76,7 +77,7 @@ def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMe
         seats = _seats(scene, clause)
         codes = list(dict.fromkeys(s.code for s in seats))
         base = _away_from(base, seats)
-    if not codes or (len(codes) > 1 and base.type in _TOGETHER):
+    if not codes or (base.type in _TOGETHER and 1 < len(codes) <= _TOGETHER[base.type]):
         yield base._replace(joint=len(codes) > 1, parties=_mentions(scene, coded))
         return
     if any(a.kind in _INSTITUTIONS for a in coded):

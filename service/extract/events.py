@@ -225,7 +225,7 @@ def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: Ev
         yield from by_state(scene, base, clause)
     elif base.type is EventType.ENTRY_INTO_FORCE:
         sides = {a.code for a in scene.actors_in(clause) if a.kind == "state" and a.link == "for" and a.code}
-        yield from (base._replace(party=code) for code in sorted(sides) or (None,))
+        yield base._replace(party=sides.pop() if len(sides) == 1 else None)
     else:
         yield together(scene, base, clause)
 

@@ -89,7 +89,9 @@ def _refused(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span
 
 
 def _negated(document: Document, hits: Sequence[Hit], at: Span) -> bool:
-    """A negation in the clause; behind the trigger only where the verb may come last."""
+    """A negation in the clause that no 'but only' lifts; behind the trigger only where the verb may come last."""
+    if any("only" in hit.senses for hit in hits):
+        return False
     for hit in hits:
         if not _DENIALS.isdisjoint(hit.senses) and (hit.start < at.start or document.pack.data.verb_last):
             following = _FOLLOWING.match(document.view, hit.end)

@@ -5,6 +5,7 @@ further noun, a noun takes adjectives, and what can be neither ends the title, s
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from service.lang.lexicon import Hit
@@ -13,6 +14,7 @@ from service.text.document import Document
 
 _TOKEN = re.compile(r"[^\W_][\w-]*")
 _ENDS = frozenset(("auxiliary", "plan", "role", "pending", "demonstrative", "hedge", "says", "subordinator", "witness"))
+_VERBS = frozenset(("provides", "binds", "modal", "states", "forbids"))
 _JOINERS = frozenset(("and", "or"))
 _SMALL = _JOINERS | {"article", "indefinite", "negation"}
 
@@ -21,6 +23,7 @@ _SMALL = _JOINERS | {"article", "indefinite", "negation"}
 class _Phrase:
     """What has been read so far: where it could end, and what may come next."""
 
+    head: int
     end: int
     before: int
     """Where it ended before its last adjective."""
@@ -49,7 +52,7 @@ class _Phrase:
 def phrase_end(document: Document, head: Hit, limit: int) -> int:
     """The end of the noun phrase that `head` opens, at most `limit`; the head's own end if nothing belongs to it."""
     view = document.view
-    phrase = _Phrase(head.end, head.end)
+    phrase = _Phrase(head.end, head.end, head.end)
     at = head.end
     while (token := _TOKEN.search(view, at, limit)) is not None:
         gap = view[at : token.start()]
@@ -71,8 +74,12 @@ def _reads_on(document: Document, head: Hit, phrase: _Phrase, span: Span, hit: H
     if hit is None:
         return _word(document, head, phrase, span, mutual=False)
     kinds = hit.senses.keys()
-    if "subordinator" in kinds and phrase.end == head.end:
+    if "subordinator" in kinds and phrase.end == phrase.head:
         return _relative(document, phrase, span)
+    if "role" in kinds and _opens_noun(document, span):
+        phrase.expect()
+        phrase.take(span.end, noun=True)
+        return True
     if "link" in kinds:
         return _preposition(document, phrase, span, str(hit.senses["link"][0].value))
     if _ends(hit, phrase):
@@ -87,9 +94,17 @@ def _reads_on(document: Document, head: Hit, phrase: _Phrase, span: Span, hit: H
     )
 
 
+def _opens_noun(document: Document, span: Span) -> bool:
+    """'de Comercio': what a minister may be of, a treaty may be on."""
+    first, _, rest = document.view[span.start : span.end].partition(" ")
+    return first in document.pack.data.titles.words and rest[:1].isupper()
+
+
 def _small_word(phrase: _Phrase, hit: Hit) -> bool:
     """'and' opens a further noun; an article stands only before one that is open."""
     if not _JOINERS.isdisjoint(hit.senses):
+        if phrase.end == phrase.head:
+            return False
         phrase.expect(listed=True)
     elif phrase.infinitive and not phrase.open and "negation" not in hit.senses:
         phrase.expect()
@@ -103,8 +118,7 @@ def _ends(hit: Hit, phrase: _Phrase) -> bool:
         return not phrase.open
     if "event" in kinds and not (phrase.open and any(s.value.mode == "noun" for s in hit.senses["event"])):
         return True
-    when = "time" in kinds and not phrase.open and _JOINERS.isdisjoint(kinds)
-    return when or not _ENDS.isdisjoint(kinds)
+    return ("time" in kinds and _JOINERS.isdisjoint(kinds)) or not _ENDS.isdisjoint(kinds)
 
 
 def _relative(document: Document, phrase: _Phrase, span: Span) -> bool:
@@ -134,6 +148,8 @@ def _preposition(document: Document, phrase: _Phrase, span: Span, link: str) -> 
 def _word(document: Document, head: Hit, phrase: _Phrase, span: Span, *, mutual: bool) -> bool:
     """A noun where one is to come; behind a noun a name or an adjective."""
     titles, text = document.pack.data.titles, document.view[span.start : span.end]
+    if phrase.listed and phrase.open and _provides(document, span):
+        return False
     if phrase.open or text[0].isupper():
         if text[0].isdigit():
             return False
@@ -150,6 +166,13 @@ def _word(document: Document, head: Hit, phrase: _Phrase, span: Span, *, mutual:
         phrase.take(span.end, noun=False)
         return True
     return False
+
+
+def _provides(document: Document, span: Span) -> bool:
+    """'le traité de pêche et prévoit …': a verb of what it lays down, not a further noun."""
+    contents = document.layers["contents"]
+    at = bisect_left(contents, span.start, key=lambda hit: hit.start)
+    return at < len(contents) and contents[at].start == span.start and not _VERBS.isdisjoint(contents[at].senses)
 
 
 def _of_states(document: Document, span: Span) -> bool:

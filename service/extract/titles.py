@@ -81,7 +81,8 @@ def _quoted(document: Document, start: int, head_end: int, stop: int) -> tuple[i
     inner = view[first : closing.start()] if closing else ""
     if closing is None or len(inner.split()) < 2 or _NO_TITLE.search(inner) or not inner[0].isupper():
         return None
-    if any(not _SPEECH.isdisjoint(hit.senses) for hit in document.hits_in(first, closing.start())):
+    inside = document.hits_in(first, closing.start())
+    if "indefinite" in inside[0].senses or any(not _SPEECH.isdisjoint(hit.senses) for hit in inside):
         return None
     return first, closing.start()
 
