@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from service.settings import PREFIX, Settings
+from service.web.metrics import Metrics
 
 ROOT = Path(__file__).parents[1]
 CHART = ROOT / "deploy/helm/treaty-records"
@@ -22,7 +23,7 @@ OPERATIONS = ROOT / "docs/operations.md"
 README = CHART / "README.md"
 SCHEMA = CHART / "values.schema.json"
 
-_SETTINGS_TABLE = re.compile(r"(?<=<!-- settings -->\n).*?(?=<!-- /settings -->)", re.DOTALL)
+_METRIC = re.compile(r"^# HELP (treaty_records_\w+(?<!_created)) (.*)\n# TYPE \w+ (\w+)$", re.MULTILINE)
 _KEY = re.compile(r"( *)([A-Za-z]+):(?: (.*))?")
 _OF_THE_CHART = re.compile(
     r"HOST|PORT|METRICS_PORT|.*_FILE|API_KEYS|BEHIND_GATEWAY|REDIS_URL|LLM__(BASE_URL|MODEL|API_KEY|GGUF)"
@@ -30,39 +31,54 @@ _OF_THE_CHART = re.compile(
 """Settings that other values of the chart make, or that hold secrets."""
 
 
-class Setting(NamedTuple):
-    """One variable of the environment."""
+class Row(NamedTuple):
+    """A row of a table."""
 
-    variable: str
-    default: str
+    name: str
+    nature: str
+    """Its default, or its type."""
     meaning: str
 
 
-def settings(model: type[BaseModel] = Settings, prefix: str = PREFIX) -> Iterator[Setting]:
+def settings(model: type[BaseModel] = Settings, prefix: str = PREFIX) -> Iterator[Row]:
     """All settings, in the order of the code."""
     for name, field in model.model_fields.items():
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             yield from settings(field.annotation, f"{prefix}{name.upper()}__")
         else:
-            yield Setting(prefix + name.upper(), _default(field), f"{field.description}{_choices(field)}")
+            yield Row(prefix + name.upper(), _default(field), f"{field.description}{_choices(field)}")
+
+
+def metrics() -> Iterator[Row]:
+    """All metrics of the service's own."""
+    exposition, _ = Metrics().exposition("text/plain")
+    for name, meaning, kind in _METRIC.findall(exposition.decode()):
+        yield Row(name, kind, meaning)
 
 
 def generated() -> dict[Path, str]:
     """The files with what they are to hold."""
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    names = [setting.variable.removeprefix(PREFIX) for setting in settings()]
+    names = [setting.name.removeprefix(PREFIX) for setting in settings()]
     schema["properties"]["settings"]["propertyNames"] = {
         "enum": [name for name in names if not _OF_THE_CHART.fullmatch(name)]
     }
     operations = OPERATIONS.read_text(encoding="utf-8")
+    operations = _filled(operations, "settings", _table("variable", "default", settings()))
+    operations = _filled(operations, "metrics", _table("metric", "type", metrics()))
     return {
-        OPERATIONS: _SETTINGS_TABLE.sub(lambda _: _table("variable", settings()), operations),
-        README: README.read_text(encoding="utf-8").partition("| value |")[0] + _table("value", _values()),
+        OPERATIONS: operations,
+        README: README.read_text(encoding="utf-8").partition("| value |")[0] + _table("value", "default", _values()),
         SCHEMA: json.dumps(schema, indent=2) + "\n",
     }
 
 
-def _values() -> Iterator[Setting]:
+def _filled(text: str, name: str, content: str) -> str:
+    """The text with the content between the two comments of that name."""
+    return re.sub(f"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", lambda _: content, text, flags=re.DOTALL)
+
+
+def _values() -> Iterator[Row]:
     """The values of the chart that are no map of further ones, with the comments above them."""
     path: list[str] = []
     comment: list[str] = []
@@ -74,13 +90,13 @@ def _values() -> Iterator[Setting]:
             indent, key, value = match.groups()
             path[len(indent) // 2 :] = [key]
             if value is not None:
-                yield Setting(".".join(path), f"`{value}`" if value != '""' else "", " ".join(comment))
+                yield Row(".".join(path), f"`{value}`" if value != '""' else "", " ".join(comment))
             comment = []
 
 
-def _table(first: str, rows: Iterator[Setting]) -> str:
-    lines = [f"| {first} | default | meaning |", "| --- | --- | --- |"]
-    return "\n".join([*lines, *(f"| `{name}` | {default} | {meaning} |" for name, default, meaning in rows)]) + "\n"
+def _table(first: str, second: str, rows: Iterator[Row]) -> str:
+    lines = [f"| {first} | {second} | meaning |", "| --- | --- | --- |"]
+    return "\n".join([*lines, *(f"| `{name}` | {nature} | {meaning} |" for name, nature, meaning in rows)]) + "\n"
 
 
 def _default(field: FieldInfo) -> str:

@@ -34,3 +34,18 @@ def test_metrics_that_are_named_exist(path: Path) -> None:
     known = set(re.findall(r"^# TYPE (\w+) ", text.decode(), re.MULTILINE))
     named = set(re.findall(r"treaty_records_\w+", path.read_text(encoding="utf-8")))
     assert {re.sub(r"_(bucket|sum|count)$", "", name) for name in named} <= known
+
+
+@pytest.mark.parametrize(
+    ("sources", "named"),
+    [
+        (sorted((ROOT / "service").rglob("*.py")), r'\.(?:info|warning|error)\(\s*"([a-z_]+)"'),
+        ([ROOT / "deploy/prometheus/alerts.yaml"], r"alert: (\w+)"),
+    ],
+    ids=["log lines", "alerts"],
+)
+def test_what_the_service_tells_an_operator_is_explained(sources: list[Path], named: str) -> None:
+    told = {name for path in sources for name in re.findall(named, path.read_text(encoding="utf-8"))} - {"request"}
+    explained = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/operations.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert told
+    assert told <= set(explained)
