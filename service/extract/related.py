@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[.;:!?()\n]")
 _NEAR, _FAR = 70, 140
 _APPOSED = 45
+_BESIDE = 16
 _LONGEST = 2000
 _SMALL = frozenset(("link", "time", "article", "indefinite"))
 
@@ -83,11 +84,12 @@ def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMentio
     span = Span(treaty.span.start, max(end, date.span.end))
     hits = document.hits_in(treaty.head.end, date.span.end)
     if date.span.start < end:
-        return _Other(treaty, date, span, any(_names_date(h) for h in hits if h.start < date.span.start))
+        return _Other(treaty, date, span, any(_names_date(document, h) for h in hits if h.start < date.span.start))
     words = _WORD.findall(view, end, date.span.start)
     before = [h for h in hits if end <= h.start < date.span.start]
     small = not any(_SMALL.isdisjoint(h.senses) for h in before) and len(before) == len(words)
-    if small and any(_names_date(h) for h in before) and not _BREAK.search(view, end, date.span.start):
+    direct = not words and "" in document.pack.data.titles.dated
+    if small and (direct or any(_names_date(document, h) for h in before)) and not _BREAK.search(view, end, date.span.start):
         return _Other(treaty, date, span, True)
     participle = before and any(s.value.mode == "participle" for s in before[0].senses.get("event", ()))
     if participle and before[0].start <= end + 2 and not _BREAK.search(view, end, date.span.start):
@@ -95,8 +97,11 @@ def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMentio
     return _Other(treaty, None, treaty.span, False)
 
 
-def _names_date(hit: Hit) -> bool:
-    return "genitive" in hit.senses or any(sense.value == "from" for sense in hit.senses.get("link", ()))
+def _names_date(document: Document, hit: Hit) -> bool:
+    if "genitive" in hit.senses or any(sense.value == "from" for sense in hit.senses.get("link", ())):
+        return True
+    titles = document.pack.data.titles
+    return bool(titles.agreement) and document.view[hit.start : hit.end].lower() in titles.dated
 
 
 def _in_sentence(
@@ -113,11 +118,17 @@ def _in_sentence(
             bound = _binds(document, hit, rule, other, others)
             if bound and (best is None or _rank(rule.relation) < _rank(best[0])):
                 best = (rule.relation, rule.id)
-        if best is None and other.own and other.date is not None:
+        if best is None and other.own and other.date is not None and not _is_acted_on(document, other.treaty):
             best = (Relation.MENTIONS, other.treaty.rule)
         if best is not None and _is_other(document, other, best[0]):
             relation, name = best
             yield RelatedMention(other.span, name, relation, other.treaty, other.date, number)
+
+
+def _is_acted_on(document: Document, treaty: TreatyMention) -> bool:
+    """Whether a verb of an event stands right before the name: 'terminated the Fisheries Agreement of 2014'."""
+    hits = document.hits_in(max(0, treaty.span.start - _BESIDE), treaty.span.start)
+    return any("event" in hit.senses and not _BREAK.search(document.view, hit.end, treaty.span.start) for hit in hits)
 
 
 def _rank(relation: Relation) -> int:
@@ -163,9 +174,15 @@ def _is_other(document: Document, other: _Other, relation: Relation) -> bool:
 
 
 def _is_title(document: Document, treaty: TreatyMention) -> bool:
-    """Whether the name is a proper one: with a hyphen, or capital words before the noun."""
+    """Whether the name is a proper one: with a hyphen, or capital words before the noun.
+
+    Where nouns inflect, only the first word has a capital: 'Лозаннский договор'.
+    """
     view = document.view
     name = view[treaty.span.start : treaty.head.end]
+    if document.pack.data.titles.agreement:
+        begins = document.sentences[document.sentence_at(treaty.span.start)].body == treaty.span.start
+        return treaty.span.start < treaty.head.start and name[0].isupper() and not begins
     if document.pack.nouns_capital:
         return "-" in name or treaty.span.start < treaty.head.start
     return treaty.span.start < treaty.head.start and name[0].isupper() and view[treaty.head.start].isupper()
