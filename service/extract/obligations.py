@@ -11,6 +11,7 @@ from service.text.document import Document
 
 _QUOTE = 45
 _MODIFIER = 16
+_LONGEST_NAME = 40
 
 
 def obligations(document: Document, treaties: Sequence[TreatyMention]) -> list[ObligationMention]:
@@ -32,10 +33,17 @@ def _from_titles(document: Document, treaties: Sequence[TreatyMention]) -> Itera
         start = max(document.sentences[index].start, treaty.span.start - _MODIFIER)
         first = bisect_left(cues, start, key=lambda cue: cue.start)
         for cue in cues[first : bisect_left(cues, treaty.span.end, key=lambda cue: cue.start)]:
-            if cue.end <= treaty.span.start or cue.end > treaty.span.end:
+            if cue.end <= treaty.span.start or cue.end > treaty.span.end or _names_organisation(document, cue):
                 continue
             for sense in cue.senses.get("category", ()):
                 yield _mention(Span(cue.start, cue.end), sense, index)
+
+
+def _names_organisation(document: Document, cue: Hit) -> bool:
+    """'Eurasian Economic Union': the words of a side's name are not what the agreement is about."""
+    around = document.hits_in(max(0, cue.start - _LONGEST_NAME), cue.end)
+    names = (hit for hit in around if "state" in hit.senses and hit.start < cue.start and hit.end >= cue.end)
+    return any(sense.value[0] in document.pack.data.organisations for hit in names for sense in hit.senses["state"])
 
 
 def _from_contents(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[ObligationMention]:

@@ -89,7 +89,11 @@ def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMentio
     before = [h for h in hits if end <= h.start < date.span.start]
     small = not any(_SMALL.isdisjoint(h.senses) for h in before) and len(before) == len(words)
     direct = not words and "" in document.pack.data.titles.dated
-    if small and (direct or any(_names_date(document, h) for h in before)) and not _BREAK.search(view, end, date.span.start):
+    if (
+        small
+        and (direct or any(_names_date(document, h) for h in before))
+        and not _BREAK.search(view, end, date.span.start)
+    ):
         return _Other(treaty, date, span, True)
     participle = before and any(s.value.mode == "participle" for s in before[0].senses.get("event", ()))
     if participle and before[0].start <= end + 2 and not _BREAK.search(view, end, date.span.start):

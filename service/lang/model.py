@@ -46,7 +46,8 @@ class Titles(Data):
     """How a title goes on behind its kind noun, in lower case."""
 
     dated: frozenset[str] = Field(
-        default=frozenset(), description="openers that a date may follow as part of the title: vom, of; empty where it follows its noun in the genitive"
+        default=frozenset(),
+        description="openers that a date may follow as part of the title: vom, of; empty where it follows its noun in the genitive",
     )
     openers: frozenset[str] = Field(description="words that open a complement: über, zwischen, of")
     derived: frozenset[str] = Field(
