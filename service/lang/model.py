@@ -47,7 +47,7 @@ class Titles(Data):
 
     dated: frozenset[str] = Field(
         default=frozenset(),
-        description="openers that a date may follow as part of the title: vom, of; empty where it follows its noun in the genitive",
+        description="openers that a date may follow as part of the title: vom, of; '' where it follows in the genitive",
     )
     openers: frozenset[str] = Field(description="words that open a complement: über, zwischen, of")
     derived: frozenset[str] = Field(
