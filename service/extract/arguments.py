@@ -11,6 +11,7 @@ from service.text.spans import distance, index_from
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _MOST_WORDS = 4
+_OTHER_ACT = frozenset(("says", "follows"))
 _NO_QUALIFIER = frozenset(("treaty", "link"))
 """What no phrase of a place goes through: 'in the treaty with Chile'."""
 _NOT_PLACE = frozenset(
@@ -52,7 +53,7 @@ def date_of(scene: Scene, at: Span) -> DateMention | None:
     if _is_subordinate(scene, own):
         return None
     busy = {scene.clauses.index(t.start) for t in scene.triggers}
-    busy |= {scene.clauses.index(h.start) for h in scene.hits if "says" in h.senses}
+    busy |= {scene.clauses.index(h.start) for h in scene.hits if not _OTHER_ACT.isdisjoint(h.senses)}
     around = [(d, clause) for d, clause in free if abs(clause - own) <= 3 and clause not in busy]
     near = [d for d, clause in around if abs(clause - own) <= 2 and not _crosses(clause, own, busy)]
     if near:

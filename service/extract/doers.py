@@ -43,7 +43,17 @@ def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMen
     for body in bodies:
         unique.setdefault(body.span, body)
     for body in list(unique.values())[:_MOST_BODIES]:
-        yield base._replace(actor=body.span, party=body.code or only)
+        date = _own_date(scene, clause, body, bodies) if len(unique) > 1 else None
+        yield base._replace(actor=body.span, party=body.code or only, date=date or base.date)
+
+
+def _own_date(scene: Scene, clause: Span, body: Actor, bodies: Sequence[Actor]) -> DateMention | None:
+    """'am 11. Mai vom Senat und am 31. Mai vom Kongress gebilligt': the date before it and behind the other."""
+    dates = [d for d in scene.dates if clause.start <= d.span.start < body.span.start]
+    if len(dates) == 0 or len(within(scene.dates, clause.start, clause.end)) != len(bodies):
+        return None
+    between = any(dates[-1].span.start < other.span.start < body.span.start for other in bodies)
+    return None if between else dates[-1]
 
 
 def _plural(scene: Scene, body: Actor) -> bool:

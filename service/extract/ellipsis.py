@@ -20,6 +20,7 @@ _REPEATED = frozenset(
         EventType.SUSPENSION,
     )
 )
+_TO_COME = frozenset(("pending", "plan"))
 _WORD = re.compile(r"[^\W\d_]+")
 _VERBS = frozenset(("auxiliary", "event", "plan", "says"))
 _SHORTEST_VERB = 3
@@ -49,7 +50,7 @@ def repeated(scene: Scene, told: Sequence[EventMention], before: EventMention | 
         follows = any("follows" in hit.senses for hit in hits)
         if not follows and (like is before or not _lacks_verb(scene, clause)):
             continue
-        pending = any("pending" in hit.senses for hit in hits)
+        pending = any(not _TO_COME.isdisjoint(hit.senses) for hit in hits)
         if not pending and any("negation" in hit.senses for hit in hits):
             continue
         for group in _groups(scene, clause, like.type):
@@ -72,7 +73,7 @@ def _lacks_verb(scene: Scene, clause: Span) -> bool:
 def _groups(scene: Scene, clause: Span, kind: EventType) -> list[_Group]:
     """Doers and the date behind them: 'Peru 2019 und Ecuador im Mai 2020' are two groups."""
     kinds = ("state", "body") if kind in (EventType.PARLIAMENTARY_APPROVAL, EventType.WITHDRAWAL) else ("state",)
-    doers = [a for a in scene.actors_in(clause) if a.kind in kinds and a.code and not a.link]
+    doers = [a for a in scene.actors_in(clause) if a.kind in kinds and (a.code or a.kind == "body") and not a.link]
     dates = [d for d in scene.dates if clause.start <= d.span.start < clause.end]
     parts: list[Actor | DateMention] = [*doers, *dates]
     groups = [_Group()]
@@ -88,14 +89,15 @@ def _groups(scene: Scene, clause: Span, kind: EventType) -> list[_Group]:
 
 def _like(event: EventMention, group: _Group, status: EventStatus) -> Iterator[EventMention]:
     for actor in group.actors:
-        side = StateMention(actor.span, "actor", actor.code or "", actor.kind, actor.link)
+        code = actor.code or event.party
+        side = StateMention(actor.span, "actor", code or "", actor.kind, actor.link)
         yield event._replace(
             span=actor.span,
             status=status,
             date=group.date,
             place=None,
-            party=actor.code,
-            parties=(side,),
+            party=code,
+            parties=(side,) if code else (),
             actor=actor.span if actor.kind == "body" else None,
             persons=(),
             effective=None,

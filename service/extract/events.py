@@ -9,7 +9,7 @@ from service.extract.doers import by_body, by_state, signers, together
 from service.extract.ellipsis import repeated
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
-from service.extract.timing import announced, timed, told
+from service.extract.timing import announced, commemorated, timed, told
 from service.extract.triggers import (
     LEAVING,
     choose,
@@ -170,6 +170,7 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
 def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: EventStatus) -> Iterator[EventMention]:
     at = Span(hit.start, hit.end)
     date = date_of(scene, at)
+    date = commemorated(scene, date) if date is not None else None
     kind = (
         EventType.AMENDMENT
         if trigger.rule.event is EventType.SIGNATURE and of_amendment(scene, at)
@@ -187,8 +188,9 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         date = date_of_joined(scene, at)
     if date is not None and status is EventStatus.PLANNED and _tells(scene, at, date):
         date = told(date) if kind in LEAVING else None
-    elif date is None and kind in _GIVEN_UP and status is not EventStatus.OCCURRED:
+    elif date is None and kind in _GIVEN_UP and (status is not EventStatus.OCCURRED or trigger.mode == "present"):
         date = announced(scene, at)
+        status = EventStatus.PLANNED if date and status is EventStatus.OCCURRED else status
     else:
         status, date = timed(scene, trigger, clause, status, date)
     base = EventMention(

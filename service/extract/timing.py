@@ -1,12 +1,18 @@
 """What a date says about an event that the wording leaves open: whether it lies behind the article or ahead of it."""
 
-from schemas.vocabulary import EventStatus, EventType
+import re
+from datetime import date as date_
+
+from schemas.vocabulary import DateBasis, EventStatus, EventType
 from service.extract.scene import Scene
 from service.lang.senses import Trigger
 from service.mention import DateMention, Span
 from service.normalise.calendar import CalendarDate
 from service.text.document import Document
 
+_FESTIVE = frozenset(("recurs", "anniversary"))
+_COUNT = re.compile(r"(?<![\d.])([1-9]\d{1,2})(?=\. |th )")
+_YEAR = 366
 _TO_COME = frozenset(("plan", "pending"))
 
 
@@ -35,6 +41,29 @@ def _undated(scene: Scene, trigger: Trigger, status: EventStatus) -> EventStatus
 def told(date: DateMention) -> DateMention:
     """The day on which a plan was told ('kündigte am Mittwoch an'): it lies behind the article."""
     return date._replace(future=date.past)
+
+
+def commemorated(scene: Scene, date: DateMention) -> DateMention | None:
+    """'am Mittwoch jährt sich zum 50. Mal': the day so many years before; none where the day is that of a festivity."""
+    if _FESTIVE.isdisjoint(scene.kinds):
+        return date
+    kinds = scene.kinds_in(scene.clause_of(date.span.start))
+    if _FESTIVE.isdisjoint(kinds) or date.past is None or not _is_news(scene.document, date.past):
+        return date
+    numbers = (
+        int(number.group(1))
+        for number in _COUNT.finditer(scene.document.view, scene.sentence.body, scene.sentence.end)
+        if not any(d.span.start <= number.start() < d.span.end for d in scene.dates)
+    )
+    years = next(numbers, None) if "recurs" in kinds else None
+    value = date.past.with_year(date.past.year - years, DateBasis.RELATIVE) if years and date.past.year else None
+    return date._replace(past=value, future=value) if value else None
+
+
+def _is_news(document: Document, value: CalendarDate) -> bool:
+    """Whether the day lies within a year of the publication."""
+    first = value.first_day()
+    return bool(first and document.reference and abs((document.reference - first).days) < _YEAR)
 
 
 def announced(scene: Scene, at: Span) -> DateMention | None:
@@ -68,8 +97,10 @@ def _reads_ahead(scene: Scene, trigger: Trigger, clause: Span, date: DateMention
     """A day that may lie on either side of the article's own is the one ahead in the present tense; in a phrase without
     tense the nearer one."""
     reference = scene.document.reference
-    if reference is None or scene.sentence.headline or date.past is None or date.past == date.future:
+    if reference is None or scene.sentence.headline or date.past is None:
         return False
+    if date.past == date.future:
+        return trigger.mode == "present" and _is_under_way(date.past, reference)
     if date.past == CalendarDate.of(reference) or _lasts_since(scene.document, date):
         return False
     kinds = scene.kinds_in(clause)
@@ -79,6 +110,12 @@ def _reads_ahead(scene: Scene, trigger: Trigger, clause: Span, date: DateMention
         return False
     ahead, behind = date.future.first_day() if date.future else None, date.past.last_day()
     return bool(ahead and behind and ahead - reference < reference - behind)
+
+
+def _is_under_way(value: CalendarDate, reference: date_) -> bool:
+    """Whether the year or month that the text names is that of the publication: 'tritt 2024 aus'."""
+    first, last = value.first_day(), value.last_day()
+    return bool(value.day is None and first and last and first <= reference < last)
 
 
 def _lasts_since(document: Document, date: DateMention) -> bool:

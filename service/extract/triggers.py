@@ -24,11 +24,12 @@ def choose(scene: Scene, hit: Hit) -> Trigger | None:
     """The first rule of the form whose conditions hold here."""
     clause = scene.clause_of(hit.start)
     near = scene.kinds_in(clause)
+    resumed = _resumed(scene, clause)
     for sense in hit.senses["event"]:
         trigger: Trigger = sense.value
         if (
             _has_its_particle(scene, trigger, hit, clause)
-            and _has_its_company(scene, trigger.rule, near)
+            and _has_its_company(scene, trigger.rule, near | resumed)
             and (trigger.rule.agent != "body" or _body_acts(scene, clause, trigger))
             and (
                 trigger.rule.agent != "state" or any(a.kind == "state" and not a.link for a in scene.actors_in(clause))
@@ -37,6 +38,15 @@ def choose(scene: Scene, hit: Hit) -> Trigger | None:
         ):
             return trigger
     return None
+
+
+def _resumed(scene: Scene, clause: Span) -> frozenset[str]:
+    """'Die Gespräche, die seit 2019 laufen, sollen …': the classes of the clause that this goes on."""
+    number = scene.clauses.index(clause.start)
+    first = next(iter(scene.hits_in(Span(clause.start, clause.start + 2))), None) if number > 1 else None
+    if first is None or _FINITE.isdisjoint(first.senses):
+        return frozenset()
+    return scene.kinds_in(scene.clauses.span(number - 2))
 
 
 def _has_its_particle(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:

@@ -62,6 +62,7 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
                 and _opens_clause(following)
                 and (document.pack.nouns_capital or not _names(view[hit.end : following.start]))
             )
+            or ("plan" in following.senses and following.start - hit.end == 1)
             or _has_subject(hits, index)
         )
         if joins or ("subordinator" in hit.senses and hit.start - 1 not in marks and hit.start > start):
