@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint bench evaluate calibrate screenshots proofs lock clean
+.PHONY: help setup test lint bench evaluate calibrate openapi screenshots proofs lock clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -23,6 +23,11 @@ lint: setup ## Style, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+openapi: setup ## Write schemas/openapi.json anew; refuses what would break clients while the version stays
+	$(BIN)/treaty-records openapi > schemas/openapi.new.json
+	$(BIN)/python -m clients.breaking schemas/openapi.json schemas/openapi.new.json || { rm schemas/openapi.new.json; exit 1; }
+	mv schemas/openapi.new.json schemas/openapi.json
 
 bench: setup ## Time per article, growth with length, and HTTP against a bare handler
 	$(BIN)/python -m pytest -q -m timing
@@ -50,6 +55,7 @@ lock: setup ## Choose versions anew and write the lock files
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
+	$(COMPILE) --group clients -o requirements-clients.lock
 	$(COMPILE) --group proof --no-emit-package aws-cdk-lib -o requirements-proof.lock
 
 clean: ## Remove what was made

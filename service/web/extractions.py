@@ -19,7 +19,7 @@ from schemas.model import Question
 from schemas.problem import Violation
 from service.errors import BodyTooLarge, ClientGone, InvalidRequest
 from service.settings import Settings
-from service.web import problems
+from service.web import examples, problems
 from service.web.access import request_id_of
 from service.web.admission import BATCH, EXTRACTIONS, freely
 from service.web.answers import JSON, NDJSON, AnyRequest, acceptable, json_answer, require_acceptable
@@ -56,6 +56,8 @@ _LONGEST_NUMBER = 9
             asks={JSON: ExtractionRequest},
             answers={JSON: Extraction},
             answer_description="What the article says. No records if it is about no international agreement.",
+            example_in={JSON: examples.request()},
+            example_out={JSON: examples.extraction()},
             problems=(*_READING, *_LIMITS, problems.MODEL_UNAVAILABLE),
         )
     },
@@ -88,6 +90,8 @@ async def create_extraction(request: AnyRequest, reader: TheReader, settings: Th
             query=ExtractionOptions,
             answers={JSON: BatchResults, NDJSON: BatchResult},
             answer_description="What became of each article.",
+            example_in={JSON: examples.batch(), NDJSON: examples.article()},
+            example_out={JSON: {"results": examples.results()}, NDJSON: examples.results()[0]},
             problems=(*_READING, *_LIMITS),
         )
     },

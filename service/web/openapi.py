@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from schemas.problem import Problem
-from service.web import problems
+from service.web import examples, problems
 from service.web.access import REQUEST_ID
 from service.web.problems import ProblemKind
 
@@ -35,7 +35,7 @@ class Operation:
     """What a route says about itself; stands in its handler's `opt` under the key 'operation'.
 
     `asks` and `answers` are models by media type; None is an answer without a model. `query` is a model whose fields
-    are parameters. A `conditional` answer has an ETag.
+    are parameters. A `conditional` answer has an ETag. Examples are by media type too.
     """
 
     id: str
@@ -47,6 +47,8 @@ class Operation:
     asks: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     query: type[BaseModel] | None = None
     conditional: bool = False
+    example_in: Mapping[str, Any] = field(default_factory=dict)
+    example_out: Mapping[str, Any] = field(default_factory=dict)
     open: bool = False
     problems: tuple[ProblemKind, ...] = ()
 
@@ -66,6 +68,7 @@ def document(handlers: Iterable[HTTPRouteHandler]) -> dict[str, Any]:
             "title": "Treaty Records",
             "version": version("treaty-records"),
             "description": _DESCRIPTION,
+            "contact": {"name": "Treaty Records contributors"},
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/", "description": "This service."}],
@@ -80,7 +83,7 @@ def document(handlers: Iterable[HTTPRouteHandler]) -> dict[str, Any]:
             "schemas": schemas,
             "parameters": {"RequestId": _REQUEST_ID_PARAMETER, "IfNoneMatch": _IF_NONE_MATCH},
             "headers": {"RequestId": _REQUEST_ID_HEADER, "RetryAfter": _RETRY_AFTER, "ETag": _ETAG},
-            "responses": {kind.name: _problem_response(kind) for kind in problems.KINDS.values()},
+            "responses": _shared_problems(paths),
             "securitySchemes": {
                 "key": {"type": "http", "scheme": "bearer", "description": "A key that the operator handed out."}
             },
@@ -139,7 +142,7 @@ def _operation(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, An
             "200": {
                 "description": operation.answer_description,
                 "headers": headers,
-                "content": {media_type: {"schema": _schema(model)} for media_type, model in operation.answers.items()},
+                "content": _content(operation.answers, operation.example_out),
             },
         },
     }
@@ -149,11 +152,17 @@ def _operation(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, An
         told["responses"]["304"] = {"description": "You have it already.", "headers": headers}
     told["responses"] |= _problem_responses(operation)
     if operation.asks:
-        content = {media_type: {"schema": _schema(model)} for media_type, model in operation.asks.items()}
-        told["requestBody"] = {"required": True, "content": content}
+        told["requestBody"] = {"required": True, "content": _content(operation.asks, operation.example_in)}
     if operation.open:
         told["security"] = []
     return told
+
+
+def _content(models: Mapping[str, type[BaseModel] | None], examples: Mapping[str, Any]) -> dict[str, Any]:
+    content: dict[str, Any] = {media_type: {"schema": _schema(model)} for media_type, model in models.items()}
+    for media_type, example in examples.items():
+        content[media_type]["example"] = example
+    return content
 
 
 def _schema(model: type[BaseModel] | None) -> dict[str, Any]:
@@ -183,6 +192,18 @@ def _problem_responses(operation: Operation) -> dict[str, Any]:
     }
 
 
+def _shared_problems(paths: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The responses that operations refer to."""
+    used = {
+        told["$ref"].rsplit("/", 1)[1]
+        for operations in paths.values()
+        for operation in operations.values()
+        for told in operation["responses"].values()
+        if "$ref" in told
+    }
+    return {kind.name: _problem_response(kind) for kind in problems.KINDS.values() if kind.name in used}
+
+
 def _problem_response(*kinds: ProblemKind) -> dict[str, Any]:
     headers: dict[str, Any] = {REQUEST_ID: {"$ref": "#/components/headers/RequestId"}}
     if kinds[0].status.value in (429, 503):
@@ -190,7 +211,7 @@ def _problem_response(*kinds: ProblemKind) -> dict[str, Any]:
     return {
         "description": " Or: ".join(f"{kind.title}. {kind.advice}" for kind in kinds),
         "headers": headers,
-        "content": {problems.MEDIA_TYPE: {"schema": _schema(Problem)}},
+        "content": {problems.MEDIA_TYPE: {"schema": _schema(Problem), "example": examples.problem(kinds[0])}},
     }
 
 

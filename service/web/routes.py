@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, SkipValidation
 from litestar.types import ASGIApp
+from pydantic import BaseModel
 
 from schemas.service import Health, Language, Languages
 from schemas.treaty import TreatyRecord
@@ -32,6 +33,10 @@ ThePipeline = NamedDependency[SkipValidation[Pipeline]]
 TheMetrics = NamedDependency[SkipValidation[Metrics]]
 
 
+def _example_of(model: type[BaseModel]) -> dict[str, Any]:
+    return {name: (field.examples or [None])[0] for name, field in model.model_fields.items()}
+
+
 @get(
     "/v1/languages",
     opt={
@@ -42,6 +47,7 @@ TheMetrics = NamedDependency[SkipValidation[Metrics]]
             tag="contract",
             answers={JSON: Languages},
             answer_description="All language packs.",
+            example_out={JSON: {"languages": [_example_of(Language)]}},
             problems=(problems.NOT_ACCEPTABLE,),
         )
     },
@@ -90,6 +96,7 @@ async def get_record_schema(request: AnyRequest) -> Response[bytes]:
             tag="health",
             answers={JSON: Health},
             answer_description="It is.",
+            example_out={JSON: {"status": "up", "parts": {}}},
             problems=(problems.NOT_ACCEPTABLE,),
             open=True,
         )
@@ -111,6 +118,7 @@ async def get_liveness(request: AnyRequest) -> Response[bytes]:
             tag="health",
             answers={JSON: Health},
             answer_description="It can.",
+            example_out={JSON: _example_of(Health)},
             problems=(problems.NOT_ACCEPTABLE, problems.NOT_READY),
             open=True,
         )
