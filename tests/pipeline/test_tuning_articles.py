@@ -25,11 +25,6 @@ FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encodin
 KNOWN_INVENTIONS = {
     "de-tune-b-015": "a company's supply deal that names its term is taken for a treaty",
     "de-tune-d-021": "contracts with partners abroad, in a report on a law, are taken for a treaty",
-    "en-tune-b-003": "a property treaty of insurers is taken for one of states",
-    "en-tune-b-010": "a marriage treaty of noble houses is taken for one of states",
-    "en-tune-d-016": "a planning agreement of a council is taken for a treaty",
-    "en-tune-015": "a trade deal that a coalition wants is taken for a treaty",
-    "en-tune-017": "an accord of rugby unions is taken for a treaty",
     "it-tune-b-012": "a convention between regions is taken for a treaty",
     "de-tune-b-016": "a pact in a role play at school is taken for a treaty",
 }
