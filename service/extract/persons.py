@@ -154,6 +154,8 @@ def _for_states(document: Document, sentence: Sentence, states: Sequence[StateMe
         if state.link not in _ACTED_FOR:
             continue
         name = name_before_preposition(document, sentence.start, state.span.start)
+        if name is not None and governor_at(document, name.start) == "in":
+            name = None
         name = name or _name_behind_state(document, state.span.end, sentence.end)
         if name is not None:
             yield PersonMention(name, "person.for_state", None, state.code, "for")
