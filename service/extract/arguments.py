@@ -51,7 +51,8 @@ def date_of(scene: Scene, at: Span) -> DateMention | None:
     if same:
         return min(same, key=lambda d: distance(d.span, at))
     if _is_subordinate(scene, own):
-        return None
+        ago = [d for d, clause in free if d.rule == "time.moved" and 0 < own - clause <= 2]
+        return ago[-1] if ago and not any("says" in h.senses for h in scene.hits) else None
     busy = {scene.clauses.index(t.start) for t in scene.triggers}
     busy |= {scene.clauses.index(h.start) for h in scene.hits if not _OTHER_ACT.isdisjoint(h.senses)}
     around = [(d, clause) for d, clause in free if abs(clause - own) <= 3 and clause not in busy]

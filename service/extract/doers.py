@@ -24,6 +24,7 @@ _SIDES = frozenset(("", "by", "between", "with", "alongside"))
 _SIGNER = frozenset(("", "by", "for", "alongside"))
 _COSIGNER = _SIGNER | {"with"}
 _NAMED = frozenset(("name", "capital"))
+_SEVERAL = frozenset(("both", "each_other", "parliaments"))
 _TOLD = frozenset(("auxiliary", "event"))
 _FINITE = frozenset(("auxiliary", "event", "says", "plan"))
 
@@ -58,7 +59,7 @@ def _own_date(scene: Scene, clause: Span, body: Actor, bodies: Sequence[Actor]) 
 
 def _plural(scene: Scene, body: Actor) -> bool:
     before = scene.document.hits_in(max(0, body.span.start - 16), body.span.start + 1)
-    return any("both" in h.senses or "each_other" in h.senses for h in before)
+    return any(not _SEVERAL.isdisjoint(h.senses) for h in before)
 
 
 def _seats(scene: Scene, clause: Span) -> list[StateMention]:

@@ -10,6 +10,7 @@ from service.text.document import Document
 _NEAR = 2
 _MOST_BETWEEN = 3
 _LONG_AGO = 15
+_STALE = 150
 
 
 def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateMention]:
@@ -23,7 +24,7 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
     dates = _with_shared_years(document, dates)
     news = any(_is_recent(document, mention) for mention in dates)
     anchor: tuple[int, CalendarDate] | None = None
-    for mention in dates:
+    for index, mention in enumerate(dates):
         value = mention.past
         if value is None or mention.type != "DATE":
             settled.append(mention)
@@ -31,12 +32,53 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
         number = document.sentence_at(mention.span.start)
         if _lacks_year(value):
             told = anchor is not None and _holds(document, anchor, number, news=news)
-            settled.append(_against(mention, value, anchor[1]) if anchor and told else mention)
+            if anchor and told and not _lasts_since(document, mention):
+                settled.append(_against(mention, value, anchor[1]))
+            elif news and _is_stale(document, value):
+                settled.append(_of_story(document, mention, value, anchor, dates[index + 1 : index + 2]))
+            else:
+                settled.append(mention)
             continue
         if value.year is not None and not _is_near(document, value):
             anchor = number, value
         settled.append(mention)
     return settled
+
+
+def _lasts_since(document: Document, mention: DateMention) -> bool:
+    """'ist seit dem 3. Mai in Kraft': counted back from now, not from an earlier year."""
+    hits = document.hits_in(max(0, mention.span.start - 16), mention.span.start)
+    return any("ever_since" in hit.senses for hit in hits[-2:])
+
+
+def _is_stale(document: Document, value: CalendarDate) -> bool:
+    """Whether the day, read as the last of its kind before the publication, would hardly be told without its year."""
+    day = value.day_date
+    return bool(day and document.reference and (document.reference - day).days > _STALE)
+
+
+def _of_story(
+    document: Document,
+    mention: DateMention,
+    value: CalendarDate,
+    before: tuple[int, CalendarDate] | None,
+    behind: Sequence[DateMention],
+) -> DateMention:
+    """A stale day between news: of the bygone year that the paragraph tells next, else of the one told before it."""
+    number = document.sentence_at(mention.span.start)
+    following = behind[0].past if behind else None
+    if following is not None and following.basis is DateBasis.STATED and _is_bygone(document, following):
+        near = document.sentence_at(behind[0].span.start) - number <= 1
+        if near and (following.month or 0, following.day or 0) >= (value.month or 0, value.day or 0):
+            dated = value.with_year(following.year or 0, DateBasis.RELATIVE)
+            return mention._replace(past=dated, future=dated) if dated else mention
+    if before is not None and _is_bygone(document, before[1]) and number - before[0] <= _NEAR + 1:
+        return _against(mention, value, before[1])
+    return mention
+
+
+def _is_bygone(document: Document, value: CalendarDate) -> bool:
+    return bool(document.reference and value.year and document.reference.year - value.year > _LONG_AGO)
 
 
 def _with_shared_years(document: Document, dates: Sequence[DateMention]) -> list[DateMention]:

@@ -21,7 +21,9 @@ def timed(
 ) -> tuple[EventStatus, DateMention | None]:
     """The status, with the date if it can be that of such an event."""
     if date is None:
-        return _undated(scene, trigger, status), None
+        return _undated(scene, trigger, clause, status), None
+    if status is EventStatus.PLANNED and trigger.mode == "infinitive" and _lasts_since(scene.document, date):
+        return status, None
     if date.rule == "time.within" and status is EventStatus.OCCURRED:
         return status, None
     if trigger.rule.status is EventStatus.PLANNED and trigger.mode != "noun":
@@ -32,9 +34,10 @@ def timed(
     return status, date
 
 
-def _undated(scene: Scene, trigger: Trigger, status: EventStatus) -> EventStatus:
+def _undated(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus) -> EventStatus:
     """'It enters into force once …': no day yet, so it lies ahead."""
     ahead = trigger.mode == "present" and trigger.rule.event is EventType.ENTRY_INTO_FORCE
+    ahead = ahead and "ever_since" not in scene.kinds_in(clause)
     return EventStatus.PLANNED if ahead and status is EventStatus.OCCURRED and not scene.sentence.headline else status
 
 
