@@ -4,11 +4,6 @@ packages=(curl)
 
 LARGEST_MB=170
 LONGEST_MS=3000
-CONFIGURED=(
-    --env TREATY_RECORDS_BEHIND_GATEWAY=true
-    --env TREATY_RECORDS_LLM__BASE_URL=http://127.0.0.1:9/v1
-    --env TREATY_RECORDS_LLM__MODEL=none
-)
 ARTICLE='{"text": "Deutschland und Frankreich haben am 22. Januar 2019 in Aachen einen Vertrag unterzeichnet."}'
 
 make_service_again() { build service-again --layers --no-cache; }
@@ -77,7 +72,7 @@ start_time() {
     local wall='' cpu='' begun took used judged
     for _ in 1 2 3; do
         begun=$(date +%s%N)
-        start svc service "${CONFIGURED[@]}"
+        start svc service --env TREATY_RECORDS_BEHIND_GATEWAY=true
         until_ok 60 extract '{"text": "Deutschland und Frankreich unterzeichneten einen Vertrag.", "options": {"llm": "off"}}' ||
             fail "no extraction"
         took=$((($(date +%s%N) - begun) / 1000000))

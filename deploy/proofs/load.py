@@ -5,10 +5,13 @@ load.py URL WORKERS OUT     writes one JSON object a request to OUT: {began, end
 load.py --lost OUT KILLED FROM UNTIL
                             checks that each request without an answer of 200 was in flight at KILLED when that
                             died, between the two times
+
+KEY in the environment is the key to ask with.
 """
 
 import asyncio
 import json
+import os
 import signal
 import sys
 import time
@@ -32,7 +35,8 @@ def _article(number: int) -> dict[str, object]:
 
 
 async def _client(url: str, number: int, stop: asyncio.Event, done: list[dict[str, object]]) -> None:
-    async with httpx.AsyncClient(timeout=60) as client:
+    headers = {"Authorization": f"Bearer {key}"} if (key := os.environ.get("KEY")) else {}
+    async with httpx.AsyncClient(timeout=60, headers=headers) as client:
         while not stop.is_set():
             began = time.time()
             try:
