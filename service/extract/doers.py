@@ -12,6 +12,7 @@ from service.mention import DateMention, EventMention, PersonMention, Span, Stat
 from service.text.spans import index_from, within
 
 _MOST_BODIES = 4
+_LONGEST_ASIDE = 60
 _GENITIVE = 7
 """Characters between the noun of an act and whose it is: 'adhésion de la Suisse', 'Beitritt der Schweiz'."""
 _NAMED = frozenset(("name", "capital"))
@@ -140,7 +141,9 @@ def _without_depositary(scene: Scene, coded: Sequence[Actor]) -> list[Actor]:
 def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
     """An event of all sides at once; of one only where nobody else is named."""
     sides = [a for a in scene.actors if a.code and a.link in _SIDES and not _in_title(scene, a)]
-    inside = [a for a in sides if clause.start <= a.span.start < clause.end]
+    inside = [a for a in sides if clause.start <= a.span.start < clause.end] or _aside(scene, sides, clause)
+    if base.type is EventType.SIGNATURE:
+        inside = [a for a in scene.actors if a.code and _owns_act(a, base.span)] or inside
     near = inside or sides
     codes = list(dict.fromkeys(a.code for a in near if a.code))
     refused = base.status is EventStatus.REJECTED
@@ -151,7 +154,7 @@ def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
         and bool(inside)
         and len(base.persons) <= 1
         and not others
-        and near[0].link in ("", "by")
+        and near[0].link in ("", "by", "of")
     )
     return base._replace(party=codes[0] if alone else None, parties=_mentions(scene, near), joint=len(codes) > 1)
 
@@ -184,9 +187,11 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
     """States and institutions that act in the clause, else in one before it: ungoverned ones, or those behind 'by'."""
     subject_first = scene.document.pack.data.subject_first
     inside = scene.actors_in(clause)
-    free = [a for a in inside if a.link == "of" and 0 < a.span.start - at.end <= _GENITIVE] or [
+    free = [a for a in inside if _owns_act(a, at)] or [
         a for a in inside if a.link == "by" or (a.link == "" and (a.span.end <= at.start or not subject_first))
     ]
+    if not free:
+        free = _aside(scene, [a for a in scene.actors if a.link in ("", "by")], clause)
     if not free:
         own = scene.clauses.index(clause.start)
         stop = scene.sentence.end
@@ -199,6 +204,25 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
         ]
     objects = {s.span for s in scene.states if not s.link and is_oblique(scene.document, s)}
     return [a for a in free if not _in_title(scene, a) and (a.link == "by" or a.span not in objects)]
+
+
+def _owns_act(actor: Actor, at: Span) -> bool:
+    """'adhésion de la Suisse', 'firma di Roma': right behind the noun of the act it says whose that is."""
+    return actor.link == "of" and 0 < actor.span.start - at.end <= _GENITIVE
+
+
+def _aside(scene: Scene, actors: Sequence[Actor], clause: Span) -> list[Actor]:
+    """'Costa Rica, that signed it …', 'the UK, last of the five, had …': subjects with no verb between them and the
+    clause, those nearest to it."""
+    free: dict[int, list[Actor]] = {}
+    for actor in actors:
+        gap = Span(actor.span.end, clause.start)
+        near = actor.kind == "state" and 0 <= gap.end - gap.start <= _LONGEST_ASIDE
+        if not near or scene.document.view[gap.start : gap.start + 1] != ",":
+            continue
+        if all(_FINITE.isdisjoint(hit.senses) for hit in scene.hits_in(gap)):
+            free.setdefault(scene.clauses.index(actor.span.start), []).append(actor)
+    return free[max(free)] if free else []
 
 
 def _in_title(scene: Scene, actor: Actor) -> bool:
