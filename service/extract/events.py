@@ -13,6 +13,7 @@ from service.extract.timing import announced, commemorated, timed, told
 from service.extract.triggers import (
     LEAVING,
     choose,
+    has_lasted,
     is_refused,
     of_amendment,
     of_leaving,
@@ -81,6 +82,7 @@ def events(
             persons_of.get(index, ()),
             own_treaties,
             actors(document, hits, own_states, spoken),
+            [date for date in dates_of.get(index, ()) if date.type == "DURATION"],
         )
         own_events = _without_echoes(scene, _in_sentence(scene))
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
@@ -169,7 +171,7 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
 
 def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: EventStatus) -> Iterator[EventMention]:
     at = Span(hit.start, hit.end)
-    date = date_of(scene, at)
+    date = None if has_lasted(scene, hit, trigger) else date_of(scene, at)
     date = commemorated(scene, date) if date is not None else None
     kind = (
         EventType.AMENDMENT

@@ -30,6 +30,8 @@ class Scene:
     persons: Sequence[PersonMention]
     treaties: Sequence[TreatyMention]
     actors: Sequence[Actor]
+    lengths: Sequence[DateMention] = ()
+    """Lengths of time."""
     triggers: Sequence[Span] = ()
     attributes: dict[Span, int | None] = field(default_factory=dict)
     """What `attribute_start` has found of a trigger."""

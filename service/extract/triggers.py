@@ -15,6 +15,7 @@ LEAVING = frozenset((EventType.WITHDRAWAL, EventType.SUSPENSION))
 _BESIDE = 2
 _CLOSING = ' .,;:!?)–—-„“"'
 _PENDING = frozenset(("pending", "plan"))
+_NEAR = 16
 _GOVERNORS = frozenset(("plan", "achieved", "refusal"))
 _FINITE = frozenset(("auxiliary", "plan"))
 _VERBAL = frozenset(("past", "participle", "present", "infinitive"))
@@ -116,6 +117,9 @@ def is_refused(scene: Scene, trigger: Trigger, at: Span) -> bool:
 def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
     """A noun reports no event of its own beside a verb of its clause, or where nothing says when, where or by whom and
     the wording itself does not tell that it is to come."""
+    again = any(other is not hit and its.rule.event is trigger.rule.event for other, its in chosen)
+    if has_lasted(scene, hit, trigger) and not again:
+        return False
     clause = scene.clause_of(hit.start)
     if hit.senses["event"][0].value.rule.event is not EventType.EXCHANGE_OF_INSTRUMENTS and any(
         other is not hit and clause.start <= other.start < clause.end and its.mode in _VERBAL for other, its in chosen
@@ -125,6 +129,15 @@ def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tupl
     dated = any(clause.start <= d.span.start < clause.end for d in scene.dates)
     acted = any(actor.link in ("by", "of") for actor in scene.actors_in(clause))
     return not (pending or dated or acted or place_of(scene, Span(hit.start, hit.end)) is not None)
+
+
+def has_lasted(scene: Scene, hit: Hit, trigger: Trigger) -> bool:
+    """'nach neunjährigen Verhandlungen', 'after nine years of talks': these were, whatever the verb says."""
+    return (
+        trigger.mode == "noun"
+        and trigger.rule.event is EventType.NEGOTIATION
+        and any(abs(hit.start - length.span.end) <= _NEAR for length in scene.lengths)
+    )
 
 
 def votes_to_leave(scene: Scene, clause: Span, hit: Hit) -> bool:
