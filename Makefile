@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint bench evaluate calibrate openapi screenshots proofs lock clean
+.PHONY: help setup test lint bench evaluate calibrate openapi screenshots proofs proof-clients lock clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -42,6 +42,9 @@ calibrate: setup ## Measure the precision of each rule on the tuning gold
 
 proofs: setup ## Build and run everything that is deployed; needs root and Debian's packages, and says so where it has not
 	./deploy/proofs/run
+
+proof-clients: setup ## Lint and fuzz the OpenAPI document; generate, compile and run clients in four languages
+	./clients/run
 
 proof-%: setup ## One of them: image, compose, chart, rolling, redis or lint
 	./deploy/proofs/run $*

@@ -51,7 +51,7 @@ def command(host: str | None, port: int | None) -> None:
             host=settings.host,
             port=settings.port,
             loop="asyncio",
-            http="httptools",
+            http="h11",
             ws="none",
             log_config=None,
             access_log=False,

@@ -11,7 +11,7 @@ from litestar.types import ASGIApp
 @asynccontextmanager
 async def served(app: ASGIApp) -> AsyncIterator[str]:
     """Serves the application; gives its address."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, access_log=False))  # type: ignore[arg-type]
+    server = uvicorn.Server(uvicorn.Config(app, port=0, http="h11", log_config=None, access_log=False))  # type: ignore[arg-type]
     serving = asyncio.create_task(server._serve())
     while not server.started:  # noqa: ASYNC110 - the server has nothing to wait for
         await asyncio.sleep(0.01)

@@ -1,10 +1,17 @@
 """How answers travel: compressed, and not at all to those who have them already."""
 
+import asyncio
 import json
 from typing import Any
 
+import httpx
 import pytest
 from litestar.testing import AsyncTestClient
+
+from service.app import create_app
+from service.pipeline import Pipeline
+from service.settings import Settings
+from tests.api.served import served
 
 Client = AsyncTestClient[Any]
 
@@ -43,3 +50,18 @@ async def test_lines_of_a_batch_are_compressed_one_by_one(client: Client) -> Non
     answer = await client.post("/v1/extractions/batch", content=body, headers=headers)
     assert answer.headers["content-encoding"] == "gzip"
     assert {json.loads(line)["id"] for line in answer.text.splitlines()} == {str(number) for number in range(30)}
+
+
+async def test_an_offered_upgrade_costs_no_body(pipeline: Pipeline) -> None:
+    """Java's client offers HTTP/2 with its first request, and sends the body in a segment of its own."""
+    body = b'{"text": "a", "language": "xx"}'
+    async with served(create_app(Settings(), pipeline)) as address:
+        url = httpx.URL(address)
+        reader, writer = await asyncio.open_connection(url.host, url.port)
+        offer = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAA\r\n"
+        head = f"Host: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n{offer}\r\n"
+        writer.write(f"POST /v1/extractions HTTP/1.1\r\n{head}".encode())
+        await asyncio.sleep(0.05)
+        writer.write(body)
+        assert b"200 OK" in await asyncio.wait_for(reader.readline(), 10)
+        writer.close()
