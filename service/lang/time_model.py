@@ -79,6 +79,9 @@ class Time(Data):
     )
     clock: dict[str, Forms] = Field(default={}, description="behind an hour: '24' = Uhr, am, pm")
     day_after_month: bool = Field(default=False, description="May 3")
+    ordinal_endings: frozenset[str] = Field(
+        default=frozenset(), description="what a hyphen ties to the number of a day: 1-го"
+    )
     before_hour: frozenset[str] = Field(
         default=frozenset(),
         description="words before an hour; where there are any, '12.09' without them is a day and a month",

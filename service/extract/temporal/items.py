@@ -85,6 +85,10 @@ def _number(view: str, start: int, end: int, words: TimeWords) -> Item | None:
         return None
     if after.isalpha():
         return _suffixed(view, start, end, words)
+    if after == "-" and length <= 2 and words.data.ordinal_endings:
+        ending = _SUFFIX.match(view, end + 1)
+        if ending is not None and ending.group() in words.data.ordinal_endings:
+            return Item(start, ending.end(), "O", int(view[start:end]))
     value = int(view[start:end])
     return Item(start, end, "K" if length == 3 or value > 31 else "N", value)
 
