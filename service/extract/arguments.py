@@ -181,15 +181,23 @@ def _named_place(document: Document, run: re.Match[str], determiner: bool, adjec
     if document.pack.nouns_capital and (determiner or adjective) and count > 1:
         at += document.view[at:end].index(" ") + 1
         determiner = False
-    if end <= at or view_is_noun(document, at, end, determiner and not adjective):
+    if end <= at or view_is_noun(document, at, end, determiner and not adjective) or _qualifies(document, at, end):
         return None
     return Span(at, end)
+
+
+def _qualifies(document: Document, at: int, end: int) -> bool:
+    """'в Азовському морі': where adjectives agree, the word before a common noun only qualifies it."""
+    data = document.pack.data
+    if not data.titles.agreement or not document.view[at:end].endswith(data.adjective_endings):
+        return False
+    return document.view[end + 1 : end + 2].islower() and not document.hits_in(end + 1, end + 2)
 
 
 def _is_known(document: Document, token: re.Match[str]) -> bool:
     """Whether the lexicon knows the word as something that is no place."""
     return any(
-        hit.end <= token.end() + 1 and hit.form_start == token.start() and not _NOT_PLACE.isdisjoint(hit.senses)
+        hit.form_start == token.start() and not _NOT_PLACE.isdisjoint(hit.senses)
         for hit in document.hits_in(token.start(), token.end())
     )
 

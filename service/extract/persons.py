@@ -15,13 +15,14 @@ _PERSONAL = frozenset(("role", "event"))
 _NAME_START = re.compile(r"[^\W\d_a-z](?<![^\s„“\"(].)")
 _SURNAME = re.compile(r"(?<![\w-])[^\W\d_a-z][\w’'-]{3,}")
 _BEHIND_STATE = re.compile(r",? ")
-_BEHIND_FOR = re.compile(r",? (?:[^\W\d_]+ )?(?=[^\W\d_])")
+_BEHIND_FOR = re.compile(r",? (?:[–—-] )?(?:[^\W\d_]+ )?(?=[^\W\d_])")
 _BREAK = re.compile(r"[.,;:()]")
 _DETERMINERS = frozenset(("article", "indefinite", "state", "demonstrative"))
 _QUALIFIERS = frozenset(("adjective", "prefix"))
 _NAMED = frozenset(("name", "capital"))
 _ACTED_FOR = ("for", "by")
 _MOST_IN_LIST = 40
+_CLAUSE_REACH = 60
 
 
 def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMention]:
@@ -157,14 +158,25 @@ def _for_states(document: Document, sentence: Sentence, states: Sequence[StateMe
         if name is not None and governor_at(document, name.start) == "in":
             name = None
         name = name or _name_behind_state(document, state.span.end, sentence.end)
+        name = name or _name_behind_verb(document, state.span.end, sentence.end)
         if name is not None:
             yield PersonMention(name, "person.for_state", None, state.code, "for")
 
 
 def _name_behind_state(document: Document, end: int, stop: int) -> Span | None:
     gap = _BEHIND_FOR.match(document.view, end, stop)
-    starts = (gap.end(), end + 1, end + 2) if gap else ()
+    starts = (gap.end(), end + 1, end + 2, end + 3) if gap else ()
     return next((name for start in starts if (name := full_name_at(document, start, stop))), None)
+
+
+def _name_behind_verb(document: Document, start: int, stop: int) -> Span | None:
+    """'За Украину подпись поставил Леонид Кравчук': the name right behind the verb of signing, in the same clause."""
+    for hit in document.hits_in(start, min(stop, start + _CLAUSE_REACH)):
+        if _BREAK.search(document.view, start, hit.end):
+            return None
+        if any(sense.value.rule.event in _SIGNS for sense in hit.senses.get("event", ())):
+            return full_name_at(document, hit.end + 1, stop)
+    return None
 
 
 def _of_people(document: Document, sentence: Sentence, states: Sequence[StateMention]) -> Iterator[PersonMention]:
