@@ -102,8 +102,7 @@ class Reader:
         """The year that an expression states, or takes from the date told ('desselben Jahres') or the present one."""
         if fields.year is not None:
             return fields.year, Basis.STATED
-        told, now = self.discourse.told, self.discourse.base
-        base = told if fields.same else (told or now) if fields.told_step else now
+        base = self.discourse.told if fields.same or fields.told_step else self.discourse.base
         if fields.unit != "year" or base is None or base.year is None:
             return None, Basis.STATED
         return base.year + (fields.step or 0), Basis.RELATIVE
