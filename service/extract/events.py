@@ -1,6 +1,7 @@
 """Stage 2e: lifecycle events: the word that reports one, its realis, and the arguments that its clause gives it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
@@ -60,6 +61,7 @@ def events(
     starts = document.sentence_starts
     dates_of, treaties_of = by_stretch(dates, starts), by_stretch(treaties, starts)
     states_of, persons_of = by_stretch(states, starts), by_stretch(persons, starts)
+    latest = _latest(dates) if document.reference is None else None
     spoken = frozenset(state.code for state in states if state.via != "body")
     for index, sentence in enumerate(document.sentences):
         own_treaties, own_states = treaties_of.get(index, ()), states_of.get(index, ())
@@ -83,6 +85,7 @@ def events(
             own_treaties,
             actors(document, hits, own_states, spoken),
             [date for date in dates_of.get(index, ()) if date.type == "DURATION"],
+            latest,
         )
         own_events = _without_echoes(scene, _in_sentence(scene))
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
@@ -97,6 +100,12 @@ def events(
         fragment = None
         before = None if any(event.date for event in own_events) else _only(free)
     return found
+
+
+def _latest(dates: Sequence[DateMention]) -> date | None:
+    """The last of the days that are told with their years."""
+    days = (day for mention in dates if mention.past is not None and (day := mention.past.first_day()))
+    return max(days, default=None)
 
 
 def _without_echoes(scene: Scene, events: Sequence[EventMention]) -> list[EventMention]:

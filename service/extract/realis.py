@@ -15,6 +15,7 @@ _FOLLOWING = re.compile(r"\s*(\w{1,12})")
 _DENIALS = frozenset(("negation", "refusal"))
 _UNTENSED = frozenset(("infinitive", "present"))
 """Where the infinitive looks like the present ('to sign'), the form alone does not tell."""
+_MODAL = frozenset(("plan", "future", "auxiliary"))
 _GUESS = frozenset(("hedge", "weak"))
 REFUSABLE = (EventType.PARLIAMENTARY_APPROVAL, EventType.EXTENSION, EventType.WITHDRAWAL, EventType.ACCESSION)
 """What may be told as refused: a step that somebody was asked to take."""
@@ -43,7 +44,7 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
         return EventStatus.OCCURRED
     if "conditional" in kinds and _conditional(document, hits, at):
         return EventStatus.PLANNED if _only_then(document, hits) else None
-    if _awaits(document, clause):
+    if _awaits(document, clause) or _opens_condition(document, trigger, at, clause):
         return EventStatus.PLANNED
     unreal = trigger.mode == "infinitive" and "achieved" not in kinds
     planned = unreal or (trigger.mode != "infinitive" and _is_plan(document, trigger, hits, at))
@@ -67,6 +68,13 @@ def _is_plan(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span
 def _awaits(document: Document, clause: Span) -> bool:
     """'tritt in Kraft, sobald fünf Parlamente zugestimmt haben': a condition follows at once."""
     return any("upon" in hit.senses for hit in document.hits_in(clause.end, clause.end + 2))
+
+
+def _opens_condition(document: Document, trigger: Trigger, at: Span, clause: Span) -> bool:
+    """'Stimmt das Parlament zu, kann …': where the verb stands second, one in front opens a condition."""
+    first = document.pack.data.verb_last and trigger.mode == "present" and at.start - clause.start <= 1
+    following = document.hits_in(clause.end, clause.end + 3) if first else ()
+    return bool(following) and not _MODAL.isdisjoint(following[0].senses)
 
 
 def _only_then(document: Document, hits: Sequence[Hit]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from service.extract.actors import Actor
 from service.lang.lexicon import Hit, kinds_of
@@ -32,6 +33,8 @@ class Scene:
     actors: Sequence[Actor]
     lengths: Sequence[DateMention] = ()
     """Lengths of time."""
+    latest: date | None = None
+    """The latest day that the article tells, if the day of its publication is not known."""
     triggers: Sequence[Span] = ()
     attributes: dict[Span, int | None] = field(default_factory=dict)
     """What `attribute_start` has found of a trigger."""

@@ -91,9 +91,15 @@ def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus,
     if status is EventStatus.PLANNED and certain:
         if _lasts_since(scene.document, date):
             return EventStatus.OCCURRED
-        if date.past == date.future and _has_come(scene.document, date):
+        if date.past == date.future and (_has_come(scene.document, date) or _is_history(scene, date)):
             return EventStatus.OCCURRED
     return status
+
+
+def _is_history(scene: Scene, date: DateMention) -> bool:
+    """Whether an article of unknown date goes on to tell of a later day: its present is that of a chronicle."""
+    last = date.past.last_day() if date.past else None
+    return bool(last and scene.latest and last < scene.latest)
 
 
 def _reads_ahead(scene: Scene, trigger: Trigger, clause: Span, date: DateMention) -> bool:
