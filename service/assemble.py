@@ -13,6 +13,9 @@ from service.assembly.setting import Setting
 from service.findings import Findings
 from service.mention import PersonMention, RelatedMention, Span
 from service.text.document import Document
+from service.text.spans import within
+
+_GROUP = frozenset(("both", "pronoun", "each_other", "role"))
 
 
 def assemble(document: Document, findings: Findings) -> list[Draft]:
@@ -80,7 +83,7 @@ def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]
         if draft is not None:
             draft.claims.append(claim)
     for draft in drafts:
-        draft.signatories = _signatories(document, draft)
+        draft.signatories = _signatories(document, findings, draft)
 
 
 class _Reach:
@@ -118,13 +121,15 @@ class _Reach:
         return next((draft for number, draft in enumerate(self._drafts) if number != owner), None)
 
 
-def _signatories(document: Document, draft: Draft) -> list[PersonMention]:
+def _signatories(document: Document, findings: Findings, draft: Draft) -> list[PersonMention]:
     people: dict[str, PersonMention] = {}
     for event in draft.events:
         if event.type is EventType.SIGNATURE and event.status is not EventStatus.REJECTED:
             for person in event.persons:
                 surname = document.slice(person.span).split()[-1].casefold()
                 people.setdefault(surname, person)
+    if not people:
+        people = _signers_nearby(document, findings, draft)
     chosen = list(people.values())
     open_parties = [code for code in draft.parties if all(p.party != code for p in chosen)]
     unknown = [p for p in chosen if p.party is None]
@@ -136,3 +141,21 @@ def _signatories(document: Document, draft: Draft) -> list[PersonMention]:
     ):
         chosen = [p._replace(party=open_parties[0]) if p.party is None else p for p in chosen]
     return chosen
+
+
+def _signers_nearby(document: Document, findings: Findings, draft: Draft) -> dict[str, PersonMention]:
+    """'Die beiden unterschrieben …': people with an office in the sentence before who act for no other side."""
+    for event in draft.events:
+        if event.type is not EventType.SIGNATURE or event.status is EventStatus.REJECTED or event.sentence == 0:
+            continue
+        sentence, before = document.sentences[event.sentence], document.sentences[event.sentence - 1]
+        if _GROUP.isdisjoint(sentence.kinds) or before.headline:
+            continue
+        near = [
+            p
+            for p in within(findings.persons, before.start, before.end)
+            if p.party in (*draft.parties, None) and p.role
+        ]
+        if len(near) >= 2:
+            return {document.slice(person.span).split()[-1].casefold(): person for person in near}
+    return {}
