@@ -21,6 +21,7 @@ prove() {
     with_a_key
     start_time
     drains
+    several_workers
     sizes
 }
 
@@ -107,6 +108,19 @@ print(json.dumps({"text": (sentence * 2300)[:200_000]}))' > "$PROOF_DIR/long.jso
     code=$(podman inspect svc --format '{{.State.ExitCode}}')
     printf 'stopped under way: answered %d bytes, exit code %d\n' "$(stat -c %s "$PROOF_DIR/answer.json")" "$code"
     [ "$code" = 0 ] || fail "it had to be killed"
+    stop_all
+}
+
+# They put their figures together in memory, so that they need no writable file system either.
+several_workers() {
+    start svc service --env TREATY_RECORDS_BEHIND_GATEWAY=true --env TREATY_RECORDS_WORKERS=2 --env TREATY_RECORDS_METRICS_PORT=9464
+    until_ok 60 extract || fail "no extraction"
+    for _ in 1 2 3 4 5 6 7; do extract > /dev/null; done
+    curl --silent http://127.0.0.1:9464/metrics | grep '^treaty_records_articles_total' | tee "$PROOF_DIR/articles"
+    grep -q ' 8.0$' "$PROOF_DIR/articles" || fail "the figures of the workers are not put together"
+    podman stop --time 30 svc > /dev/null 2>> "$PROOF_DIR/log"
+    [ "$(podman inspect svc --format '{{.State.ExitCode}}')" = 0 ] || fail "the workers had to be killed"
+    printf 'two workers: eight articles counted together, stopped by themselves\n'
     stop_all
 }
 
