@@ -8,7 +8,8 @@ from service.mention import Span
 from service.text.document import Document
 
 _TOKEN = re.compile(r"[^\W\d_](?:\.(?=[ ]))|[^\W\d_][\w’'-]*\w\.?|[^\W\d_]")
-_BEFORE_PREPOSITION = re.compile(r"((?:[^\W\d_a-z][\w’'.-]+ ){1,3})[^\W\d_A-Z][\w]* (?:[^\W\d_A-Z]\w* )?$")
+_BEFORE_PREPOSITION = re.compile(r"((?:[^\W\d_a-z][\w’'.-]+ ){1,3})(?:[^\W\d_A-Z]\w* ){1,3}$")
+_ENDING = re.compile(r"((?:[^\W\d_a-z][\w’'.-]+ ){1,3}[^\W\d_a-z][\w’'-]+)$")
 _WORD_START = re.compile(r"(?:^|(?<= ))[^\W\d_]")
 _MOST_TOKENS = 5
 _OPAQUE = frozenset(
@@ -80,8 +81,22 @@ def name_before_role(document: Document, start: int, role_start: int) -> Span | 
     match = document.pack.patterns.named_before.search(document.view, max(start, role_start - 70), role_start)
     if match is None:
         return None
-    span = Span(match.start(1), match.end(1))
-    return span if name_at(document, span.start, span.end) == span else None
+    return _last_name(document, match)
+
+
+def name_ending_at(document: Document, start: int, end: int) -> Span | None:
+    """The name of two words at least that ends here."""
+    match = _ENDING.search(document.view, max(start, end - 50), end)
+    return _last_name(document, match) if match else None
+
+
+def _last_name(document: Document, match: re.Match[str]) -> Span | None:
+    """The longest name at the end of a run of capitalised words: 'Ana Ruiz' in 'H.E. Ana Ruiz'."""
+    for word in _WORD_START.finditer(match.group(1)):
+        name = full_name_at(document, match.start(1) + word.start(), match.end(1))
+        if name is not None and name.end == match.end(1):
+            return name
+    return None
 
 
 def name_before_preposition(document: Document, start: int, state_start: int) -> Span | None:

@@ -3,26 +3,24 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from service.extract.names import full_name_at, name_at, name_before_preposition, name_before_role
+from service.extract.names import full_name_at, name_at, name_before_role
 from service.extract.phrases import governor, governor_at
+from service.extract.represented import ACTED_FOR, BREAK, NAMED, PLACES, SIGNS, beside_states, for_states, in_turn
 from service.lang.lexicon import Hit
 from service.mention import PersonMention, Span, StateMention
 from service.text.document import Document, Sentence
-from service.text.spans import index_from, within
+from service.text.spans import index_from
 
-_SIGNS = frozenset(("signature", "ratification", "initialling", "withdrawal", "exchange_of_instruments", "accession"))
 _PERSONAL = frozenset(("role", "event"))
 _NAME_START = re.compile(r"[^\W\d_a-z](?<![^\s„“\"(].)")
 _SURNAME = re.compile(r"(?<![\w-])[^\W\d_a-z][\w’'-]{3,}")
 _BEHIND_STATE = re.compile(r",? ")
-_BEHIND_FOR = re.compile(r",? (?:[–—-] )?(?:[^\W\d_]+ )?(?=[^\W\d_])")
-_BREAK = re.compile(r"[.,;:()]")
+_FIELD = re.compile(r"(?<=\w),? (?=[^\W\d_a-z])")
+_LONGEST_FIELD = 50
+_TELLING = frozenset(("event", "auxiliary", "says", "and", "plan"))
 _DETERMINERS = frozenset(("article", "indefinite", "state", "demonstrative"))
 _QUALIFIERS = frozenset(("adjective", "prefix"))
-_NAMED = frozenset(("name", "capital"))
-_ACTED_FOR = ("for", "by")
 _MOST_IN_LIST = 40
-_CLAUSE_REACH = 60
 
 
 def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMention]:
@@ -39,11 +37,11 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
             if "role" in hit.senses:
                 own += _from_role(document, sentence, hits, position, states)
         if "event" in sentence.kinds and any(
-            sense.value.rule.event in _SIGNS for hit in hits for sense in hit.senses.get("event", ())
+            sense.value.rule.event in SIGNS for hit in hits for sense in hit.senses.get("event", ())
         ):
-            own += _for_states(document, sentence, states)
+            own += for_states(document, sentence, states, own)
             signing = (
-                *_of_people(document, sentence, states),
+                *beside_states(document, sentence, states),
                 *_bare(document, sentence),
                 *_again(document, sentence, surnames),
             )
@@ -66,6 +64,10 @@ def _from_role(
     """The holders of one office: named behind it, one or a list, else before it."""
     role = hits[position]
     span, rule = Span(role.start, role.end), role.senses["role"][0].rule
+    turns = in_turn(document, sentence, role, states)
+    if turns:
+        yield from (PersonMention(name, rule, span, code, governor_at(document, name.start)) for name, code in turns)
+        return
     party = (
         _office_of(role, states)
         or _party_before(document, role.start, states)
@@ -79,24 +81,41 @@ def _from_role(
             yield PersonMention(before, rule, span, party, governor_at(document, before.start))
         return
     link = governor(document, hits, position)
-    yield PersonMention(name, rule, span, party or _party_after(document, name.end, states), link)
+    own = _party_after(document, name.end, states)
+    yield PersonMention(name, rule, span, party or own, link)
     for _ in range(_MOST_IN_LIST):
-        joined = document.pack.patterns.joiner.match(document.view, name.end)
+        end = _behind_party(document, name.end, states) if own else name.end
+        joined = document.pack.patterns.joiner.match(document.view, end)
         name = full_name_at(document, joined.end(), sentence.end) if joined else None
         if name is None or name.end - name.start < 4:
             return
-        yield PersonMention(name, rule, span, None, link)
+        own = _party_after(document, name.end, states)
+        yield PersonMention(name, rule, span, own, link)
 
 
 def _name_behind(document: Document, end: int, stop: int, states: Sequence[StateMention]) -> Span | None:
     """The name behind an office: 'Präsident X', 'Minister beider Länder, X', 'Kollege aus Papua-Neuguinea, X'."""
     gap = document.pack.patterns.to_name.match(document.view, end)
     name = name_at(document, gap.end(), stop) if gap else None
-    if name is not None or _party_after(document, end, states) is None:
+    if name is not None:
         return name
+    if _party_after(document, end, states) is None:
+        return _name_behind_field(document, end, stop)
     state = states[index_from(states, end)]
     behind = _BEHIND_STATE.match(document.view, state.span.end, stop)
     return name_at(document, behind.end(), stop) if behind else None
+
+
+def _name_behind_field(document: Document, end: int, stop: int) -> Span | None:
+    """'ambassador to Lima, Ana Ruiz', 'minister for trade Luis Vega'."""
+    for field in _FIELD.finditer(document.view, end, min(stop, end + _LONGEST_FIELD)):
+        name = full_name_at(document, field.end(), stop)
+        if name is None:
+            continue
+        hits = document.hits_in(end, name.start)
+        tied = bool(hits) and hits[0].start == end + 1 and "link" in hits[0].senses
+        return name if tied and all(_TELLING.isdisjoint(hit.senses) for hit in hits) else None
+    return None
 
 
 def _office_of(role: Hit, states: Sequence[StateMention]) -> str | None:
@@ -115,10 +134,11 @@ def _party_before(document: Document, role_start: int, states: Sequence[StateMen
         return None
     state = states[at]
     qualifies = state.via in _QUALIFIERS
-    if not qualifies and not (state.via in _NAMED and state.link in ("", "of")):
+    owns = document.pack.patterns.possessive.match(document.view, state.span.end) is not None
+    if not qualifies and not (state.via in NAMED and (owns or state.link in ("", "of"))):
         return None
     gap = document.view[state.span.end : role_start]
-    if len(gap) > 40 or _BREAK.search(gap):
+    if len(gap) > 40 or BREAK.search(gap) or document.pack.patterns.joiner.match(gap):
         return None
     words = document.pack.patterns.possessive.sub("", gap).split()
     lower = all(word.strip("-’'")[:1].islower() or word in "-–" for word in words)
@@ -128,13 +148,13 @@ def _party_before(document: Document, role_start: int, states: Sequence[StateMen
 def _party_acted_for(document: Document, role_start: int, states: Sequence[StateMention]) -> str | None:
     """'für Chile der Minister …', 'por Chile, la ministra …', 'für Chile unterzeichnete Minister …'."""
     at = index_from(states, role_start) - 1
-    if at < 0 or states[at].link not in _ACTED_FOR or states[at].via not in _NAMED:
+    if at < 0 or states[at].link not in ACTED_FOR or states[at].via not in NAMED:
         return None
     gap = document.view[states[at].span.end : role_start].lstrip(",")
     words = gap.split()
     article = len(words) <= 1 and document.pack.articles.issuperset(gap.lower().split())
     signs = any("event" in hit.senses for hit in document.hits_in(states[at].span.end, role_start))
-    verb = signs and states[at].link == "for" and len(words) <= 2 and not _BREAK.search(gap) and gap.islower()
+    verb = signs and states[at].link == "for" and len(words) <= 2 and not BREAK.search(gap) and gap.islower()
     return states[at].code if article or verb else None
 
 
@@ -143,48 +163,16 @@ def _party_after(document: Document, end: int, states: Sequence[StateMention]) -
     at = index_from(states, end)
     if at < len(states) and states[at].via == "adjective" and document.pack.data.adjective_last:
         return states[at].code if states[at].span.start == end + 1 else None
-    if at == len(states) or states[at].span.start - end > 14 or states[at].via not in _NAMED:
+    if at == len(states) or states[at].span.start - end > 14 or states[at].via not in NAMED:
         return None
     gap = document.view[end : states[at].span.start].strip().lower()
     return states[at].code if gap in document.pack.data.people.of_state else None
 
 
-def _for_states(document: Document, sentence: Sentence, states: Sequence[StateMention]) -> Iterator[PersonMention]:
-    """'Für Frankreich unterschreibt Roland Dumas, für die USA James Baker', 'for Chile, Ana Ruiz'."""
-    for state in within(states, sentence.start, sentence.end):
-        if state.link not in _ACTED_FOR:
-            continue
-        name = name_before_preposition(document, sentence.start, state.span.start)
-        if name is not None and governor_at(document, name.start) == "in":
-            name = None
-        name = name or _name_behind_state(document, state.span.end, sentence.end)
-        name = name or _name_behind_verb(document, state.span.end, sentence.end)
-        if name is not None:
-            yield PersonMention(name, "person.for_state", None, state.code, "for")
-
-
-def _name_behind_state(document: Document, end: int, stop: int) -> Span | None:
-    gap = _BEHIND_FOR.match(document.view, end, stop)
-    starts = (gap.end(), end + 1, end + 2, end + 3) if gap else ()
-    return next((name for start in starts if (name := full_name_at(document, start, stop))), None)
-
-
-def _name_behind_verb(document: Document, start: int, stop: int) -> Span | None:
-    """'За Украину подпись поставил Леонид Кравчук': the name right behind the verb of signing, in the same clause."""
-    for hit in document.hits_in(start, min(stop, start + _CLAUSE_REACH)):
-        if _BREAK.search(document.view, start, hit.end):
-            return None
-        if any(sense.value.rule.event in _SIGNS for sense in hit.senses.get("event", ())):
-            return full_name_at(document, hit.end + 1, stop)
-    return None
-
-
-def _of_people(document: Document, sentence: Sentence, states: Sequence[StateMention]) -> Iterator[PersonMention]:
-    """'der Pole Kasimir Olszowski': a name behind a people."""
-    for state in within(states, sentence.start, sentence.end):
-        name = full_name_at(document, state.span.end + 1, sentence.end) if state.via == "people" else None
-        if name is not None and document.view[state.span.end] == " ":
-            yield PersonMention(name, "person.of_people", None, state.code, state.link)
+def _behind_party(document: Document, end: int, states: Sequence[StateMention]) -> int:
+    """Where the state behind a name ends: 'of Chile', '(Chile)'."""
+    stop = states[index_from(states, end)].span.end
+    return stop + document.view.startswith(")", stop)
 
 
 def _again(document: Document, sentence: Sentence, surnames: Mapping[str, PersonMention]) -> Iterator[PersonMention]:
@@ -209,7 +197,7 @@ def _bare(document: Document, sentence: Sentence) -> Iterator[PersonMention]:
             continue
         last = name.end
         link = governor_at(document, start)
-        if link in ("in", "to", "from"):
+        if link in PLACES:
             continue
         joined = document.pack.patterns.joiner.match(view, name.end)
         partner = full_name_at(document, joined.end(), sentence.end) if joined and joined.group() != ", " else None
