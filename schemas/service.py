@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from schemas.model import Answer
-from schemas.vocabulary import PartState
+from schemas.vocabulary import BreakerState, PartState
 
 
 class Language(Answer):
@@ -22,6 +22,17 @@ class Languages(Answer):
     languages: tuple[Language, ...] = Field(description="In the order of their codes.")
 
 
+class ModelHealth(Answer):
+    """Whether the model is asked, and how."""
+
+    breaker: BreakerState = Field(description="State of the circuit breaker before it.", examples=["closed"])
+    mode: str | None = Field(
+        default=None,
+        description="How its answers are made to follow a schema: json_schema, tools or json; null until it is asked.",
+        examples=["json_schema"],
+    )
+
+
 class Health(Answer):
     """Whether the service can answer, and which of its parts are up."""
 
@@ -29,3 +40,4 @@ class Health(Answer):
     parts: dict[str, PartState] = Field(
         description="State of each part, by name.", examples=[{"rules": "up", "llm": "not_configured"}]
     )
+    model: ModelHealth | None = Field(default=None, description="The language model; null where none is configured.")

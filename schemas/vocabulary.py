@@ -265,3 +265,11 @@ class PartState(Vocabulary):
     DEGRADED = "degraded", "does not work, and the service answers without it"
     DOWN = "down", "does not work, and the service cannot answer without it"
     NOT_CONFIGURED = "not_configured", "the operator chose to do without it"
+
+
+class BreakerState(Vocabulary):
+    """State of the circuit breaker before the model."""
+
+    CLOSED = "closed", "the model is asked"
+    OPEN = "open", "the model failed too often just before and is not asked"
+    HALF_OPEN = "half_open", "one question is let through to see whether the model works again"

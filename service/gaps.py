@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,10 +16,12 @@ from service.findings import Findings
 from service.mention import DateMention, EventMention, StateMention
 from service.offer import Gap
 from service.text.document import Document, Sentence
-from service.text.spans import by_stretch
+from service.text.spans import Spanned, by_stretch
 
 _MOST_SENTENCES = 3
 """Sentences sent for one field."""
+_MOST_NAMES = 40
+"""Treaties whose names a name is compared with."""
 _LASTING = frozenset(("before", "after", "adjective"))
 _TALK = frozenset(("says", "source"))
 _DOUBT = frozenset(("hearsay", "hedge"))
@@ -36,9 +38,14 @@ def open_fields(
     nothing in it is of another world (sport, companies, fiction).
     """
     wanted = frozenset(options.fields or RecordField)
-    scenes = _scenes(document, findings)
+    names = [
+        name.value.casefold() for record in records for name in (record.title, *record.aliases) if name is not None
+    ]
+    scenes = _scenes(document, findings, names[:_MOST_NAMES])
     if not records:
         return [gap for gap in _unmade(document, scenes) if gap.field in wanted]
+    if len(records) > 1:
+        wanted -= {RecordField.EVENTS}  # which treaty an event belongs to is decided by the rules, not by a model
     places = _Places(document)
     covered = [_Covered(places, record) for record in records]
     owned = _owned(document, scenes, covered)
@@ -59,10 +66,12 @@ class Scene:
     states: frozenset[str]
     """Codes of the states and organisations that it names."""
     cues: frozenset[RecordField]
+    choices: Mapping[RecordField, Sequence[str]]
+    """Names in it that may be a field's value."""
 
 
-def _scenes(document: Document, findings: Findings) -> list[Scene]:
-    """The sentences of the body that give reason to ask for anything."""
+def _scenes(document: Document, findings: Findings, names: Collection[str]) -> list[Scene]:
+    """The sentences of the body that give reason to ask for anything; `names` are those of the records' treaties."""
     starts = document.sentence_starts
     dates, states = by_stretch(findings.dates, starts), by_stretch(findings.states, starts)
     treaties, events = by_stretch(findings.treaties, starts), by_stretch(findings.events, starts)
@@ -83,9 +92,16 @@ def _scenes(document: Document, findings: Findings) -> list[Scene]:
             related=related.get(index, ()),
             claims=(),
         )
-        cues = frozenset(_cues(document, sentence, found, lasting.get(index, ()), contents.get(index, ())))
+        choices = {
+            RecordField.TITLE: _texts(document, (treaty for treaty in found.treaties if treaty.form == "named")),
+            RecordField.RELATED: _texts(document, found.related) or _other_names(document, found, names),
+        }
+        cues = {
+            *_cues(document, sentence, found, lasting.get(index, ()), contents.get(index, ())),
+            *(field for field, texts in choices.items() if texts),
+        }
         if cues:
-            scenes.append(Scene(index, found.events, _named(found.states), cues))
+            scenes.append(Scene(index, found.events, _named(found.states), frozenset(cues), choices))
     return scenes
 
 
@@ -98,16 +114,12 @@ def _cues(
     document: Document, sentence: Sentence, found: Findings, lasting: Collection[str], contents: Collection[str]
 ) -> Iterator[RecordField]:
     """The fields that a sentence with these mentions, and these classes of words in other layers, may state."""
-    if any(treaty.form == "named" for treaty in found.treaties):
-        yield RecordField.TITLE
     if found.events:
         yield RecordField.EVENTS
         if "role" in sentence.kinds and any(event.type is EventType.SIGNATURE for event in found.events):
             yield RecordField.SIGNATORIES
     elif _opines(document, sentence):
         yield RecordField.CLAIMS
-    if found.related:
-        yield RecordField.RELATED
     if "treaty" in sentence.kinds:
         if found.states:
             yield RecordField.PARTIES
@@ -115,6 +127,22 @@ def _cues(
             yield RecordField.OBLIGATIONS
         if not found.events and _lasts(lasting, found.dates):
             yield RecordField.TERM
+
+
+def _texts(document: Document, mentions: Iterable[Spanned]) -> list[str]:
+    return [" ".join(document.slice(mention.span).split()) for mention in mentions]
+
+
+def _other_names(document: Document, found: Findings, names: Collection[str]) -> list[str]:
+    """Names of dated agreements that neither hold one of `names` nor are part of one."""
+    if not found.treaties or all(date.type != "DATE" for date in found.dates):
+        return []
+    called = _texts(document, (treaty for treaty in found.treaties if treaty.form == "named"))
+    return [call for call in called if not any(_same(call.casefold(), name) for name in names)]
+
+
+def _same(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _classes(document: Document, layer: str) -> Mapping[int, set[str]]:
@@ -209,13 +237,18 @@ def _of_record(scenes: Sequence[Scene], index: int, record: TreatyRecord, covere
     codes = {party.code for party in record.parties}
     for field in _open(record, codes):
         settled = covered.of(field)
-        places = tuple(
-            scene.index
+        promising = (
+            scene
             for scene in scenes
             if field in scene.cues and scene.index not in settled and _adds(scene, field, record, codes)
         )
-        if places:
-            yield Gap(index, field, places[:_MOST_SENTENCES])
+        yield from _gap(index, field, list(islice(promising, _MOST_SENTENCES)))
+
+
+def _gap(record: int, field: RecordField, scenes: Sequence[Scene]) -> Iterator[Gap]:
+    if scenes:
+        choices = dict.fromkeys(choice for scene in scenes for choice in scene.choices.get(field, ()))
+        yield Gap(record, field, tuple(scene.index for scene in scenes), tuple(choices))
 
 
 def _open(record: TreatyRecord, codes: Collection[str]) -> Iterator[RecordField]:
@@ -231,8 +264,7 @@ def _open(record: TreatyRecord, codes: Collection[str]) -> Iterator[RecordField]
         yield RecordField.OBLIGATIONS
     if record.term is None:
         yield RecordField.TERM
-    if not record.related:
-        yield RecordField.RELATED
+    yield RecordField.RELATED
     yield RecordField.CLAIMS
 
 
@@ -254,8 +286,7 @@ def _unmade(document: Document, scenes: Sequence[Scene]) -> Iterator[Gap]:
     body = (sentence for sentence in document.sentences if not sentence.headline)
     if any(not _OTHER_WORLDS.isdisjoint(sentence.kinds) for sentence in body):
         return
-    promising = (scene.index for scene in scenes if RecordField.TITLE in scene.cues and len(scene.states) >= 2)
-    places = tuple(islice(promising, _MOST_SENTENCES))
-    if places:
-        yield Gap(0, RecordField.TITLE, places)
-        yield Gap(0, RecordField.PARTIES, places)
+    promising = (scene for scene in scenes if RecordField.TITLE in scene.cues and len(scene.states) >= 2)
+    chosen = list(islice(promising, _MOST_SENTENCES))
+    yield from _gap(0, RecordField.TITLE, chosen)
+    yield from _gap(0, RecordField.PARTIES, chosen)

@@ -17,7 +17,6 @@ from schemas.vocabulary import (
     EventType,
     ObligationCategory,
     RecordField,
-    Relation,
     TermKind,
     Verdict,
     Vocabulary,
@@ -30,7 +29,8 @@ def _lean(schema: dict[str, Any]) -> None:
     for part in (schema, *properties.values()):
         for name in ("title", "description", "default"):
             part.pop(name, None)
-    properties["quote"] = properties.pop("quote")
+    if "quote" in properties:
+        properties["quote"] = properties.pop("quote")
     schema["required"] = list(properties)
 
 
@@ -39,7 +39,6 @@ def _one_of(members: type[Vocabulary]) -> WithJsonSchema:
 
 
 Short = Annotated[str, Field(min_length=1, max_length=80)]
-Long = Annotated[str, Field(min_length=1, max_length=200)]
 Quote = Annotated[str, Field(min_length=1, max_length=300)]
 
 
@@ -47,12 +46,14 @@ Quote = Annotated[str, Field(min_length=1, max_length=300)]
 class Gap:
     """A field of a record that is open, and the sentences (indices of `Document.sentences`) that might fill it.
 
-    `record` is the record's index; their number stands for a record that is yet to be made.
+    `record` is the record's index; their number stands for a record that is yet to be made. `choices` are the stretches
+    of the article that can be its value, where the rules know them; the model then only chooses.
     """
 
     record: int
     field: RecordField
     sentences: tuple[int, ...]
+    choices: tuple[str, ...] = ()
 
 
 class Offer(BaseModel):
@@ -69,8 +70,16 @@ class Offer(BaseModel):
         return ", ".join(parts) or self.quote
 
 
-class TitleOffer(Offer):
-    """The quote is the title."""
+class NameOffer(Offer):
+    """The quote is the name, and is asked for as such: a small model told to quote copies the whole sentence."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    quote: Quote = Field(alias="title")
+
+
+class TitleOffer(NameOffer):
+    """The treaty's own name."""
 
 
 class PartyOffer(Offer):
@@ -101,10 +110,8 @@ class TermOffer(Offer):
     until: Short | None = None
 
 
-class RelatedOffer(Offer):
-    title: Long
-    relation: Annotated[Relation, _one_of(Relation)]
-    date: Short | None = None
+class RelatedOffer(NameOffer):
+    """The name of another treaty; in which relation it stands, and its date, is read by the rules alone."""
 
 
 class ClaimOffer(Offer):

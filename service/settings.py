@@ -36,8 +36,9 @@ class LogLevel(StrEnum):
 
 
 class StructuredOutput(StrEnum):
-    """How the endpoint is made to answer by a schema."""
+    """How the endpoint is made to answer by a schema; `auto` finds out what it enforces."""
 
+    AUTO = "auto"
     JSON_SCHEMA = "json_schema"
     TOOLS = "tools"
     JSON = "json"
@@ -55,10 +56,12 @@ class LlmSettings(BaseModel):
     api_key: SecretStr | None = Field(default=None, description="Key for that address, if it wants one.")
     api_key_file: Path | None = Field(default=None, description="File with that key instead; none if it is empty.")
     mode: StructuredOutput = Field(
-        default=StructuredOutput.JSON_SCHEMA, description="How the endpoint is made to answer by a schema."
+        default=StructuredOutput.AUTO,
+        description="How the endpoint is made to answer by a schema: the strictest way that it enforces, or this one.",
     )
     timeout_s: float = Field(default=20.0, gt=0, description="Longest wait for one answer of the model, in seconds.")
     max_concurrency: int = Field(default=4, ge=1, description="How many questions may be under way at once.")
+    cache_s: int = Field(default=86_400, ge=0, description="Seconds that the model's answers are kept; 0 keeps none.")
     gguf: Path | None = Field(default=None, description="Model file to run in this process instead of an address.")
 
     @model_validator(mode="before")

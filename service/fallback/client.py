@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import instructor
@@ -17,10 +17,12 @@ from instructor.core.exceptions import IncompleteOutputException, InstructorRetr
 from instructor.core.hooks import Hooks
 from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 from pydantic import BaseModel, Field, ValidationError
+from pydantic_core import from_json
 
 from schemas.vocabulary import Reason
-from service.fallback.questions import Message
+from service.fallback.questions import Message, schema_of, whole_values
 from service.fallback.resilience import ModelFailure
+from service.fallback.ways import Way
 from service.settings import LlmSettings, StructuredOutput
 
 _MODES = {
@@ -44,6 +46,8 @@ class Reply:
     prompt_tokens: int | None
     completion_tokens: int | None
     """None where the endpoint does not count."""
+    cut: bool = False
+    """Whether the answer was cut off; `form` then holds the values that were complete."""
 
 
 class ModelClient:
@@ -53,19 +57,21 @@ class ModelClient:
         _keep_articles_out_of_logs()
         key = settings.api_key.get_secret_value() if settings.api_key else _NO_KEY
         self.model = model
-        self._mode = settings.mode
         self._timeout = settings.timeout_s
         self._openai = openai.AsyncOpenAI(base_url=base_url, api_key=key, timeout=settings.timeout_s, max_retries=0)
-        self._instructor = instructor.from_openai(self._openai, mode=_MODES[settings.mode])
+        self._instructors = {mode: instructor.from_openai(self._openai, mode=_MODES[mode]) for mode in _MODES}
 
-    async def ask(self, messages: Sequence[Message], form: type[BaseModel], max_tokens: int) -> Reply:
-        """The model's answer. Raises ModelFailure if there is none that could be read; cancelling ends the request."""
+    async def ask(self, messages: Sequence[Message], form: type[BaseModel], max_tokens: int, way: Way) -> Reply:
+        """The model's answer, asked for in that way; cancelling ends the request.
+
+        Raises ModelFailure if there is none that could be read.
+        """
         seen: list[Any] = []
         hooks = Hooks()
         hooks.on("completion:response", seen.append)
         try:
             async with asyncio.timeout(self._timeout):
-                answer = await self._instructor.create(
+                answer = await self._instructors[way.mode].create(
                     response_model=form,
                     messages=cast(list[ChatCompletionMessageParam], list(messages)),
                     model=self.model,
@@ -73,12 +79,12 @@ class ModelClient:
                     temperature=0,
                     max_retries=0,
                     hooks=hooks,
-                    **self._strictly(form),
+                    **_strictly(form, way),
                 )
         except TimeoutError:
             raise ModelFailure(Reason.TIMEOUT, down=True) from None
         except IncompleteOutputException:
-            raise _failure(_parsed(seen), Reason.TRUNCATED) from None
+            return _cut_off(_parsed(seen), form)
         except InstructorRetryException as error:
             return _unread(seen, error.__cause__, form)
         return _reply(_completion(seen), answer, ())
@@ -87,14 +93,20 @@ class ModelClient:
         """Close the connections."""
         await self._openai.close()
 
-    def _strictly(self, form: type[BaseModel]) -> dict[str, Any]:
-        """What makes the endpoint enforce the schema where it would only be advised by it."""
-        if self._mode is StructuredOutput.TOOLS:
-            return {"strict": True}
-        if self._mode is StructuredOutput.JSON:
-            return {}
-        schema = {"name": form.__name__, "schema": form.model_json_schema(), "strict": True}
-        return {"extra_body": {"response_format": {"type": "json_schema", "json_schema": schema}}}
+
+def _strictly(form: type[BaseModel], way: Way) -> dict[str, Any]:
+    """What makes the endpoint enforce the schema where it would only be advised by it.
+
+    A tool is forced by 'required': of the two ways to say so it is the one that llama.cpp understands as well.
+    """
+    schema = schema_of(form, bounded=way.bounded)
+    if way.mode is StructuredOutput.JSON_SCHEMA:
+        named = {"name": form.__name__, "schema": schema, "strict": True}
+        return {"extra_body": {"response_format": {"type": "json_schema", "json_schema": named}}}
+    if way.mode is StructuredOutput.TOOLS:
+        function = {"name": form.__name__, "parameters": schema, "strict": True}
+        return {"extra_body": {"tools": [{"type": "function", "function": function}], "tool_choice": "required"}}
+    return {}
 
 
 def _keep_articles_out_of_logs() -> None:
@@ -186,11 +198,24 @@ def _unread(seen: Sequence[Any], error: BaseException | None, form: type[BaseMod
             raise ModelFailure(Reason.UNREACHABLE, again=True, down=True) from None
         case openai.APIStatusError(status_code=status, response=response):
             wait = _seconds(response.headers.get("retry-after"))
-            raise ModelFailure(Reason.HTTP_ERROR, again=status in _TRANSIENT, retry_after=wait, down=True) from None
+            again = status in _TRANSIENT
+            raise ModelFailure(Reason.HTTP_ERROR, again=again, retry_after=wait, down=True, status=status) from None
     if not seen:
         raise ModelFailure(Reason.HTTP_ERROR, down=True) from None
     completion = _completion(seen)
     return _reply(completion, _salvaged(completion.text, form), _faults(error))
+
+
+def _cut_off(completion: _Completion, form: type[BaseModel]) -> Reply:
+    """What was complete when the answer was cut off. Raises ModelFailure where no value was."""
+    text = completion.text
+    try:
+        whole = whole_values(form, from_json(text[max(0, text.find("{")) :], allow_partial=True))
+    except ValueError:
+        whole = None
+    if whole is None:
+        raise _failure(completion, Reason.TRUNCATED)
+    return replace(_reply(completion, whole, ()), cut=True)
 
 
 def _salvaged(text: str, form: type[BaseModel]) -> BaseModel | None:

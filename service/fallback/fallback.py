@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
+import structlog
 from pydantic import BaseModel
 
 from schemas.treaty import TreatyRecord
-from schemas.vocabulary import PartState, Reason
+from schemas.vocabulary import BreakerState, PartState, Reason
 from service.fallback import questions
-from service.fallback.cache import AnswerCache, key_of
-from service.fallback.questions import Question, form_tokens, tokens_of
-from service.fallback.resilience import Breaker, Budget, Gate, ModelFailure, ModelLoad, retried
+from service.fallback.cache import AnswerCache, Answers
+from service.fallback.local import LocalModel
+from service.fallback.questions import Message, Question, form_tokens, tokens_of
+from service.fallback.resilience import UNUSABLE, Breaker, Budget, Gate, ModelFailure, ModelLoad, retried
 from service.fallback.search import Filled, Search, Spent
+from service.fallback.ways import PROBE, Probe, Way, strictest
 from service.offer import Gap, Judge
 from service.settings import LlmSettings, StructuredOutput
 from service.text.document import Document
@@ -27,44 +30,63 @@ _LEAST_ANSWER = 40
 _ANSWER_PER_FIELD = 250
 """Most tokens of an answer for each field that is asked for."""
 _QUEUE = 16
-_KEEP_ANSWERS = 24 * 60 * 60
+
+
+_log = structlog.get_logger("treaty_records")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is put to the model. `room`: most tokens of the answer."""
+
+    messages: Sequence[Message]
+    form: type[BaseModel]
+    room: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
     raw: str
     form: BaseModel | None
-    faults: Sequence[str]
+    faults: Sequence[str] = ()
+    cut: bool = False
 
 
 class Fallback:
     """A model behind an OpenAI-compatible endpoint; one for the process."""
 
-    def __init__(self, client: "ModelClient", settings: LlmSettings, cache: AnswerCache | None) -> None:
+    def __init__(
+        self, client: "ModelClient", settings: LlmSettings, cache: AnswerCache | None, local: LocalModel | None
+    ) -> None:
         self._client = client
-        self._settings = settings
-        self._cache = cache
+        self._local = local
+        self._answers = Answers(cache, client.model, settings.cache_s)
+        self._way = None if settings.mode is StructuredOutput.AUTO else Way(settings.mode)
+        self._settling = asyncio.Lock()
         self._breaker = Breaker()
         self._gate = Gate(settings.max_concurrency, _QUEUE)
 
     @classmethod
     def build(cls, settings: LlmSettings, cache: AnswerCache | None = None) -> Self | None:
-        """The fallback of these settings; None where they name no endpoint."""
+        """The fallback of these settings; None where they name no model. Raises ConfigurationError."""
+        local = LocalModel(settings.gguf) if settings.gguf else None
+        settings = local.reached_by(settings) if local else settings
         if settings.base_url is None or settings.model is None:
             return None
         from service.fallback.client import ModelClient  # noqa: PLC0415 - a service on rules alone loads no client
 
-        return cls(ModelClient(settings.base_url, settings.model, settings), settings, cache)
+        return cls(ModelClient(settings.base_url, settings.model, settings), settings, cache, local)
 
     @property
     def state(self) -> PartState:
         """Degraded while the endpoint fails."""
-        return PartState.DEGRADED if self._breaker.open else PartState.UP
+        return PartState.UP if self._breaker.state is BreakerState.CLOSED else PartState.DEGRADED
 
     @property
     def load(self) -> ModelLoad:
         """How busy the model is."""
-        return ModelLoad(self._breaker.open, self._gate.asking, self._gate.queued)
+        mode = self._way.mode if self._way else None
+        return ModelLoad(self._breaker.state, self._gate.asking, self._gate.queued, mode)
 
     async def fill(
         self,
@@ -86,71 +108,98 @@ class Fallback:
             started = loop.time()
             try:
                 async with asyncio.timeout_at(deadline):
-                    await self._search(search, questions.ask(document, records, gaps), Budget(deadline, token_budget))
-            except ModelFailure as failure:
-                search.fail(failure)
+                    budget = Budget(deadline, token_budget)
+                    for question in questions.ask(document, records, gaps):
+                        try:
+                            await self._search(search, question, budget)
+                        except ModelFailure as failure:
+                            search.fail(failure, question=question)
+                            if failure.reason not in UNUSABLE:
+                                break
             except TimeoutError:
                 search.fail(ModelFailure(Reason.TIMEOUT if search.spent.calls else Reason.DEADLINE), Reason.DEADLINE)
             search.spent.seconds = loop.time() - started
         return search.filled()
 
     async def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, and end a model that runs in this process."""
         await self._client.close()
+        if self._local is not None:
+            self._local.close()
 
     async def _search(self, search: Search, question: Question, budget: Budget) -> None:
-        """Ask, judge, and feed back once what was refused."""
-        first = await self._answer(search, question, budget)
+        """Ask, judge, and feed back once what was refused and may be mended."""
+        way = await self._settled_way(search, budget)
+        first = await self._answer(search, question, budget, way)
+        second: Question | None
         if first.form is None:
             second = questions.reshaped(question, first.raw, first.faults)
-        elif refused := search.take(question, first.form):
-            second = questions.again(question, first.raw, refused)
         else:
-            return
-        if budget.seconds and budget.tokens - self._tokens_of(second) >= _LEAST_ANSWER:
-            answer = await self._answer(search, second, budget)
+            refused = search.take(question, first.form, whole=not first.cut)
+            if first.cut:
+                raise ModelFailure(Reason.TRUNCATED)
+            second = questions.again(question, refused)
+        if second and budget.seconds and budget.tokens - _tokens_of(second.messages, second.form, way) >= _LEAST_ANSWER:
+            answer = await self._answer(search, second, budget, way)
             if answer.form is not None:
-                search.take(second, answer.form)
+                search.take(second, answer.form, whole=not answer.cut)
                 return
         if first.form is None:
             raise ModelFailure(Reason.INVALID)
 
-    async def _answer(self, search: Search, question: Question, budget: Budget) -> _Answer:
+    async def _answer(self, search: Search, question: Question, budget: Budget, way: Way) -> _Answer:
         """The answer from the cache or else from the model. Raises ModelFailure."""
-        key = key_of(self._client.model, self._settings.mode.value, question)
-        kept = await self._cache.get(key) if self._cache else None
+        kept = await self._answers.get(question)
         if kept is not None:
             search.spent.cached = True
-            return _Answer(kept.decode(), question.form.model_validate_json(kept), ())
-        reply = await self._put(search, question, budget)
-        if self._cache and reply.form is not None:
-            await self._cache.set(key, reply.raw.encode(), expires_in=_KEEP_ANSWERS)
-        return _Answer(reply.raw, reply.form, reply.faults)
+            return _Answer("", kept)
+        room = _ANSWER_PER_FIELD * len(question.keys)
+        reply = await self._put(search, _Asked(question.messages, question.form, room), budget, way)
+        if reply.form is not None and not reply.cut:
+            await self._answers.set(question, reply.form)
+        return _Answer(reply.raw, reply.form, reply.faults, reply.cut)
 
-    async def _put(self, search: Search, question: Question, budget: Budget) -> "Reply":
-        """Put the question to the model, again where that helps, and book what it cost."""
+    async def _settled_way(self, search: Search, budget: Budget) -> Way:
+        """The way of asking; found out by the first question that comes. Raises ModelFailure."""
+        if self._way is None:
+            async with self._settling:
+                if self._way is None:
+                    self._way = await strictest(partial(self._probe, search, budget))
+                    _log.info(
+                        "llm_way", mode=self._way.mode.value, bounded=self._way.bounded, enforced=self._way.enforced
+                    )
+        return self._way
+
+    async def _probe(self, search: Search, budget: Budget, way: Way) -> str:
+        return (await self._put(search, _Asked(PROBE, Probe, _LEAST_ANSWER), budget, way)).raw
+
+    async def _put(self, search: Search, asked: _Asked, budget: Budget, way: Way) -> "Reply":
+        """Ask the model, again where that helps, and book what it cost."""
         if not budget.seconds:
             raise ModelFailure(Reason.DEADLINE)
-        prompt = self._tokens_of(question)
-        room = min(_ANSWER_PER_FIELD * len(question.keys), budget.tokens - prompt)
+        prompt = _tokens_of(asked.messages, asked.form, way)
+        room = min(asked.room, budget.tokens - prompt)
         if room < _LEAST_ANSWER:
             raise ModelFailure(Reason.BUDGET)
+
+        async def attempt() -> "Reply":
+            search.spent.calls += 1
+            return await self._client.ask(asked.messages, asked.form, room, way)
+
         try:
             async with self._gate.enter(), self._breaker.guard():
-                reply = await retried(partial(self._attempt, search, question, room), budget)
+                reply = await retried(attempt, budget)
         except ModelFailure as failure:
             search.spent.book(*failure.spent)
+            budget.tokens -= sum(failure.spent)
             raise
         spent = (reply.prompt_tokens or prompt, reply.completion_tokens or len(reply.raw) // 3 + 1)
         search.spent.book(*spent)
         budget.tokens -= sum(spent)
         return reply
 
-    async def _attempt(self, search: Search, question: Question, room: int) -> "Reply":
-        search.spent.calls += 1
-        return await self._client.ask(question.messages, question.form, room)
 
-    def _tokens_of(self, question: Question) -> int:
-        """What the prompt may cost at most; only `json_schema` keeps the form out of it."""
-        words = tokens_of(question.messages)
-        return words if self._settings.mode is StructuredOutput.JSON_SCHEMA else words + form_tokens(question)
+def _tokens_of(messages: Sequence[Message], form: type[BaseModel], way: Way) -> int:
+    """What the prompt may cost at most; only `json_schema` keeps the form out of it."""
+    words = tokens_of(messages)
+    return words if way.mode is StructuredOutput.JSON_SCHEMA else words + form_tokens(form)

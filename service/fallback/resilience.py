@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 
-from schemas.vocabulary import Outcome, Reason
+from schemas.vocabulary import BreakerState, Outcome, Reason
+from service.settings import StructuredOutput
 
 _T = TypeVar("_T")
 
@@ -20,17 +21,24 @@ class ModelFailure(Exception):  # noqa: N818 - says what happened
     """The model gave no usable answer. The message never holds text of the article or of the model.
 
     `again`: the same question may well be answered a moment later. `retry_after`: not before so many seconds.
-    `down`: the endpoint itself is at fault, which counts for the breaker. `spent`: prompt and completion tokens that
-    the answer cost all the same.
+    `down`: the endpoint itself is at fault, which counts for the breaker. `status`: of its answer, where that is an
+    error. `spent`: prompt and completion tokens that the answer cost all the same.
     """
 
     def __init__(
-        self, reason: Reason, *, again: bool = False, retry_after: float | None = None, down: bool = False
+        self,
+        reason: Reason,
+        *,
+        again: bool = False,
+        retry_after: float | None = None,
+        down: bool = False,
+        status: int | None = None,
     ) -> None:
         self.reason = reason
         self.again = again
         self.retry_after = retry_after
         self.down = down
+        self.status = status
         self.spent = (0, 0)
         super().__init__(reason.value)
 
@@ -42,6 +50,9 @@ class ModelFailure(Exception):  # noqa: N818 - says what happened
 
 NOT_ASKED = frozenset((Reason.DEADLINE, Reason.BUDGET, Reason.BREAKER_OPEN, Reason.BUSY))
 """Reasons for which a question was never put."""
+
+UNUSABLE = frozenset((Reason.TRUNCATED, Reason.REFUSED, Reason.INVALID))
+"""Reasons that lie in one answer; the next question may fare better."""
 
 
 @dataclass(slots=True)
@@ -97,9 +108,11 @@ class Breaker:
     _probing: bool = field(default=False, init=False)
 
     @property
-    def open(self) -> bool:
-        """Whether calls are held back, a possible probe aside."""
-        return self._opened is not None
+    def state(self) -> BreakerState:
+        """Half-open: the next call is the probe, or it is under way."""
+        if self._opened is None:
+            return BreakerState.CLOSED
+        return BreakerState.HALF_OPEN if self._probing or self._rested(self._opened) else BreakerState.OPEN
 
     @asynccontextmanager
     async def guard(self) -> AsyncIterator[None]:
@@ -121,10 +134,13 @@ class Breaker:
         """Whether the call is the probe of a half-open breaker."""
         if self._opened is None:
             return False
-        if self._probing or asyncio.get_running_loop().time() < self._opened + self.pause:
+        if self._probing or not self._rested(self._opened):
             raise ModelFailure(Reason.BREAKER_OPEN)
         self._probing = True
         return True
+
+    def _rested(self, opened: float) -> bool:
+        return asyncio.get_running_loop().time() >= opened + self.pause
 
     def _failed(self) -> None:
         self.failures += 1
@@ -134,11 +150,12 @@ class Breaker:
 
 @dataclass(frozen=True, slots=True)
 class ModelLoad:
-    """How busy the model is, and whether it is asked at all."""
+    """How busy the model is, whether it is asked at all, and in which way; None where that is not found out yet."""
 
-    breaker_open: bool
+    breaker: BreakerState
     asking: int
     waiting: int
+    mode: StructuredOutput | None
 
 
 @dataclass(slots=True)

@@ -10,11 +10,12 @@ from schemas.evidence import Fact, Origin
 from schemas.extraction import Notice, Rejection
 from schemas.treaty import Coverage, FieldCoverage, TreatyRecord
 from schemas.vocabulary import Method, NoticeCode, Outcome, Reason, RecordField
-from service.fallback.questions import Question, offers
-from service.fallback.resilience import ModelFailure
-from service.offer import SINGLE, Accepted, Gap, Judge, Offer, Refused
+from service.fallback.questions import Question, offers, repeats_prompt
+from service.fallback.resilience import UNUSABLE, ModelFailure
+from service.offer import SINGLE, Accepted, Gap, Judge, Judgement, Offer, Refused
 
 _SIDES = 2
+_WITHHELD = "[withheld]"
 _PARTS = {"until": "/date", "speaker": "/attributed_to", "quote": "", "": ""}
 _STATES = {RecordField.PARTIES: "/code", RecordField.SIGNATORIES: "/party", RecordField.EVENTS: "/party"}
 _NOTICES: dict[Reason, tuple[NoticeCode, str]] = {
@@ -70,19 +71,25 @@ class Search:
     _facts: dict[tuple[int, RecordField], list[Accepted]] = field(default_factory=dict)
     _refused: dict[tuple[int, RecordField], list[tuple[Offer, Refused]]] = field(default_factory=dict)
     _answered: set[tuple[int, RecordField]] = field(default_factory=set)
+    _failures: dict[tuple[int, RecordField], ModelFailure] = field(default_factory=dict)
     _failure: ModelFailure | None = None
     _noticed: Reason | None = None
 
-    def take(self, question: Question, answer: BaseModel) -> dict[str, list[tuple[Offer, Refused]]]:
-        """Judge all that the answer offers; returns what is refused, by key of the form."""
+    def take(
+        self, question: Question, answer: BaseModel, *, whole: bool = True
+    ) -> dict[str, list[tuple[Offer, Refused]]]:
+        """Judge all that the answer offers; returns what is refused, by key of the form.
+
+        An answer that is not `whole` says nothing of the fields that it offers no value for.
+        """
         origin = Origin(method=Method.LLM, name=self.spent.model)
         refused: dict[str, list[tuple[Offer, Refused]]] = {}
         for key, values in offers(question, answer).items():
-            gap = question.keys[key]
-            place = (gap.record, gap.field)
-            self._answered.add(place)
+            gaps = question.keys[key]
+            if whole or values:
+                self._answered.update((gap.record, gap.field) for gap in gaps)
             for offer in values:
-                judgement = self.judge(gap.record, gap.field, offer, origin)
+                place, judgement = self._judged(gaps, offer, origin)
                 if isinstance(judgement, Accepted):
                     self._add(place, judgement)
                 elif isinstance(judgement, Refused):
@@ -91,9 +98,18 @@ class Search:
                         self._refused[place].append((offer, judgement))
         return refused
 
-    def fail(self, failure: ModelFailure, noticed: Reason | None = None) -> None:
-        """Note why the search ended early; the caller is told `noticed` where that is another reason."""
-        self._failure, self._noticed = failure, noticed or failure.reason
+    def _judged(self, gaps: Sequence[Gap], offer: Offer, origin: Origin) -> tuple[tuple[int, RecordField], Judgement]:
+        """The record and field that the offer is proved for; else those that were asked for first, with the refusal."""
+        verdicts = [((gap.record, gap.field), self.judge(gap.record, gap.field, offer, origin)) for gap in gaps]
+        return next((verdict for verdict in verdicts if not isinstance(verdict[1], Refused)), verdicts[0])
+
+    def fail(self, failure: ModelFailure, noticed: Reason | None = None, question: Question | None = None) -> None:
+        """Note why a question, and what is still unanswered, failed; the caller is told `noticed` if that differs."""
+        self._noticed = noticed or failure.reason
+        if question is None or failure.reason not in UNUSABLE:
+            self._failure = failure
+        for gap in (gap for gaps in (question.keys.values() if question else ()) for gap in gaps):
+            self._failures[gap.record, gap.field] = failure
 
     def filled(self) -> Filled:
         """The end of the search."""
@@ -134,7 +150,7 @@ class Search:
             return FieldCoverage(outcome=Outcome.REJECTED)
         if place in self._answered:
             return FieldCoverage(outcome=Outcome.NOT_STATED)
-        failure = self._failure or ModelFailure(Reason.INVALID)
+        failure = self._failures.get(place) or self._failure or ModelFailure(Reason.INVALID)
         return FieldCoverage(outcome=failure.outcome, reason=failure.reason)
 
     def _notices(self) -> tuple[Notice, ...]:
@@ -170,4 +186,9 @@ def _rejection(place: tuple[int, RecordField], offer: Offer, refused: Refused) -
     item = "" if name in SINGLE else "/-"
     part = _STATES.get(name, "") if refused.part == "state" else _PARTS.get(refused.part, f"/{refused.part}")
     pointer = f"/{record}/{name.value}{item}{part}"
-    return Rejection(pointer=pointer, value=offer.value, quote=offer.quote, verdict=refused.verdict)
+    return Rejection(pointer=pointer, value=_told(offer.value), quote=_told(offer.quote), verdict=refused.verdict)
+
+
+def _told(words: str) -> str:
+    """The words, unless the model was talked into repeating its instructions."""
+    return _WITHHELD if repeats_prompt(words) else words

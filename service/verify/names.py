@@ -4,13 +4,13 @@ import re
 
 from schemas.evidence import Origin
 from schemas.treaty import RelatedTreaty, TextFact
-from schemas.vocabulary import EventStatus, Relation, Verdict
+from schemas.vocabulary import DateBasis, EventStatus, Relation, Verdict
 from service.lang.lexicon import Hit
 from service.mention import DateMention, Span, TreatyMention
 from service.offer import Accepted, Judgement, Known, RelatedOffer, TitleOffer
 from service.verify.locate import alike
-from service.verify.reading import Passage, Unproved, kinds, overlap
-from service.verify.values import edtf_of, read_date, read_words
+from service.verify.reading import Passage, Unproved, kinds, overlap, within
+from service.verify.values import edtf_of
 
 _LONGEST_TITLE = 200
 _NO_TITLE = frozenset(
@@ -59,8 +59,9 @@ def _named(passage: Passage, span: Span) -> TreatyMention:
         raise Unproved(Verdict.NO_CUE)
     words = document.slice(span)
     outside = (hit for hit in document.hits_in(*span) if not any(_inside(m, hit.start) for m in mentions))
-    bare = span == mentions[0].head and words.isalpha() and mentions[0].form != "named"
-    nameless = mentions[0].form != "named" and words.islower()
+    named = mentions[0].form == "named"
+    bare = span == mentions[0].head and words.isalpha() and (not named or words.islower())
+    nameless = not named and words.islower() and not within(passage.reading.findings.dates, span)
     if bare or nameless or kinds([*outside]) & _NO_TITLE or len(words) > _LONGEST_TITLE or _END.search(words):
         raise Unproved(Verdict.VALUE_NOT_IN_QUOTE)
     return mentions[0]
@@ -70,35 +71,33 @@ def _inside(mention: TreatyMention, position: int) -> bool:
     return mention.span.start <= position < mention.span.end
 
 
-def judge_related(passage: Passage, record: int, offer: RelatedOffer, origin: Origin) -> Judgement:
-    """Accepted if the quote sets another treaty in that relation and its date stands at its name. Raises Unproved."""
+def judge_related(passage: Passage, record: int, _offer: RelatedOffer, origin: Origin) -> Judgement:
+    """Accepted if the quote names another treaty beside this one; relation and date are what the rules read there.
+
+    Raises Unproved.
+    """
     reading = passage.reading
-    span = read_words(passage, offer.title, "title")
+    span = passage.span
     mention = _named(passage, span)
     read = next((other for other in reading.findings.related if overlap(other.span, span)), None)
-    if read is not None and read.relation is not offer.relation:
-        raise Unproved(Verdict.CONTRADICTED, "relation")
-    if read is None:
-        _check_other(passage, record, mention, offer.relation)
-        _check_relation(passage, mention, offer.relation)
+    relation = read.relation if read is not None else _relation(passage, mention)
+    if read is None and reading.has_record(mention):
+        raise Unproved(Verdict.WRONG_TREATY)
+    if relation is Relation.MENTIONS and not _has_own_date(passage, record, mention):
+        raise Unproved(Verdict.WRONG_TREATY)
     if not reading.speaks_of(record, span.start, beside=mention):
         raise Unproved(Verdict.WRONG_TREATY)
-    date = read_date(passage, offer.date, EventStatus.OCCURRED) if offer.date is not None else None
-    if date is not None and not _belongs(passage, date, span):
-        raise Unproved(Verdict.CONTRADICTED, "date")
     title = " ".join(reading.document.slice(span).split())
-    known = reading.records[record].related if record < len(reading.records) else ()
-    for fact in known:
+    for fact in reading.records[record].related if record < len(reading.records) else ():
         if (
             alike(title).casefold() in alike(fact.title).casefold()
             or alike(fact.title).casefold() in alike(title).casefold()
         ):
-            if fact.relation is offer.relation:
-                return Known()
-            raise Unproved(Verdict.CONTRADICTS_RULE, "relation")
+            return Known()
+    date = read.date if read is not None else _date(passage, span)
     return Accepted(
         RelatedTreaty(
-            relation=offer.relation,
+            relation=relation,
             title=title,
             date=edtf_of(date, EventStatus.OCCURRED),
             evidence=reading.evidence(
@@ -109,29 +108,44 @@ def judge_related(passage: Passage, record: int, offer: RelatedOffer, origin: Or
     )
 
 
-def _check_other(passage: Passage, record: int, mention: TreatyMention, relation: Relation) -> None:
-    """The name is not this treaty's, nor one of another record that is only named beside it."""
+def _has_own_date(passage: Passage, record: int, mention: TreatyMention) -> bool:
+    """Whether the sentence has a date that is none of the record's: what keeps a second name of the treaty out."""
     reading = passage.reading
-    if reading.is_of(record, mention) or (reading.has_record(mention) and relation is Relation.MENTIONS):
-        raise Unproved(Verdict.WRONG_TREATY, "title")
+    own = reading.records[record].events if record < len(reading.records) else ()
+    known = {event.date.edtf for event in own if event.date is not None}
+    dates = within(reading.findings.dates, reading.sentence(mention.head.start))
+    stated = (edtf_of(date, EventStatus.OCCURRED) for date in dates if date.type == "DATE")
+    return any(date.basis is DateBasis.STATED and date.edtf not in known for date in stated if date is not None)
 
 
-def _check_relation(passage: Passage, mention: TreatyMention, relation: Relation) -> None:
-    """The clause has the cue of that relation on the side where it governs the name, and of no other."""
-    said = {sense.value.relation for cue in _cues(passage, mention.span) for sense in cue.senses["related"]}
-    governing = {
+def _same(one: str, other: str) -> bool:
+    one, other = alike(one).casefold(), alike(other).casefold()
+    return one in other or other in one
+
+
+def _relation(passage: Passage, mention: TreatyMention) -> Relation:
+    """That of the cue which governs the name; a mere mention where the sentence has none. Raises Unproved."""
+    cues = _cues(passage, mention.span)
+    governing: set[Relation] = {
         sense.value.relation
-        for cue in _cues(passage, mention.span)
+        for cue in cues
         for sense in cue.senses["related"]
         if (cue.end <= mention.span.start) == (sense.value.side == "after")
     }
-    if relation is Relation.MENTIONS and not said:
-        return
-    if relation not in governing:
-        raise Unproved(Verdict.CONTRADICTED if said else Verdict.NO_CUE, "relation")
+    if not cues:
+        return Relation.MENTIONS
+    if len(governing) != 1:
+        raise Unproved(Verdict.CONTRADICTED, "relation")
     clause = passage.reading.clause(mention.span.start)
     if kinds(passage.reading.document.hits_in(*clause)) & {"negation", "conditional"}:
         raise Unproved(Verdict.REALIS_MISMATCH, "relation")
+    return governing.pop()
+
+
+def _date(passage: Passage, title: Span) -> DateMention | None:
+    """The date inside the name or right behind it."""
+    dates = within(passage.reading.findings.dates, Span(title.start, title.end + _AFTER_TITLE * 2))
+    return next((date for date in dates if date.type == "DATE" and _belongs(passage, date, title)), None)
 
 
 def _cues(passage: Passage, span: Span) -> list[Hit]:

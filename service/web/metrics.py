@@ -12,7 +12,7 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 
 from schemas.extraction import Extraction
 from schemas.treaty import TreatyRecord
-from schemas.vocabulary import Method
+from schemas.vocabulary import BreakerState, Method
 from schemas.walk import facts
 from service.fallback import ModelLoad
 
@@ -62,6 +62,7 @@ class Metrics:
             "llm_cache", "Articles the model was asked about, by whether an answer was kept.", "result"
         )
         self._breaker = gauge("llm_breaker_open", "1 while a model that failed too often is not asked.", "livemax")
+        self._half_open = gauge("llm_breaker_half_open", "1 while one question may try such a model again.", "livemax")
         self._asking = gauge("llm_questions_in_flight", "Questions that the model is answering.")
         self._waiting = gauge("llm_questions_waiting", "Questions in the queue before the model.")
         self._redis_lost = gauge("redis_lost", "1 while Redis is lost and each process keeps its own state.", "livemax")
@@ -93,7 +94,8 @@ class Metrics:
 
     def loaded(self, load: ModelLoad) -> None:
         """How busy the model is now."""
-        self._breaker.set(load.breaker_open)
+        self._breaker.set(load.breaker is not BreakerState.CLOSED)
+        self._half_open.set(load.breaker is BreakerState.HALF_OPEN)
         self._asking.set(load.asking)
         self._waiting.set(load.waiting)
 

@@ -12,7 +12,7 @@ from litestar.params import FromPath, SkipValidation
 from litestar.types import ASGIApp
 from pydantic import BaseModel
 
-from schemas.service import Health, Language, Languages
+from schemas.service import Health, Language, Languages, ModelHealth
 from schemas.treaty import TreatyRecord
 from schemas.vocabulary import PartState
 from service.errors import NotReady
@@ -132,7 +132,9 @@ async def get_readiness(request: AnyRequest, pipeline: ThePipeline) -> Response[
     if down := [name for name, state in parts.items() if state is PartState.DOWN]:
         raise NotReady(f"Down: {', '.join(down)}.")
     degraded = PartState.DEGRADED in parts.values()
-    return json_answer(Health(status=PartState.DEGRADED if degraded else PartState.UP, parts=parts))
+    load = pipeline.model_load
+    model = ModelHealth(breaker=load.breaker, mode=load.mode) if load else None
+    return json_answer(Health(status=PartState.DEGRADED if degraded else PartState.UP, parts=parts, model=model))
 
 
 @get("/metrics")

@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from uuid_utils.compat import uuid7
 
 from schemas.extraction import Extraction
-from schemas.vocabulary import PartState
+from schemas.vocabulary import BreakerState, PartState
 from service.fallback import ModelLoad
 from service.web.auth import hash_key
 from service.web.metrics import Metrics
@@ -93,7 +93,7 @@ def test_what_the_model_did_is_counted() -> None:
         "versions": {"service": "1", "rules": "1", "contract": "1.0"},
     }
     metrics.read(Extraction.model_validate(answer), frozenset({"de"}))
-    metrics.loaded(ModelLoad(breaker_open=True, asking=4, waiting=2))
+    metrics.loaded(ModelLoad(BreakerState.HALF_OPEN, asking=4, waiting=2, mode=None))
     seen = figures(metrics.exposition("")[0].decode())
     assert seen["treaty_records_llm_calls_total model=able"] == 2
     assert seen["treaty_records_llm_tokens_total kind=prompt model=able"] == 100
@@ -102,6 +102,7 @@ def test_what_the_model_did_is_counted() -> None:
     assert seen["treaty_records_llm_cache_total result=hit"] == 1
     assert seen["treaty_records_llm_verdicts_total verdict=quote_missing"] == 1
     assert seen["treaty_records_llm_breaker_open"] == 1
+    assert seen["treaty_records_llm_breaker_half_open"] == 1
     assert seen["treaty_records_llm_questions_in_flight"] == 4
     assert seen["treaty_records_llm_questions_waiting"] == 2
 

@@ -126,4 +126,4 @@ async def test_health_says_which_parts_are_up(client: Client) -> None:
     ready = (await client.get("/health/ready")).json()
     assert ready["status"] == "up"
     assert ready["parts"]["llm"] == "not_configured"
-    assert (await client.get("/health/live")).json() == {"status": "up", "parts": {}}
+    assert (await client.get("/health/live")).json() == {"status": "up", "parts": {}, "model": None}

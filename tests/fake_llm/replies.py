@@ -4,7 +4,10 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.fake_llm.server import Asked
 
 Reply = Callable[[asyncio.StreamWriter, Mapping[str, Any]], Awaitable[None]]
 """Writes the answer to one request, whose JSON body it is given."""
@@ -31,6 +34,11 @@ def say(
         _send_json(writer, _completion(message, finish, usage))
 
     return write
+
+
+def say_asked(values: Mapping[str, Any]) -> Callable[["Asked"], Reply]:
+    """A script: of the values, always those that the question's form has a key for."""
+    return lambda asked: say({key: values[key] for key in asked.schema["properties"] if key in values})
 
 
 def refusal(words: str = "I cannot help with that.") -> Reply:

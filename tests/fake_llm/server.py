@@ -24,11 +24,21 @@ class Asked:
         return "\n".join(message["content"] for message in self.body["messages"])
 
     @property
-    def schema(self) -> Mapping[str, Any]:
-        """The JSON Schema that the answer is to follow."""
+    def way(self) -> str:
+        """How a schema is asked for: json_schema, tools or json."""
         if "tools" in self.body:
+            return "tools"
+        return "json_schema" if "json_schema" in self.body["response_format"] else "json"
+
+    @property
+    def schema(self) -> Mapping[str, Any]:
+        """The JSON Schema that the answer is to follow; in JSON mode the prompt tells it."""
+        if self.way == "tools":
             return dict(self.body["tools"][0]["function"]["parameters"])
-        return dict(self.body["response_format"]["json_schema"]["schema"])
+        if self.way == "json_schema":
+            return dict(self.body["response_format"]["json_schema"]["schema"])
+        told = self.body["messages"][0]["content"]
+        return dict(json.JSONDecoder().raw_decode(told, told.index("{"))[0])
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ EVERYTHING = ("signatories", "events", "obligations", "term", "related", "claims
 @asynccontextmanager
 async def fallback_at(url: str, cache: AnswerCache | None = None, **settings: Any) -> AsyncIterator[Fallback]:
     """A fallback that asks the model at `url`."""
-    built = Fallback.build(LlmSettings(base_url=url, model="scripted", **settings), cache)
+    built = Fallback.build(LlmSettings(base_url=url, model="scripted", **{"mode": "json_schema", **settings}), cache)
     assert built is not None
     try:
         yield built

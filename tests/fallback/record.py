@@ -1,4 +1,5 @@
-"""Record real exchanges, to be replayed offline: `python -m tests.fallback.record http://127.0.0.1:8091/v1 able`.
+"""Record real exchanges, to be replayed offline: `python -m tests.fallback.record http://127.0.0.1:8091/v1 able`,
+with fields behind it for those alone.
 
 The rules are made to have missed what the model is asked for. One file a question is written to `recorded/`.
 """
@@ -72,9 +73,10 @@ async def _record(url: str, model: str, language: str, field: str, about: str) -
     sys.stdout.flush()
 
 
-async def _record_all(url: str, model: str) -> None:
+async def _record_all(url: str, model: str, *fields: str) -> None:
+    """All questions, or those on these fields."""
     RECORDED.mkdir(exist_ok=True)
-    for language, field, about in QUESTIONS:
+    for language, field, about in (question for question in QUESTIONS if not fields or question[1] in fields):
         await _record(url, model, language, field, about)
 
 

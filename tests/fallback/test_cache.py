@@ -1,8 +1,11 @@
 """Answers are kept by hash, expire, and are verified again each time."""
 
+import asyncio
+
+import pytest
 from litestar.stores.memory import MemoryStore
 
-from schemas.vocabulary import RecordField, Verdict
+from schemas.vocabulary import Outcome, RecordField, Verdict
 from service.offer import Refused
 from tests.fake_llm import FakeModel, say
 from tests.fallback.asking import fallback_at, fill, gaps
@@ -22,18 +25,18 @@ async def test_the_same_question_is_asked_once() -> None:
     assert (second.usage.calls, second.usage.prompt_tokens) == (0, 0)
 
 
-async def test_another_field_article_or_way_of_asking_is_another_question() -> None:
+async def test_another_field_or_article_is_another_question() -> None:
     store = MemoryStore()
-    async with FakeModel(
-        lambda asked: say({key: [] if key != "term" else None for key in asked.schema["properties"]})
-    ) as model:
-        async with fallback_at(model.url, store) as fallback:
-            await fill(fallback, read(ENGLISH, "en"), "term")
-            await fill(fallback, read(ENGLISH, "en"), "claims")
-            await fill(fallback, read(GERMAN, "de"), "term")
-        async with fallback_at(model.url, store, mode="tools") as fallback:
-            await fill(fallback, read(ENGLISH, "en"), "term")
-    assert len(model.asked) == 4
+    async with (
+        FakeModel(
+            lambda asked: say({key: [] if key != "term" else None for key in asked.schema["properties"]})
+        ) as model,
+        fallback_at(model.url, store) as fallback,
+    ):
+        await fill(fallback, read(ENGLISH, "en"), "term")
+        await fill(fallback, read(ENGLISH, "en"), "claims")
+        await fill(fallback, read(GERMAN, "de"), "term")
+    assert len(model.asked) == 3
 
 
 async def test_a_kept_answer_is_verified_again() -> None:
@@ -72,3 +75,28 @@ async def test_a_broken_answer_is_not_kept() -> None:
         filled = await fill(fallback, article, "term")
     assert filled.outcomes[0, RecordField.TERM].reason is not None
     assert store._store == {}
+
+
+class Broken(MemoryStore):
+    """A store whose server is gone, or answers with rubbish."""
+
+    async def get(self, key: str, renew_for: object = None) -> bytes | None:
+        raise ConnectionError
+
+
+class Rubbish(MemoryStore):
+    async def get(self, key: str, renew_for: object = None) -> bytes | None:
+        return b'{"term": "ten years"}'
+
+
+class Slow(MemoryStore):
+    async def get(self, key: str, renew_for: object = None) -> bytes | None:
+        await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("store", [Broken(), Rubbish(), Slow()], ids=lambda store: type(store).__name__)
+async def test_a_store_that_fails_is_as_good_as_none(store: MemoryStore) -> None:
+    async with FakeModel([say(TERM)]) as model, fallback_at(model.url, store) as fallback:
+        filled = await fill(fallback, read(ENGLISH, "en"), "term")
+    assert filled.outcomes[0, RecordField.TERM].outcome is Outcome.FOUND
+    assert filled.usage.calls == 1

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.treaty import TreatyRecord
 from schemas.vocabulary import Method, Outcome, PartState, RecordField
-from tests.fake_llm import FakeModel, say
+from tests.fake_llm import FakeModel, say, say_asked
 from tests.fallback.asking import fallback_at, fill, nothing
 from tests.verify.articles import ENGLISH, GERMAN, read
 
@@ -23,10 +23,6 @@ SIGNED = {
 }
 LASTS = {"de": "Das Abkommen gilt zehn Jahre", "en": "The treaty is valid for ten years"}
 UNRATIFIED = {"de": "Peru hat das Abkommen noch nicht ratifiziert", "en": "Peru has not yet ratified the treaty"}
-REPLACES = {
-    "de": "Das Abkommen ersetzt den Vertrag vom 5. November 1932",
-    "en": "The new treaty replaces the treaty of 5 November 1932",
-}
 REPLACED = {"de": "Vertrag vom 5. November 1932", "en": "treaty of 5 November 1932"}
 CLAIM = {"de": "einen Ausverkauf der Souveränität", "en": "a sell-out of sovereignty"}
 ABOUT = {"de": "ein Abkommen über Auslieferung", "en": "a treaty on extradition"}
@@ -59,9 +55,7 @@ def truths(language: str) -> dict[str, Any]:
         "term": {"quote": LASTS[language], "kind": "duration", "duration": "P10Y", "until": None},
         "signatories": [{"quote": quote, "name": "Andrés Allamand", "role": role, "state": "Chile"}],
         "obligations": [{"quote": ABOUT[language], "category": "justice"}],
-        "related": [
-            {"quote": REPLACES[language], "title": REPLACED[language], "relation": "supersedes", "date": "1932-11-05"}
-        ],
+        "related": [{"title": REPLACED[language]}],
         "claims": [{"quote": CLAIM[language], "speaker": "Pedro Ruiz"}],
     }
 
@@ -73,9 +67,7 @@ def values(record: TreatyRecord) -> dict[str, Any]:
 @pytest.mark.parametrize("language", ["de", "en"])
 async def test_the_five_temptations_are_refused(language: str) -> None:
     article = read(TEXTS[language], language)
-    lies = temptations(language)
-    stubborn = {"events": lies["events"], "term": lies["term"]}
-    async with FakeModel([say(lies), say(stubborn)]) as model, fallback_at(model.url) as fallback:
+    async with FakeModel(say_asked(temptations(language))) as model, fallback_at(model.url) as fallback:
         filled = await fill(fallback, article)
     assert [values(record) for record in filled.records] == [values(record) for record in article.bare]
     assert [(no.pointer, no.verdict.value) for no in filled.rejections] == [
@@ -93,7 +85,7 @@ async def test_the_five_temptations_are_refused(language: str) -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 async def test_true_values_enter_the_record(language: str, mode: str) -> None:
     article = read(TEXTS[language], language)
-    async with FakeModel([say(truths(language))]) as model, fallback_at(model.url, mode=mode) as fallback:
+    async with FakeModel(say_asked(truths(language))) as model, fallback_at(model.url, mode=mode) as fallback:
         filled = await fill(fallback, article)
         assert fallback.state is PartState.UP
     record = filled.records[0]
@@ -110,16 +102,16 @@ async def test_true_values_enter_the_record(language: str, mode: str) -> None:
     found = [*record.events, record.term, *record.signatories, *record.obligations, *record.related, *record.claims]
     assert {(fact.origin.method, fact.origin.name) for fact in found} == {(Method.LLM, "scripted")}
     assert {coverage.outcome for coverage in filled.outcomes.values()} == {Outcome.FOUND}
-    assert (filled.usage.calls, filled.usage.prompt_tokens, filled.usage.completion_tokens) == (1, 100, 20)
+    assert (filled.usage.calls, filled.usage.prompt_tokens, filled.usage.completion_tokens) == (6, 600, 120)
 
 
 async def test_only_open_fields_and_their_sentences_are_asked_for() -> None:
     article = read(GERMAN, "de")
-    async with FakeModel([say(nothing("term", "claims"))]) as model, fallback_at(model.url) as fallback:
+    async with FakeModel(say_asked(nothing())) as model, fallback_at(model.url) as fallback:
         await fill(fallback, article, "term", "claims")
+    assert [list(asked.schema["properties"]) for asked in model.asked] == [["term"], ["claims"]]
     asked = model.asked[0]
-    assert set(asked.schema["properties"]) == {"term", "claims"}
-    assert asked.schema["required"] == ["term", "claims"]
+    assert asked.schema["required"] == ["term"]
     assert asked.body["response_format"]["json_schema"]["strict"] is True
     assert "Published: 2021-05-04" in asked.words
     assert "term:" in asked.words
@@ -130,20 +122,17 @@ async def test_only_open_fields_and_their_sentences_are_asked_for() -> None:
 
 async def test_a_refused_value_is_fed_back_once_for_its_field_alone() -> None:
     article = read(ENGLISH, "en")
-    wrong = {
-        **nothing("term", "claims"),
-        "term": {"quote": LASTS["en"], "kind": "duration", "duration": "P12Y", "until": None},
-    }
+    wrong = {"term": {"quote": LASTS["en"], "kind": "duration", "duration": "P12Y", "until": None}}
     right = {"term": {"quote": LASTS["en"], "kind": "duration", "duration": "P10Y", "until": None}}
-    async with FakeModel([say(wrong), say(right)]) as model, fallback_at(model.url) as fallback:
+    script = [say(wrong), say(right), say(nothing("claims"))]
+    async with FakeModel(script) as model, fallback_at(model.url) as fallback:
         filled = await fill(fallback, article, "term", "claims")
-    assert len(model.asked) == 2
-    assert set(model.asked[1].schema["properties"]) == {"term"}
+    assert [list(asked.schema["properties"]) for asked in model.asked] == [["term"], ["term"], ["claims"]]
     assert "the quote says otherwise (duration)" in model.asked[1].words
     assert filled.records[0].term is not None
     assert filled.outcomes[0, RecordField.TERM].outcome is Outcome.FOUND
     assert [no.value for no in filled.rejections] == ["duration, P12Y"]
-    assert filled.usage.calls == 2
+    assert filled.usage.calls == 3
 
 
 async def test_the_same_value_offered_twice_enters_once() -> None:

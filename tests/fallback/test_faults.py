@@ -156,7 +156,7 @@ async def test_a_budget_too_small_for_the_question_leaves_the_model_alone() -> N
     assert [notice.code for notice in filled.notices] == [NoticeCode.BUDGET_REACHED]
 
 
-@pytest.mark.parametrize(("mode", "tokens"), [("json_schema", 560), ("tools", 1_000), ("json", 1_000)])
+@pytest.mark.parametrize(("mode", "tokens"), [("json_schema", 440), ("tools", 960), ("json", 960)])
 async def test_question_and_answer_together_stay_below_the_budget(mode: str, tokens: int) -> None:
     async with FakeModel([say(nothing("term"))]) as model, fallback_at(model.url, mode=mode) as fallback:
         await fill(fallback, read(ENGLISH, "en"), "term", tokens=tokens)
@@ -176,9 +176,9 @@ async def test_no_second_question_beyond_the_budget() -> None:
 
 
 async def test_what_was_proved_survives_the_failure_of_the_second_question() -> None:
-    claim = {"quote": "a sell-out of sovereignty", "speaker": "Pedro Ruiz"}
-    first = {"claims": [claim], "term": {**TERM["term"], "duration": "P12Y"}}
-    async with FakeModel([say(first), hang()]) as model, fallback_at(model.url) as fallback:
+    claim = {"claims": [{"quote": "a sell-out of sovereignty", "speaker": "Pedro Ruiz"}]}
+    lie = {"term": {**TERM["term"], "duration": "P12Y"}}
+    async with FakeModel([say(claim), say(lie), hang()]) as model, fallback_at(model.url) as fallback:
         filled = await fill(fallback, read(ENGLISH, "en"), "claims", "term", seconds=0.5)
     assert [fact.text for fact in filled.records[0].claims] == ["a sell-out of sovereignty"]
     assert filled.outcomes[0, RecordField.CLAIMS].outcome is Outcome.FOUND
@@ -231,9 +231,9 @@ async def test_nothing_is_left_behind_by_many_faults() -> None:
     faults = (hang, drop, refusal, lambda: raw(b""), lambda: say("prose"), lambda: status(401), trickle)
     replies = cycle(reply for fault in faults for reply in (fault, lambda: say(TERM)))
     before = left()
-    async with FakeModel(lambda _: next(replies)()) as model, fallback_at(model.url, timeout_s=0.1) as fallback:
-        for _ in range(70):
+    async with FakeModel(lambda _: next(replies)()) as model, fallback_at(model.url, timeout_s=0.3) as fallback:
+        for _ in range(42):
             await fill(fallback, article, "term")
-        assert len(model.asked) >= 70
+        assert len(model.asked) >= 42
     await asyncio.sleep(0.05)
     assert left() == before

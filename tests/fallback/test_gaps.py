@@ -7,7 +7,7 @@ from schemas.vocabulary import RecordField
 from service.fallback import Filled
 from service.gaps import open_fields
 from service.verify import Verifier
-from tests.fake_llm import FakeModel, say
+from tests.fake_llm import FakeModel, say_asked
 from tests.fallback.asking import fallback_at
 from tests.verify.articles import ENGLISH, Read, read
 
@@ -64,7 +64,7 @@ def test_an_agreement_between_two_states_without_any_event_is_asked_about(langua
 
 async def ask_about(article: Read, answer: dict[str, object]) -> Filled:
     judge = Verifier(article.document, article.findings, article.records)
-    async with FakeModel(lambda _: say(answer)) as model, fallback_at(model.url) as fallback:
+    async with FakeModel(say_asked(answer)) as model, fallback_at(model.url) as fallback:
         return await fallback.fill(
             article.document, article.records, article.gaps, judge, deadline=float("inf"), token_budget=4_000
         )
@@ -74,7 +74,7 @@ async def test_a_record_is_made_of_a_proved_name_and_two_proved_sides() -> None:
     article = read(UNMADE["en"], "en")
     quote = "free trade agreement between Chile and Peru"
     sides = [{"quote": quote, "state": "Chile"}, {"quote": quote, "state": "Peru"}]
-    filled = await ask_about(article, {"title": {"quote": quote}, "parties": sides})
+    filled = await ask_about(article, {"title": {"title": quote}, "parties": sides})
     (record,) = filled.records
     assert record.title is not None
     assert record.title.value == quote
@@ -84,13 +84,13 @@ async def test_a_record_is_made_of_a_proved_name_and_two_proved_sides() -> None:
 @pytest.mark.parametrize(
     "answer",
     [
-        {"title": {"quote": "free trade agreement between Chile and Peru"}, "parties": []},
+        {"title": {"title": "free trade agreement between Chile and Peru"}, "parties": []},
         {
             "title": None,
             "parties": [{"quote": UNMADE["en"], "state": "Chile"}, {"quote": UNMADE["en"], "state": "Peru"}],
         },
         {
-            "title": {"quote": "free trade agreement between Chile and Peru"},
+            "title": {"title": "free trade agreement between Chile and Peru"},
             "parties": [{"quote": UNMADE["en"], "state": "Chile"}, {"quote": UNMADE["en"], "state": "Brazil"}],
         },
     ],

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from schemas.vocabulary import Outcome, Reason
+from schemas.vocabulary import BreakerState, Outcome, Reason
 from service.fallback.resilience import Breaker, Budget, Gate, ModelFailure, retried
 
 
@@ -25,7 +25,7 @@ async def broken(**settings: float) -> Breaker:
     for _ in range(2):
         with pytest.raises(ModelFailure):
             await call(breaker, ModelFailure(Reason.HTTP_ERROR, down=True))
-    assert breaker.open
+    assert breaker.state is not BreakerState.CLOSED
     return breaker
 
 
@@ -40,7 +40,7 @@ async def test_an_open_breaker_holds_calls_back() -> None:
 async def test_a_success_closes_it_after_the_pause() -> None:
     breaker = await broken(pause=0.0)
     await call(breaker)
-    assert not breaker.open
+    assert breaker.state is BreakerState.CLOSED
     assert breaker.failures == 0
 
 
@@ -54,13 +54,22 @@ async def test_a_failed_probe_opens_it_anew() -> None:
     assert caught.value.reason is Reason.BREAKER_OPEN
 
 
+async def test_the_state_goes_from_open_over_half_open_to_closed() -> None:
+    breaker = await broken(pause=0.05)
+    assert breaker.state is BreakerState.OPEN
+    await asyncio.sleep(0.06)
+    assert breaker.state is BreakerState.HALF_OPEN
+    await call(breaker)
+    assert breaker.state is BreakerState.CLOSED
+
+
 async def test_one_probe_at_a_time() -> None:
     breaker = await broken(pause=0.0)
     async with breaker.guard():
         with pytest.raises(ModelFailure) as caught:
             await call(breaker)
     assert caught.value.reason is Reason.BREAKER_OPEN
-    assert not breaker.open
+    assert breaker.state is BreakerState.CLOSED
 
 
 async def test_a_cancelled_probe_decides_nothing() -> None:
@@ -68,9 +77,9 @@ async def test_a_cancelled_probe_decides_nothing() -> None:
     with pytest.raises(asyncio.CancelledError):
         async with breaker.guard():
             raise asyncio.CancelledError
-    assert breaker.open
+    assert breaker.state is not BreakerState.CLOSED
     await call(breaker)
-    assert not breaker.open
+    assert breaker.state is BreakerState.CLOSED
 
 
 @pytest.mark.parametrize("reason", [Reason.TRUNCATED, Reason.REFUSED, Reason.INVALID])
@@ -78,7 +87,7 @@ async def test_a_bad_answer_is_no_fault_of_the_endpoint(reason: Reason) -> None:
     breaker = Breaker(threshold=1)
     with pytest.raises(ModelFailure):
         await call(breaker, ModelFailure(reason))
-    assert not breaker.open
+    assert breaker.state is BreakerState.CLOSED
 
 
 async def test_successes_between_failures_keep_it_closed() -> None:
@@ -87,7 +96,7 @@ async def test_successes_between_failures_keep_it_closed() -> None:
         with pytest.raises(ModelFailure):
             await call(breaker, ModelFailure(Reason.HTTP_ERROR, down=True))
         await call(breaker)
-    assert not breaker.open
+    assert breaker.state is BreakerState.CLOSED
 
 
 def failing(times: int, failure: ModelFailure) -> tuple[list[int], Callable[[], "asyncio.Future[str]"]]:

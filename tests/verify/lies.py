@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from schemas.vocabulary import EventStatus, EventType, ObligationCategory, RecordField, Relation, TermKind
+from schemas.vocabulary import EventStatus, EventType, ObligationCategory, RecordField, TermKind
 from service.offer import Offer
 
 Change = tuple[str, dict[str, Any]]
@@ -59,11 +59,12 @@ def _of_obligation(_: Any) -> Iterator[Change]:
 
 
 def _of_related(offer: Any) -> Iterator[Change]:
-    yield from (("changed relation", {"relation": relation}) for relation in Relation)
-    yield from (("changed day", {"date": date}) for date in ("1932-11-15", "1932-05-11", "2021-05-03"))
-    yield "changed year", {"date": "1923-11-05"}
-    yield "changed title", {"title": offer.title.replace("1932", "1933")}
-    yield "changed title", {"title": "Abkommen über Auslieferung"}
+    yield from (("changed year", {"quote": offer.quote.replace("1932", year)}) for year in ("1923", "1933"))
+    yield "changed day", {"quote": offer.quote.replace("5", "15")}
+    yield from (
+        ("changed title", {"quote": title}) for title in ("Abkommen über Auslieferung", "treaty on extradition")
+    )
+    yield from (("changed title", {"quote": title}) for title in ("Abkommen", "treaty", "der Zeremonie"))
 
 
 def _of_claim(_: Any) -> Iterator[Change]:

@@ -63,7 +63,8 @@ def _told(language: str, article: Mapping[str, Any]) -> Iterator[Told]:
         true = {key: value for key, value in truth.items() if key not in ("field", "lies")}
         for lie in ({}, *truth["lies"]):
             changed = {**true, **{key: value for key, value in lie.items() if key != "lie"}}
-            values = {name: changed.get(name) or None for name in OFFERS[field].model_fields}
+            keys = (info.alias or name for name, info in OFFERS[field].model_fields.items())
+            values = {key: changed.get(key) or None for key in keys}
             yield Told(language, article["id"], field, values, lie.get("lie", ""))
 
 
