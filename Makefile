@@ -33,9 +33,13 @@ bench: setup ## Time per article, growth with length, and HTTP against a bare ha
 	$(BIN)/python -m pytest -q -m timing
 	$(BIN)/python -m bench
 
-evaluate: setup ## Scores of the rules on our own gold, tune and blind
-	$(BIN)/treaty-records evaluate tests/corpus/tune/*.jsonl
-	$(BIN)/treaty-records evaluate tests/corpus/blind/*.jsonl
+evaluate: setup ## Scores of the rules on our own gold, tune and blind, printed and written into docs/evaluation.md
+	mkdir -p build
+	for half in tune blind; do \
+		$(BIN)/treaty-records evaluate tests/corpus/$$half/*.jsonl && \
+		$(BIN)/treaty-records evaluate tests/corpus/$$half/*.jsonl --json > build/$$half.json || exit 1; \
+	done
+	$(BIN)/python -m bench.scores build/tune.json build/blind.json
 
 calibrate: setup ## Measure the precision of each rule on the tuning gold
 	$(BIN)/treaty-records evaluate tests/corpus/tune/*.jsonl --calibrate service/lang/precision.toml > /dev/null
