@@ -202,8 +202,19 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
             for a in scene.actors
             if a.link in ("", "by") and a.span.end <= stop and scene.clauses.index(a.span.start) < own
         ]
+    if not free:
+        free = _ahead(scene, clause)
     objects = {s.span for s in scene.states if not s.link and is_oblique(scene.document, s)}
     return [a for a in free if not _in_title(scene, a) and (a.link == "by" or a.span not in objects)]
+
+
+def _ahead(scene: Scene, clause: Span) -> list[Actor]:
+    """'En ratifiant le traité, le Togo …': a clause without a verb of its own has the subject of the next."""
+    if scene.clauses.index(clause.start) or any("auxiliary" in hit.senses for hit in scene.hits_in(clause)):
+        return []
+    behind = Span(clause.end, scene.clauses.span(min(1, len(scene.clauses) - 1)).end)
+    verb = next((h.start for h in scene.hits_in(behind) if not _FINITE.isdisjoint(h.senses)), behind.end)
+    return [a for a in scene.actors_in(Span(behind.start, verb)) if a.kind == "state" and not a.link]
 
 
 def _owns_act(actor: Actor, at: Span) -> bool:
