@@ -96,9 +96,17 @@ def part(reader: Reader, fields: Fields, group: Group) -> None:
     elif whole == "century":
         reader.add_value(group, "time.century", ("BC" if fields.era else "") + f"{number - 1:02d}")
     elif whole in ("quarter", "half"):
-        year = _year_of_part(reader, fields, (number - 1) * (3 if whole == "quarter" else 6) + 1)
-        if year is not None:
-            reader.add_value(group, "time.part", f"{year:04d}-{'Q' if whole == 'quarter' else 'H'}{number}")
+        months = 3 if whole == "quarter" else 6
+        first = (number - 1) * months + 1
+        year = _year_of_part(reader, fields, first)
+        if year is None:
+            return
+        value = f"{year:04d}-{'Q' if whole == 'quarter' else 'H'}{number}"
+        if fields.year is None or not 0 < first <= 12:
+            reader.add_value(group, "time.part", value)
+        else:
+            stretch = CalendarDate(year, first).to(CalendarDate(year, first + months - 1))
+            reader.add_aside(group, "time.part", stretch, stretch, Timex(value, value))
 
 
 def _year_of_part(reader: Reader, fields: Fields, first_month: int) -> int | None:
