@@ -11,6 +11,7 @@ from service.text.spans import distance, index_from
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _MOST_WORDS = 4
+_AGO = frozenset(("time.moved", "time.ago"))
 _OTHER_ACT = frozenset(("says", "follows"))
 _NO_QUALIFIER = frozenset(("treaty", "link"))
 """What no phrase of a place goes through: 'in the treaty with Chile'."""
@@ -51,7 +52,7 @@ def date_of(scene: Scene, at: Span) -> DateMention | None:
     if same:
         return min(same, key=lambda d: distance(d.span, at))
     if _is_subordinate(scene, own):
-        ago = [d for d, clause in free if d.rule == "time.moved" and 0 < own - clause <= 2]
+        ago = [d for d, clause in free if d.rule in _AGO and 0 < own - clause <= 2]
         return ago[-1] if ago and not any("says" in h.senses for h in scene.hits) else None
     busy = {scene.clauses.index(t.start) for t in scene.triggers}
     busy |= {scene.clauses.index(h.start) for h in scene.hits if not _OTHER_ACT.isdisjoint(h.senses)}
