@@ -59,7 +59,14 @@ checked() {
         "$python" -c 'import json, sys; print("checkov:", json.load(sys.stdin)["summary"])'
 }
 
-packaged() { helm package "$chart" --destination "$PROOF_DIR" | sed "s#$PROOF_DIR/##"; }
+# Also what is told after an installation, which no other command renders.
+packaged() {
+    for values in "$chart"/ci/*-values.yaml; do
+        helm install treaty-records "$chart" --namespace newsroom --dry-run=client --values "$values" 2>&1 |
+            grep '^Treaty Records .* is at http' > /dev/null || fail "the notes of $values"
+    done
+    helm package "$chart" --destination "$PROOF_DIR" | sed "s#$PROOF_DIR/##"
+}
 
 # The pod that the Deployment makes, and then the test's: with the Secret as a file, without ports and Service, which
 # podman has not.
@@ -74,9 +81,9 @@ runs() {
     quietly podman play kube "$PROOF_DIR/pod.yaml"
     until_ok 30 curl --silent --fail http://127.0.0.1:8080/health/ready || { podman pod logs treaty-records; fail "the pod is not ready"; }
     curl --silent --fail --header "Authorization: Bearer $key" http://127.0.0.1:8080/v1/extractions \
-        --json '{"text": "France and Germany signed a treaty on 22 January 2019."}' | grep -q '"2019-01-22"' ||
+        --json '{"text": "France and Germany signed a treaty on 22 January 2019."}' | grep '"2019-01-22"' > /dev/null ||
         fail "the pod reads no article"
-    curl --silent --fail http://127.0.0.1:9464/metrics | grep -q ^treaty_records_articles_total || fail "the pod has no metrics"
+    curl --silent --fail http://127.0.0.1:9464/metrics | grep ^treaty_records_articles_total > /dev/null || fail "the pod has no metrics"
     curl --silent --fail http://127.0.0.1:8080/health/live > /dev/null || fail "the pod is not alive"
     quietly podman play kube "$PROOF_DIR/test.yaml"
     [ "$(podman wait treaty-records-test-test)" = 0 ] || { podman logs treaty-records-test-test; fail "the chart's test fails"; }

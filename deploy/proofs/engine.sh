@@ -37,11 +37,11 @@ quietly() {
 install_packages() {
     local missing=()
     for package in "$@"; do
-        dpkg-query -Wf '${db:Status-Abbrev}' "$package" 2> /dev/null | grep -q ^ii || missing+=("$package")
+        dpkg-query -Wf '${db:Status-Abbrev}' "$package" 2> /dev/null | grep ^ii > /dev/null || missing+=("$package")
     done
     [ ${#missing[@]} = 0 ] && return
     quietly apt-get update
-    quietly apt-get install --yes --no-install-recommends "${missing[@]}"
+    quietly apt-get install --option DPkg::Lock::Timeout=300 --yes --no-install-recommends "${missing[@]}"
 }
 
 has_image() { podman image exists "localhost/$1"; }
@@ -67,8 +67,8 @@ make_base() {
 build() {
     local tag=$1 secrets=()
     shift
-    [ -f /etc/pip.conf ] && secrets+=(--secret id=pip_conf,src=/etc/pip.conf)
-    [ -f /etc/ssl/certs/ca-certificates.crt ] && secrets+=(--secret id=ca_bundle,src=/etc/ssl/certs/ca-certificates.crt)
+    [ -f /etc/pip.conf ] && secrets+=(--secret "id=pip_conf,src=/etc/pip.conf")
+    [ -f /etc/ssl/certs/ca-certificates.crt ] && secrets+=(--secret "id=ca_bundle,src=/etc/ssl/certs/ca-certificates.crt")
     make_base
     quietly buildah build --pull-never --network host --format docker --timestamp 0 "${secrets[@]}" \
         --build-arg BASE_IMAGE=localhost/base --build-arg "VERSION=$(version)" --tag "localhost/$tag" "$@" "$root"

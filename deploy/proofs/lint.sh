@@ -1,10 +1,14 @@
-# What can be said of files without running them: Dockerfile, workflows, alerts; and the image's bill of materials.
+# What can be said of files without running them: Dockerfile, scripts, workflows, alerts; the image's bill of materials.
 needs=(service tools)
-packages=(prometheus)
+packages=(prometheus shellcheck)
 
 prove() {
     hadolint "$root/Dockerfile" || fail "hadolint"
     printf 'hadolint: nothing\n'
+    # The proofs are sourced, and share variables.
+    shellcheck --shell bash --severity warning --exclude SC1090,SC1091,SC2034,SC2154 "$root"/deploy/proofs/{run,*.sh} "$root/.ci/run" ||
+        fail "shellcheck"
+    printf 'shellcheck: nothing\n'
     checkov --config-file "$root/deploy/checkov.yaml" --file "$root/Dockerfile" --framework dockerfile --output json |
         "$python" -c 'import json, sys; s = json.load(sys.stdin)["summary"]; print("checkov:", s); sys.exit(s["failed"])' ||
         fail "checkov"

@@ -86,7 +86,7 @@ outage() {
     grep -q ' 0 failed' "$PROOF_DIR/summary" || fail "requests failed"
     for port in 8081 8082; do
         printf 'replica %s: %s\n' $port "$(curl --silent "http://127.0.0.1:$((port + 1000))/metrics" | grep -E '^treaty_records_redis_(lost|losses_total) ' | tr '\n' ' ')"
-        podman logs "replica-$port" 2>&1 | grep -m1 '"redis_lost"'
+        podman logs "replica-$port" 2>&1 | grep '"redis_lost"' | tail -1
     done
     redis-cli --raw dbsize | sed 's/^/answers in the new Redis: /'
 }
@@ -94,6 +94,6 @@ outage() {
 # Whether both replicas say so.
 lost() {
     for port in 8081 8082; do
-        curl --silent "http://127.0.0.1:$((port + 1000))/metrics" | grep -qx "treaty_records_redis_lost $1.0" || return 1
+        curl --silent "http://127.0.0.1:$((port + 1000))/metrics" | grep -x "treaty_records_redis_lost $1.0" > /dev/null || return 1
     done
 }
