@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint bench evaluate calibrate local openapi screenshots proofs proof-clients lock clean
+.PHONY: help setup test lint bench evaluate calibrate local openapi screenshots proofs proof-clients proof-fuzz lock clean
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -49,6 +49,9 @@ proofs: setup ## Build and run everything that is deployed; needs root and Debia
 
 proof-clients: setup ## Lint and fuzz the OpenAPI document; generate, compile and run clients in four languages
 	./clients/run
+
+proof-fuzz: setup ## Ten thousand mutated requests: no 5xx, no hang, no growth in memory
+	$(BIN)/python -m tests.api.mutants
 
 proof-%: setup ## One of them: image, compose, chart, rolling, redis or lint
 	./deploy/proofs/run $*

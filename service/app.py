@@ -20,6 +20,7 @@ from service.web.metrics import Metrics
 from service.web.reading import Reader
 from service.web.routes import routes
 from service.web.stores import ANSWERS, Stores
+from service.web.tracing import exporter, traced
 
 _SWITCH_S = 0.0005
 """How long a thread that reads a long article may keep the interpreter from the event loop."""
@@ -59,7 +60,8 @@ def create_app(
         openapi_config=None,
         logging_config=None,
     )
-    return AccessLog(Capacity(app, settings.max_requests), metrics)
+    outermost = AccessLog(Capacity(app, settings.max_requests), metrics)
+    return traced(outermost, exporter(settings.otlp_endpoint)) if settings.otlp_endpoint else outermost
 
 
 def worker() -> ASGIApp:

@@ -107,6 +107,9 @@ class Settings(BaseSettings):
         default=128, ge=1, description="How many requests one worker process answers at once; it refuses more."
     )
     workers: int = Field(default=1, ge=1, le=256, description="How many worker processes answer requests.")
+    otlp_endpoint: str | None = Field(
+        default=None, pattern="^https?://", description="Where OpenTelemetry traces are sent, over OTLP and HTTP."
+    )
     log_level: LogLevel = Field(default=LogLevel.INFO, description="From which severity on lines are logged.")
     llm: LlmSettings = Field(default_factory=LlmSettings, description="The language model.")
 

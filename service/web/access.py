@@ -25,6 +25,7 @@ from service.web.metrics import Metrics
 
 REQUEST_ID = "X-Request-ID"
 
+_TRACEPARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
 _USABLE = re.compile(r"[A-Za-z0-9._~+/=:-]{1,128}")
 _LONGEST_PATH = 200
 
@@ -50,20 +51,24 @@ class AccessLog:
         begun = perf_counter()
         status = 500
         state = scope.setdefault("state", {})
-        state["request_id"] = request_id = _request_id(Headers.from_scope(scope))
+        headers = Headers.from_scope(scope)
+        state["request_id"] = request_id = _request_id(headers)
+        known = {"request_id": request_id}
+        if trace_id := state.get("trace_id") or _trace_id(headers):
+            known["trace_id"] = trace_id
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableScopeHeaders.from_message(message)
-                headers[REQUEST_ID] = request_id
+                sent = MutableScopeHeaders.from_message(message)
+                sent[REQUEST_ID] = request_id
                 for name, value in state.get("headers", {}).items():
-                    headers[name] = value
+                    sent[name] = value
             await send(message)
 
         self._metrics.begun()
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        with structlog.contextvars.bound_contextvars(**known):
             try:
                 await self._app(scope, receive, send_with_id)
             finally:
@@ -83,6 +88,12 @@ def request_id_of(scope: Mapping[str, Any]) -> str | None:
     """The id of the request, if it came through an AccessLog."""
     request_id: str | None = scope.get("state", {}).get("request_id")
     return request_id
+
+
+def _trace_id(headers: Headers) -> str | None:
+    """Of a W3C traceparent; None if there is none that is valid."""
+    found = _TRACEPARENT.fullmatch(headers.get("traceparent", ""))
+    return found[1] if found and int(found[1], 16) else None
 
 
 def _request_id(headers: Headers) -> str:

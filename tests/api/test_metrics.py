@@ -1,7 +1,10 @@
 """What Prometheus is told."""
 
+import json
+import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -121,6 +124,18 @@ async def test_a_lost_redis_is_seen(open_client: Open) -> None:
 async def test_a_scrape_wants_a_key(open_client: Open) -> None:
     async with open_client(api_keys={"tests": hash_key("tr_key")}) as client:
         assert (await client.get("/metrics")).status_code == 401
+
+
+async def test_the_dashboard_asks_for_what_there_is(client: Client) -> None:
+    dashboard = (Path(__file__).parents[2] / "deploy/grafana/dashboards/treaty-records.json").read_text(
+        encoding="utf-8"
+    )
+    asked = set(re.findall(r"treaty_records_\w+", " ".join(re.findall(r'"expr": "(.*)"', dashboard))))
+    families = text_string_to_metric_families((await client.get("/metrics")).text)
+    told = {name for family in families for name in (family.name, f"{family.name}_total", f"{family.name}_bucket")}
+    assert asked
+    assert asked <= told
+    assert json.loads(dashboard)["title"] == "Treaty Records"
 
 
 async def test_with_a_port_of_their_own_they_are_nowhere_else(open_client: Open) -> None:
