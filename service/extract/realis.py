@@ -36,6 +36,7 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
         return EventStatus.REJECTED
     if kinds & _DENIALS and _negated(document, hits, at):
         refused = trigger.rule.event in _DENIED and trigger.mode != "noun" and not trigger.rule.status
+        refused = refused or (trigger.rule.event is EventType.ACCESSION and trigger.mode == "infinitive")
         return EventStatus.REJECTED if refused else None
     if trigger.rule.status is not None:
         voids = {"conditional"} if trigger.rule.status is EventStatus.PLANNED else {"plan", "conditional"}
