@@ -186,6 +186,15 @@ async def test_what_was_proved_survives_the_failure_of_the_second_question() -> 
     assert [notice.code for notice in filled.notices] == [NoticeCode.DEADLINE_REACHED]
 
 
+async def test_what_was_whole_in_a_cut_off_answer_is_judged() -> None:
+    whole = {"quote": "a sell-out of sovereignty", "speaker": "Pedro Ruiz"}
+    begun = json.dumps({"claims": [whole, {"quote": "the courts in Arica"}]})[:-20]
+    async with FakeModel([say(begun, finish="length")]) as model, fallback_at(model.url) as fallback:
+        filled = await fill(fallback, read(ENGLISH, "en"), "claims")
+    assert [fact.text for fact in filled.records[0].claims] == ["a sell-out of sovereignty"]
+    assert [notice.code for notice in filled.notices] == [NoticeCode.LLM_FAILED]
+
+
 async def test_cancelling_the_caller_ends_the_request() -> None:
     async with FakeModel([hang()]) as model, fallback_at(model.url) as fallback:
         task = asyncio.create_task(fill(fallback, read(ENGLISH, "en"), "term"))
