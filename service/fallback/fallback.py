@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Self
 
 import structlog
@@ -56,11 +57,14 @@ class Fallback:
     """A model behind an OpenAI-compatible endpoint; one for the process."""
 
     def __init__(
-        self, client: "ModelClient", settings: LlmSettings, cache: AnswerCache | None, local: LocalModel | None
+        self, base_url: str, model: str, settings: LlmSettings, cache: AnswerCache | None, local: LocalModel | None
     ) -> None:
-        self._client = client
+        self._base_url = base_url
+        self._model = model
+        self._settings = settings
+        self._client: ModelClient | None = None
         self._local = local
-        self._answers = Answers(cache, client.model, settings.cache_s)
+        self._answers = Answers(cache, model, settings.cache_s)
         self._way = None if settings.mode is StructuredOutput.AUTO else Way(settings.mode)
         self._settling = asyncio.Lock()
         self._breaker = Breaker()
@@ -73,9 +77,7 @@ class Fallback:
         settings = local.reached_by(settings) if local else settings
         if settings.base_url is None or settings.model is None:
             return None
-        from service.fallback.client import ModelClient  # noqa: PLC0415 - a service on rules alone loads no client
-
-        return cls(ModelClient(settings.base_url, settings.model, settings), settings, cache, local)
+        return cls(settings.base_url, settings.model, settings, cache, local)
 
     @property
     def state(self) -> PartState:
@@ -102,7 +104,7 @@ class Fallback:
 
         Never raises for the model's sake; cancelling it ends the request under way.
         """
-        search = Search(records, gaps, judge, Spent(self._client.model))
+        search = Search(records, gaps, judge, Spent(self._model))
         if gaps:
             loop = asyncio.get_running_loop()
             started = loop.time()
@@ -123,9 +125,20 @@ class Fallback:
 
     async def close(self) -> None:
         """Close the connections, and end a model that runs in this process."""
-        await self._client.close()
+        if self._client is not None:
+            await self._client.close()
         if self._local is not None:
             self._local.close()
+
+    async def _connected(self) -> "ModelClient":
+        """The client, made when the first question comes: its libraries take a second to import."""
+        if self._client is None:
+            await asyncio.to_thread(import_module, "service.fallback.client")
+            from service.fallback.client import ModelClient  # noqa: PLC0415 - loaded by the line above
+
+            if self._client is None:  # another question may have come first
+                self._client = ModelClient(self._base_url, self._model, self._settings)
+        return self._client
 
     async def _search(self, search: Search, question: Question, budget: Budget) -> None:
         """Ask, judge, and feed back once what was refused and may be mended."""
@@ -182,9 +195,11 @@ class Fallback:
         if room < _LEAST_ANSWER:
             raise ModelFailure(Reason.BUDGET)
 
+        client = await self._connected()
+
         async def attempt() -> "Reply":
             search.spent.calls += 1
-            return await self._client.ask(asked.messages, asked.form, room, way)
+            return await client.ask(asked.messages, asked.form, room, way)
 
         try:
             async with self._gate.enter(), self._breaker.guard():

@@ -20,3 +20,15 @@ def test_the_contract_imports_only_pydantic_and_the_standard_library() -> None:
     allowed = {"schemas", "pydantic", "pydantic_core", "annotated_types", "typing_extensions", "typing_inspection"}
     installed = {name for name in loaded if name not in sys.stdlib_module_names and not name.startswith("_")}
     assert installed <= allowed
+
+
+def test_the_model_side_is_loaded_with_the_first_question() -> None:
+    program = """
+from service.app import create_app
+from service.settings import LlmSettings, Settings
+
+create_app(Settings(llm=LlmSettings(base_url="http://127.0.0.1:9/v1", model="none")))
+print(*sorted({"openai", "instructor", "xllamacpp"} & set(sys.modules)))
+"""
+    command = [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{program}"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() == []
