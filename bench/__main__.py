@@ -8,6 +8,7 @@ from bench.measure import Limit
 from bench.over_http import time_first_request, time_requests
 from bench.rules import time_articles, time_growth, time_usual_length
 from bench.texts import tuning_articles
+from bench.under_load import time_batch, time_beside_a_long_article, time_refusals
 from schemas.article import Article
 from service.pipeline import Pipeline
 from service.settings import Settings
@@ -27,8 +28,9 @@ def main() -> int:
     """Measure and print; returns the exit code."""
     articles = tuning_articles()
     limits = asyncio.run(time_rules(articles))
-    print(time_requests(articles))
+    limits.append(time_requests(articles))
     limits.append(time_first_request(articles))
+    limits += [time(articles) for time in (time_batch, time_beside_a_long_article, time_refusals)]
     print(*limits, sep="\n")
     return 0 if all(limit.kept for limit in limits) else 1
 
