@@ -42,6 +42,8 @@ _ALONE = frozenset(
 _SIGNED = frozenset((EventType.SIGNATURE, EventType.INITIALLING))
 _GIVEN_UP = frozenset((*LEAVING, EventType.EXTENSION, EventType.TERMINATION))
 _REPEATED = frozenset((EventType.SIGNATURE, EventType.AMENDMENT, EventType.EXTENSION))
+_EVERYWHERE = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION, EventType.SUSPENSION))
+"""What takes effect in law, at no place."""
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _LONGEST_FRAGMENT = 70
 _LONGEST_COMPLEMENT = 90
@@ -211,7 +213,7 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         status,
         scene.index,
         date=date,
-        place=place_of(scene, at),
+        place=place_of(scene, at) if kind not in _EVERYWHERE else None,
         treaty=treaty_of(scene, at),
         headline=scene.sentence.headline,
         persons=signers(scene, clause, at) if kind in _SIGNED else (),
