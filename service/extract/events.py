@@ -195,7 +195,9 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         if date is not None:
             effect = told(date) if status is EventStatus.OCCURRED else date
             base = EventMention(at, trigger.rule.id, EventType.WITHDRAWAL, status, scene.index, effective=effect)
-            yield from by_state(scene, base._replace(treaty=treaty_of(scene, at)), clause)
+            owner = next((a.code for a in scene.actors_in(clause) if a.link == "of" and a.code), None)
+            for leaving in by_state(scene, base._replace(treaty=treaty_of(scene, at)), clause):
+                yield leaving if leaving.party else leaving._replace(party=owner)
         return
     if date is None and kind is EventType.ENTRY_INTO_FORCE and status is EventStatus.OCCURRED:
         date = date_of_joined(scene, at)
