@@ -88,7 +88,8 @@ def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMentio
     words = _WORD.findall(view, end, date.span.start)
     before = [h for h in hits if end <= h.start < date.span.start]
     small = not any(_SMALL.isdisjoint(h.senses) for h in before) and len(before) == len(words)
-    direct = not words and "" in document.pack.data.titles.dated
+    year = date.past is not None and date.past.month is None
+    direct = year and not words and "" in document.pack.data.titles.dated
     if (
         small
         and (direct or any(_names_date(document, h) for h in before))

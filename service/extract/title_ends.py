@@ -109,7 +109,7 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
         hit = document.hits[index]
         if hit.start >= limit:
             break
-        if hit.start > opener.end() and (_ends_title(hit) or _opens_agent(document, hit)):
+        if hit.start > opener.end() and (_ends_title(document, hit) or _opens_agent(document, hit)):
             return hit.start
     return limit
 
@@ -125,10 +125,12 @@ def _opens_agent(document: Document, hit: Hit) -> bool:
     return len(beside) == 2 and all("state" in near.senses for near in beside)
 
 
-def _ends_title(hit: Hit) -> bool:
+def _ends_title(document: Document, hit: Hit) -> bool:
     """Whether no title goes on over the word; the noun of an act may stand in one ('über den Austausch von …')."""
     if "event" in hit.senses and all(sense.value.mode == "noun" for sense in hit.senses["event"]):
         return not _ENDS_TITLE.isdisjoint(hit.senses.keys() - {"event"})
+    if hit.senses.keys() == {"opener"}:
+        return document.view[hit.start : hit.end].lower() not in document.pack.data.titles.words
     return not _ENDS_TITLE.isdisjoint(hit.senses)
 
 
@@ -182,6 +184,7 @@ def _title_case_end(document: Document, head: Hit, opener: re.Match[str], limit:
 
     'Treaty of Guadalupe Hidalgo ended …', 'agreement with Peru expired …'.
     """
+    inflects = bool(document.pack.data.titles.agreement)
     capital = document.view[head.form_start].isupper() and _opens_capitals(document, opener.end(), limit)
     if not capital and not _opens_sides(document, opener):
         return limit
@@ -189,10 +192,18 @@ def _title_case_end(document: Document, head: Hit, opener: re.Match[str], limit:
     for word in _HYPHENED.finditer(document.view, opener.end(), limit):
         named = max([named, *(hit.end for hit in document.hits_in(word.start(), word.end()) if "state" in hit.senses)])
         lower = word.group()[0].islower()
+        if inflects and _opens_topic(document, word):
+            return limit
         if lower and not adjective and word.end() > named and word.group() not in document.pack.data.titles.words:
             return word.start()
         adjective = not lower and _is_adjective(document, word.group())
     return limit
+
+
+def _opens_topic(document: Document, word: re.Match[str]) -> bool:
+    """'… между Россией и Китаем о …': behind the sides, what the agreement is about, in lower case."""
+    opener = document.pack.patterns.opener.match(document.view, word.start() - 1)
+    return opener is not None and opener.end() > word.start() and not _opens_sides(document, opener)
 
 
 def _is_adjective(document: Document, word: str) -> bool:
