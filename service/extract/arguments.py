@@ -11,6 +11,7 @@ from service.text.spans import distance, index_from
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _MOST_WORDS = 4
+_CLEFT = 4
 _AGO = frozenset(("time.moved", "time.ago"))
 _OTHER_ACT = frozenset(("says", "follows"))
 _NO_QUALIFIER = frozenset(("treaty", "link"))
@@ -52,6 +53,8 @@ def date_of(scene: Scene, at: Span) -> DateMention | None:
     if same:
         return min(same, key=lambda d: distance(d.span, at))
     if _is_subordinate(scene, own):
+        if _is_cleft(scene):
+            return next((d for d, clause in free if clause < own), None)
         ago = [d for d, clause in free if d.rule in _AGO and 0 < own - clause <= 2]
         return ago[-1] if ago and not any("says" in h.senses for h in scene.hits) else None
     busy = {scene.clauses.index(t.start) for t in scene.triggers}
@@ -103,6 +106,12 @@ def _is_subordinate(scene: Scene, clause: int) -> bool:
     start = scene.clauses.span(clause).start
     opening = next((h for h in scene.hits if h.start >= start), None)
     return opening is not None and "subordinator" in opening.senses and opening.start - start <= 2
+
+
+def _is_cleft(scene: Scene) -> bool:
+    """'It was in Lima, on 3 May, that …': the sentence opens with the verb 'to be', and tells of one act."""
+    opening = scene.document.hits_in(scene.sentence.body, scene.sentence.body + _CLEFT)
+    return len(scene.triggers) == 1 and any("auxiliary" in hit.senses for hit in opening)
 
 
 def _crosses(a: int, b: int, busy: set[int]) -> bool:
