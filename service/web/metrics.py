@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter as Tally
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from wsgiref.simple_server import WSGIServer
 
@@ -31,6 +31,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = registry = CollectorRegistry()
+        self._by_labels: dict[Counter, dict[tuple[str, ...], Counter]] = {}
         if not os.environ.get(WORKERS_DIRECTORY):
             ProcessCollector(registry=registry)
 
@@ -84,8 +85,7 @@ class Metrics:
         language = answer.article.language if answer.article.language in known_languages else "other"
         self._articles.labels(language).inc()
         self._records.labels(language).inc(len(answer.records))
-        for record in answer.records:
-            self._record(record)
+        self._values(answer.records)
         for notice in answer.notices:
             self._notices.labels(notice.code.value).inc()
         self._rules.observe(answer.usage.rules_ms / 1_000)
@@ -124,12 +124,22 @@ class Metrics:
             except ProcessLookupError:
                 mark_process_dead(worker)  # type: ignore[no-untyped-call]
 
-    def _record(self, record: TreatyRecord) -> None:
-        found = Tally((pointer.split("/")[1], fact.origin.method.value) for pointer, fact in facts(record))
-        for (field, origin), count in found.items():
-            self._facts.labels(field, origin).inc(count)
-        for field, coverage in record.coverage:
-            self._outcomes.labels(field, coverage.outcome.value, coverage.reason.value if coverage.reason else "").inc()
+    def _values(self, records: Sequence[TreatyRecord]) -> None:
+        found: Tally[tuple[str, ...]] = Tally()
+        ended: Tally[tuple[str, ...]] = Tally()
+        for record in records:
+            found.update((pointer.split("/", 2)[1], fact.origin.method) for pointer, fact in facts(record))
+            ended.update((field, coverage.outcome, coverage.reason or "") for field, coverage in record.coverage)
+        self._count(self._facts, found)
+        self._count(self._outcomes, ended)
+
+    def _count(self, counter: Counter, tally: Mapping[tuple[str, ...], int]) -> None:
+        """Looking a counter up by its labels costs more than counting: each is looked up once."""
+        known = self._by_labels.setdefault(counter, {})
+        for labels, count in tally.items():
+            if labels not in known:
+                known[labels] = counter.labels(*map(str, labels))
+            known[labels].inc(count)
 
     def _model(self, answer: Extraction) -> None:
         usage, model = answer.usage, answer.usage.model
