@@ -10,42 +10,42 @@ Weights = Mapping[str, float]
 """Log-odds that a feature adds for each unit of its value; `bias` is what stands without any."""
 
 SIDE: Weights = {
-    "bias": -1.68,
-    "standing": 0.93,
-    "share": 6.19,
-    "untitled": -1.36,
-    "organisation": -1.5,
+    "bias": -1.78,
+    "standing": 1.01,
+    "share": 5.91,
+    "untitled": -1.46,
+    "organisation": -1.48,
 }
 """Is this state a side? `standing` is what its mentions weigh, `share` its part of all mentions of states, `untitled`
 that the agreement's name names two sides and it is none of them."""
 
 MANY: Weights = {
-    "bias": -1.4,
-    "sides": 0.43,
-    "gap": -0.89,
-    "two_titled": -0.52,
-    "convention": 1.22,
-    "words_near": 0.69,
-    "words": 0.86,
-    "adoption": 1.75,
-    "accession": 1.12,
-    "deposit": 1.8,
-    "exchange": -1.4,
+    "bias": -1.57,
+    "sides": 0.5,
+    "gap": -0.74,
+    "two_titled": -0.13,
+    "convention": 1.43,
+    "words_near": 0.72,
+    "words": 0.77,
+    "adoption": 1.8,
+    "accession": 1.03,
+    "deposit": 1.41,
+    "exchange": -1.56,
 }
 """Is it multilateral? `sides` are states that are rather sides than not, `gap` how far the second stands above the
 third, `words` such as 'members' and 'signatories', in the whole article and near the agreement."""
 
 TREATY: Weights = {
-    "bias": -1.81,
-    "second": 0.4,
-    "words_near": 0.5,
-    "states": 0.14,
-    "dated": 0.71,
-    "mentions": 0.41,
-    "named": 0.5,
-    "foreign_near": -1.38,
-    "foreign": -0.91,
-    "invented": -1.04,
+    "bias": -2.35,
+    "second": 0.57,
+    "words_near": 0.28,
+    "states": 0.21,
+    "dated": 0.68,
+    "mentions": 0.71,
+    "named": 0.84,
+    "foreign_near": -1.54,
+    "foreign": -1.04,
+    "invented": -1.32,
 }
 """Is it an international agreement that the article reports on? `second` is what speaks for the second side, `dated`
 are events with a date, `foreign` words of other worlds (sport, wages, companies), `invented` those of books, games and
