@@ -96,7 +96,7 @@ async def get_record_schema(request: AnyRequest) -> Response[bytes]:
             tag="health",
             answers={JSON: Health},
             answer_description="It is.",
-            example_out={JSON: {"status": "up", "parts": {}}},
+            example_out={JSON: Health(status=PartState.UP, parts={}).model_dump(mode="json")},
             problems=(problems.NOT_ACCEPTABLE,),
             open=True,
         )

@@ -80,3 +80,14 @@ def test_a_new_key_is_another_one_each_time_and_fits_its_hash() -> None:
     assert first != second
     assert first_hash == hash_key(first)
     assert first not in first_hash
+
+
+async def test_the_log_names_the_key_and_never_holds_it(open_client: Open, capsys: pytest.CaptureFixture[str]) -> None:
+    async with open_client(api_keys=KEYS) as client:
+        for key in ("tr_alice", "tr_guessed"):
+            await client.post("/v1/extractions", json=ARTICLE, headers={"authorization": f"Bearer {key}"})
+    captured = capsys.readouterr()
+    log = captured.out + captured.err
+    assert "key=alice" in log
+    assert "tr_" not in log
+    assert KEYS["alice"] not in log
