@@ -1,5 +1,6 @@
 """Reports of one act become one event; what one event says completes another."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from schemas.vocabulary import EventStatus, EventType, Participation
@@ -23,6 +24,8 @@ _PLANNED_BY = {EventType.PARLIAMENTARY_APPROVAL: EventStatus.PLANNED}
 _BEGINNINGS = frozenset((EventType.SIGNATURE, EventType.ENTRY_INTO_FORCE, EventType.ADOPTION, EventType.ACCESSION))
 _LONG_IN_FORCE = timedelta(days=500)
 _APART = frozenset(("with", "against", "beside"))
+_MOST_COMPARED = 40
+"""Acts that a report is compared with: the latest ones of its type, so that time grows with the text."""
 _FAR, _MOST_BACK = 2, 12
 """How many sentences and mentions of states back the side of an institution is looked for."""
 
@@ -89,9 +92,12 @@ def _day(event: EventMention) -> date | None:
 def merge_events(draft: Draft) -> None:
     """Two reports of one act are one event: same type, no party, date or status at odds. The richer one leads."""
     merged: list[EventMention] = []
+    of_type: dict[EventType, list[int]] = defaultdict(list)
     for event in sorted(draft.events, key=lambda e: (e.headline, e.span)):
-        at = next((i for i, other in enumerate(merged) if _same_act(other, event)), None)
+        known = of_type[event.type]
+        at = next((i for i in known[-_MOST_COMPARED:] if _same_act(merged[i], event)), None)
         if at is None:
+            known.append(len(merged))
             merged.append(event)
         else:
             merged[at] = _richer(merged[at], event)
@@ -117,8 +123,6 @@ def end_by_notice(draft: Draft) -> None:
 
 
 def _same_act(a: EventMention, b: EventMention) -> bool:
-    if a.type is not b.type:
-        return False
     if a.party and b.party and a.party != b.party:
         return False
     if a.date and b.date and a.date.past and b.date.past and not compatible(a.date, b.date):

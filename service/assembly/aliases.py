@@ -1,11 +1,14 @@
 """Stage 3c: two names, one agreement: 'Vertrag über den Offenen Himmel' and, later, 'das Open-Skies-Abkommen'."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from schemas.vocabulary import EventStatus, EventType, TreatyKind
 from service.assembly.acts import compatible
 from service.assembly.draft import Draft
 
+_MOST_COMPARED = 40
+"""Agreements, and events of one, that another is compared with: the latest ones, so that time grows with the text."""
 _ONCE = frozenset((EventType.SIGNATURE, EventType.ADOPTION, EventType.INITIALLING, EventType.ENTRY_INTO_FORCE))
 """What happens to an agreement no more than once."""
 _INTERCHANGED = frozenset((TreatyKind.TREATY, TreatyKind.AGREEMENT, TreatyKind.PACT, TreatyKind.CONVENTION))
@@ -15,20 +18,28 @@ _INTERCHANGED = frozenset((TreatyKind.TREATY, TreatyKind.AGREEMENT, TreatyKind.P
 def join_aliases(drafts: Sequence[Draft], settle: Callable[[Draft], None]) -> list[Draft]:
     """Drafts of the same sides whose lives complete each other become one; `settle` weighs its sides anew."""
     kept: list[Draft] = []
+    of_sides: dict[frozenset[str], list[Draft]] = defaultdict(list)
+    grown: dict[int, Draft] = {}
     for draft in drafts:
-        same = next((other for other in kept if _is_same(other, draft)), None)
+        known = of_sides[frozenset(draft.parties)]
+        same = next((other for other in known[-_MOST_COMPARED:] if _is_same(other, draft)), None)
         if same is None:
             kept.append(draft)
-            continue
-        same.cluster.absorb(draft.cluster)
-        same.events = sorted((*same.events, *draft.events), key=lambda event: event.span)
-        same.sides.clear()
-        settle(same)
+            known.append(draft)
+        else:
+            same.cluster.absorb(draft.cluster)
+            same.events += draft.events
+            grown[id(same)] = same
+    for draft in grown.values():
+        draft.cluster.mentions.sort(key=lambda mention: mention.span)
+        draft.events.sort(key=lambda event: event.span)
+        draft.sides.clear()
+        settle(draft)
     return kept
 
 
 def _is_same(first: Draft, second: Draft) -> bool:
-    if not first.parties or set(first.parties) != set(second.parties):
+    if not first.parties:
         return False
     if any(mention.definite is False for mention in second.cluster.mentions):
         return False
@@ -39,8 +50,8 @@ def _is_same(first: Draft, second: Draft) -> bool:
 
 def _lives_apart(first: Draft, second: Draft) -> bool:
     """Whether both tell of an act that happens only once, at times that cannot be the same."""
-    for one in first.events:
-        for other in second.events:
+    for one in first.events[-_MOST_COMPARED:]:
+        for other in second.events[-_MOST_COMPARED:]:
             if one.type is not other.type or one.type not in _ONCE:
                 continue
             if EventStatus.REJECTED in (one.status, other.status) or one.status is not other.status:

@@ -10,7 +10,8 @@ from service.mention import Span, TreatyMention
 from service.text.document import Document
 
 _MOST_COMPARED = 40
-"""Agreements that a name is compared with: the latest ones, so that no text takes time beyond its length."""
+"""Agreements, and names of one, that a name is compared with: the latest ones, so that no text takes time beyond its
+length."""
 _NEAR_SENTENCES = 3
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -24,6 +25,10 @@ class Cluster:
     stems: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     kinds: set[TreatyKind] = field(default_factory=set)
+    years: set[str] = field(default_factory=set)
+    """Years that stand in its names."""
+    titled: list[TreatyMention] = field(default_factory=list)
+    """Mentions by a title with a complement: 'Vertrag über …'."""
 
     def add(self, document: Document, mention: TreatyMention) -> None:
         self.mentions.append(mention)
@@ -31,16 +36,22 @@ class Cluster:
         if mention.kind is not TreatyKind.OTHER:
             self.kinds.add(mention.kind)
         if mention.form == "named":
-            self.names.add(_name(document, mention))
+            name = _name(document, mention)
+            self.names.add(name)
             self.stems |= mention.stems
+            self.years.update(_YEAR.findall(name))
+            if mention.span.end > mention.head.end and mention.stems:
+                self.titled.append(mention)
 
     def absorb(self, other: "Cluster") -> None:
-        """Take over the mentions of what turns out to be the same agreement."""
-        self.mentions = sorted((*self.mentions, *other.mentions), key=lambda mention: mention.span)
+        """Take over the mentions of what turns out to be the same agreement; they are no longer in order."""
+        self.mentions += other.mentions
         self.names |= other.names
         self.stems |= other.stems
         self.codes |= other.codes
         self.kinds |= other.kinds
+        self.years |= other.years
+        self.titled += other.titled
 
     @property
     def first(self) -> TreatyMention:
@@ -173,14 +184,14 @@ def _by_name(document: Document, mention: TreatyMention, found: Sequence[Cluster
 def _dated_apart(document: Document, mention: TreatyMention, cluster: Cluster) -> bool:
     """'Treaty of 2002': a year in the title that no name of the other has sets it apart."""
     years = set(_YEAR.findall(document.slice(mention.span)))
-    return bool(years) and not any(years & set(_YEAR.findall(name)) for name in cluster.names)
+    return bool(years) and years.isdisjoint(cluster.years)
 
 
 def _titled_apart(mention: TreatyMention, cluster: Cluster) -> bool:
     """Two full titles ('… über X', '… on Y') are of one treaty only if they share half of all that they are about."""
     if mention.span.end == mention.head.end:
         return False
-    full = [m for m in cluster.mentions if m.form == "named" and m.span.end > m.head.end and m.stems]
+    full = cluster.titled[-_MOST_COMPARED:]
     return (
         bool(full)
         and bool(mention.stems)

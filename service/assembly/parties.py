@@ -22,6 +22,8 @@ _PARTY_EVENTS = frozenset(EventType) - {
     EventType.REGISTRATION,
 }
 _STRONG, _CLEAR, _PAIR, _WEAK, _FAINT = 3.0, 2.0, 1.2, 1.0, 0.25
+_NEAR = 20
+"""Sentences on either side."""
 _MOST_STANDING = 6.0
 _UNSURE = -1.5
 """Log-odds that a side of a bilateral agreement needs at least."""
@@ -85,9 +87,16 @@ def _collect_around(document: Document, findings: Findings, draft: Draft, number
 
 
 def _collect_pairs(setting: Setting, draft: Draft, numbers: set[int]) -> None:
-    """'Kambodscha und Laos wollen …' in a paragraph that speaks of the agreement."""
-    for paragraph in sorted({setting.document.sentences[n].paragraph for n in numbers}):
-        for pair in setting.pairs.get(paragraph, ()):
+    """'Kambodscha und Laos wollen …' in a paragraph that speaks of the agreement, not far from where it does."""
+    sentences = setting.document.sentences
+    near = {
+        other
+        for number in numbers
+        for other in range(max(0, number - _NEAR), min(len(sentences), number + _NEAR + 1))
+        if other in setting.pairs and sentences[other].paragraph == sentences[number].paragraph
+    }
+    for number in sorted(near):
+        for pair in setting.pairs[number]:
             for state in pair:
                 _speak(draft, state.code, _PAIR, state.span)
 
@@ -117,8 +126,12 @@ def settle_parties(setting: Setting, draft: Draft) -> None:
 
 
 def side_odds(setting: Setting, draft: Draft) -> dict[str, float]:
-    """How much speaks for each state that the article names."""
-    return {code: log_odds(SIDE, side_features(setting, draft, code)) for code in setting.named}
+    """How much speaks for each state that may be a side: it has a standing, or the article names it most."""
+    return {
+        code: log_odds(SIDE, side_features(setting, draft, code))
+        for code in setting.named
+        if code in draft.sides or code in setting.leading or code in draft.cluster.codes
+    }
 
 
 def side_features(setting: Setting, draft: Draft, code: str) -> dict[str, float]:
@@ -142,8 +155,8 @@ def many_features(setting: Setting, draft: Draft, odds: Mapping[str, float]) -> 
         "gap": min(best[1] - best[2], 5.0),
         "two_titled": len(draft.cluster.codes) == 2,
         "convention": TreatyKind.CONVENTION in draft.cluster.kinds,
-        "words_near": min(sum(number in numbers for number in setting.multilateral), 4),
-        "words": min(len(setting.multilateral), 6),
+        "words_near": min(sum(setting.multilateral[number] for number in numbers), 4),
+        "words": min(setting.multilateral.total(), 6),
         "adoption": EventType.ADOPTION in types,
         "accession": EventType.ACCESSION in types,
         "deposit": EventType.DEPOSIT_OF_INSTRUMENTS in types,
@@ -162,13 +175,13 @@ def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
     numbers = sentences_of(setting.document, draft)
     return {
         "second": min(draft.second, 6.0),
-        "words_near": min(sum(number in numbers for number in setting.multilateral), 4),
+        "words_near": min(sum(setting.multilateral[number] for number in numbers), 4),
         "states": min(len(setting.named), 8),
         "dated": min(sum(event.date is not None for event in draft.events), 4),
         "mentions": min(len(draft.cluster.mentions), 8),
         "named": draft.cluster.named,
-        "foreign_near": min(sum(number in numbers for number in setting.foreign), 6),
-        "foreign": min(len(setting.foreign), 10),
+        "foreign_near": min(sum(setting.foreign[number] for number in numbers), 6),
+        "foreign": min(setting.foreign.total(), 10),
         "invented": min(setting.invented, 6),
     }
 

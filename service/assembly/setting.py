@@ -1,9 +1,9 @@
 """What the whole article says that bears on the sides of every agreement in it; looked for once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from service.findings import Findings
@@ -12,6 +12,8 @@ from service.text.document import Document
 
 _NAMED = frozenset(("name", "capital"))
 _LONG_LIST = 4
+_MOST_LISTS = 40
+_LEADING = 3
 _LONGEST_JOINT = 60
 _LISTING = frozenset(("", "between", "of", "by", "for"))
 
@@ -50,28 +52,32 @@ class Setting:
     named: Mapping[str, Named]
     lists: Sequence[StateList]
     pairs: Mapping[int, Sequence[Pair]]
-    """'Kambodscha und Laos', by the paragraph in which they stand."""
-    multilateral: Sequence[int]
-    """The sentence of each word such as 'members'."""
-    foreign: Sequence[int]
-    """The sentence of each word of contracts that are no treaties."""
+    """'Kambodscha und Laos', by the sentence in which they stand."""
+    leading: frozenset[str]
+    """The states and the organisations that are named most: no other is a side without a standing of its own."""
+    multilateral: Counter[int]
+    """How many words such as 'members' there are, by sentence."""
+    foreign: Counter[int]
+    """How many words of contracts that are no treaties there are, by sentence."""
     invented: int
     """How many words of books, games and classrooms there are."""
 
     @classmethod
     def of(cls, document: Document, findings: Findings) -> "Setting":
+        named = _counted(findings.states)
         pairs: dict[int, list[Pair]] = defaultdict(list)
         for first, second in _pairs(document, findings.states):
-            pairs[document.sentences[document.sentence_at(first.span.start)].paragraph].append((first, second))
+            pairs[document.sentence_at(first.span.start)].append((first, second))
         return cls(
             document,
             findings,
-            _counted(findings.states),
-            tuple(_lists(document, findings.states)),
+            named,
+            tuple(islice(_lists(document, findings.states), _MOST_LISTS)),
             pairs,
-            _sentences_with(document, "multilateral"),
-            _sentences_with(document, "domestic"),
-            len(_sentences_with(document, "reader")),
+            _leading(document, named),
+            Counter(index for index, _ in document.words("multilateral")),
+            Counter(index for index, _ in document.words("domestic")),
+            sum(1 for _ in document.words("reader")),
         )
 
     @property
@@ -88,8 +94,11 @@ def _counted(states: Sequence[StateMention]) -> dict[str, Named]:
     return named
 
 
-def _sentences_with(document: Document, kind: str) -> list[int]:
-    return [index for index, _ in document.words(kind)]
+def _leading(document: Document, named: Mapping[str, Named]) -> frozenset[str]:
+    organisations = document.pack.data.organisations
+    ranked = sorted(named, key=lambda code: -named[code].times)
+    states = [code for code in ranked if code not in organisations]
+    return frozenset((*states[:_LEADING], *[code for code in ranked if code in organisations][:_LEADING]))
 
 
 def _lists(document: Document, states: Sequence[StateMention]) -> Iterator[StateList]:

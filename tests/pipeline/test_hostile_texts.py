@@ -1,6 +1,7 @@
 """Texts that nobody would print: each gets an answer, in time that grows with its length alone."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -58,11 +59,50 @@ STATEMENTS = {
     "many events of one treaty": "Bonn und Rom unterzeichneten am 4. Mai 2021 in Bern einen Vertrag über Handel. ",
     "many events of bare nouns": "Der Vertrag gilt. ",
 }
+SYLLABLES = ("ka", "lu", "mor", "ti", "sen", "bra", "do", "fel", "gri", "hu")
+STATES = ("Chile", "Peru", "Polen", "Island", "Kenia", "Japan", "Irland", "Ghana", "Italien", "Norwegen", "Ungarn")
+
+
+def word(number: int) -> str:
+    """A word that no list knows, another for each number."""
+    return "".join(SYLLABLES[int(digit)] for digit in f"{number * 7919 % 100_000:05d}").capitalize()
+
+
+def state(number: int) -> str:
+    return STATES[number % len(STATES)]
+
+
+def day(number: int) -> str:
+    return f"{number % 28 + 1}. {('Mai', 'Juni', 'Juli', 'August')[number // 28 % 4]} {1900 + number // 112 % 120}"
+
+
+VARIED: dict[str, Callable[[int], str]] = {
+    "treaties of many states": lambda i: (
+        f"Die Mitglieder {state(i)} und {state(i // 11 + 1)} unterzeichneten 2001 ein Abkommen über {word(i)}. "
+    ),
+    "treaties of two states": lambda i: f"Bonn und Rom unterzeichneten am {day(i)} ein Abkommen über {word(i)}. ",
+    "acts of one treaty": lambda i: f"Bonn und Rom unterzeichneten am {day(i)} in Bern den Vertrag über Handel. ",
+    "ratifications": lambda i: f"{state(i)} ratifizierte am {day(i)} den Vertrag über Handel. ",
+    "names with a year": lambda i: (
+        f"Chile und Peru unterzeichneten den Vertrag über die Ruhe X{i} von {1500 + i % 500}. "
+    ),
+    "replaced treaties": lambda i: (
+        f"Chile und Peru unterzeichneten 2001 einen Vertrag, der den Vertrag über {word(i)} vom {day(i)} ersetzt. "
+    ),
+    "lists of states": lambda i: (
+        f"Partner sind {', '.join(state(i * 5 + k) for k in range(8))}, die den Vertrag über {word(i)} billigten. "
+    ),
+    "short names": lambda i: f"Chile und Peru unterzeichneten das Abkommen über {word(i)} ({word(i)[:4].upper()}{i}). ",
+}
 MANY_TREATIES = "Der Vertrag über die Ruhe X trat in Kraft. "
 
 
 def repeated(unit: str, length: int) -> str:
     return (unit * (length // len(unit) + 1))[:length]
+
+
+def varied(sentence: Callable[[int], str], length: int) -> str:
+    return "".join(sentence(number) for number in range(length // len(sentence(0)) + 1))[:length]
 
 
 def seconds(reader: Reader, text: str) -> float:
@@ -77,11 +117,12 @@ def seconds(reader: Reader, text: str) -> float:
 
 
 def grows_linearly(reader: Reader, unit: str, short: int, long: int, attempts: int = 3) -> bool:
+    return is_linear(reader, repeated(unit, short), repeated(unit, long), attempts)
+
+
+def is_linear(reader: Reader, short: str, long: str, attempts: int = 3) -> bool:
     """Measured several times if need be, for a machine that is busy with other things."""
-    return any(
-        seconds(reader, repeated(unit, long)) <= GROWTH * seconds(reader, repeated(unit, short))
-        for _ in range(attempts)
-    )
+    return any(seconds(reader, long) <= GROWTH * seconds(reader, short) for _ in range(attempts))
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -101,6 +142,12 @@ def test_time_grows_with_length(unit: str, reader: Reader) -> None:
 @pytest.mark.parametrize("unit", STATEMENTS.values(), ids=STATEMENTS)
 def test_time_grows_with_the_number_of_statements(unit: str, reader: Reader) -> None:
     assert grows_linearly(reader, unit, SHORT // 5, LONG // 5)
+
+
+@pytest.mark.timing
+@pytest.mark.parametrize("sentence", VARIED.values(), ids=VARIED)
+def test_time_grows_with_the_number_of_names(sentence: Callable[[int], str], reader: Reader) -> None:
+    assert is_linear(reader, varied(sentence, SHORT), varied(sentence, LONG))
 
 
 @pytest.mark.timing
