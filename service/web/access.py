@@ -29,6 +29,9 @@ _TRACEPARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(
 _USABLE = re.compile(r"[A-Za-z0-9._~+/=:-]{1,128}")
 _LONGEST_PATH = 200
 
+CLIENT_GONE = 499
+"""What is logged for a request that was not answered, for nobody was left to be."""
+
 
 class AccessLog:
     """An ASGI application around another one; needs nothing of the one inside but that it answers."""
@@ -49,7 +52,7 @@ class AccessLog:
 
     async def _answer(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         begun = perf_counter()
-        status = 500
+        status: int | None = None
         state = scope.setdefault("state", {})
         headers = Headers.from_scope(scope)
         state["request_id"] = request_id = _request_id(headers)
@@ -71,7 +74,11 @@ class AccessLog:
         with structlog.contextvars.bound_contextvars(**known):
             try:
                 await self._app(scope, receive, send_with_id)
+            except BaseException:
+                status = status or 500
+                raise
             finally:
+                status = status or CLIENT_GONE
                 seconds = perf_counter() - begun
                 self._metrics.ended(scope["method"], scope.get("path_template"), status, seconds)
                 self._log.info(

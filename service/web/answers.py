@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from schemas.problem import Problem
 from service.errors import ClientGone, Later, Unacceptable
 from service.web import problems
-from service.web.access import request_id_of
+from service.web.access import CLIENT_GONE, request_id_of
 from service.web.logs import outline
 from service.web.problems import ProblemKind
 
@@ -29,8 +29,6 @@ _OF_STATUS = {
     HTTPStatus.METHOD_NOT_ALLOWED: problems.METHOD_NOT_ALLOWED,
 }
 _WEIGHT = re.compile(r"q=(0(?:\.[0-9]*)?|1(?:\.0*)?)")
-_CLIENT_GONE = 499
-"""What is logged for a request whose client has hung up."""
 _PAGE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -143,7 +141,7 @@ def _fits(components: list[Any], parts: list[str]) -> bool:
 
 
 def _to_nobody(request: AnyRequest, error: ClientGone) -> Response[bytes]:
-    return Response(b"", status_code=_CLIENT_GONE)
+    return Response(b"", status_code=CLIENT_GONE)
 
 
 EXCEPTION_HANDLERS: ExceptionHandlersMap = {

@@ -5,6 +5,7 @@ any is answered 5xx or not at all, or if the service's memory grows.
 """
 
 import asyncio
+import copy
 import gzip
 import json
 import random
@@ -38,7 +39,7 @@ HEADERS = {
     "If-None-Match": ("*", '"', "W/", '"a", "b"'),
     "traceparent": ("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "00-0-0-0", "x", ""),
     "Expect": ("100-continue", "200-stop"),
-    "Connection": ("close", "Upgrade"),
+    "Connection": ("close, Upgrade",),
     "Upgrade": ("h2c", "websocket"),
 }
 VALUES: tuple[Any, ...] = (
@@ -62,6 +63,8 @@ class Mutant:
 
     wire: bytes
     told: str
+    breaks_off: bool
+    """The body is not as long as the head says."""
 
 
 def mutants(seed: int, count: int, key: str) -> Iterator[Mutant]:
@@ -71,6 +74,7 @@ def mutants(seed: int, count: int, key: str) -> Iterator[Mutant]:
         method, path = draw.choice(METHODS), draw.choice(PATHS[:2] * 4 + PATHS)
         headers = {
             "Host": "x",
+            "Connection": "close",
             "Authorization": f"Bearer {key}" if draw.random() < 0.9 else draw.choice(("", "x", "Bearer")),
         }
         headers["Content-Type"] = draw.choice(HEADERS["Content-Type"])
@@ -87,14 +91,17 @@ def mutants(seed: int, count: int, key: str) -> Iterator[Mutant]:
                 ("?llm=off", "?fields=x", "?%00", "?a=1&a=2", "?deadline_ms=9" + "9" * 50, "/", "/%ff", "#")
             )
         head = f"{method} {path} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        yield Mutant(head.encode("latin-1") + b"\r\n" + body, f"{method} {path} {headers} {body[:200]!r}")
+        wire = head.encode("latin-1") + b"\r\n" + body
+        yield Mutant(wire, f"{method} {path} {headers} {body[:200]!r}", headers["Content-Length"] != str(len(body)))
 
 
 def _body(draw: random.Random) -> bytes:
     article: dict[str, Any] = {**ARTICLE, "options": dict(ARTICLE["options"])}  # type: ignore[call-overload]
     for _ in range(draw.randrange(3)):
         target = draw.choice((article, article["options"])) if isinstance(article.get("options"), dict) else article
-        target[draw.choice((*ARTICLE, "deadline_ms", "fields", "offsets", "x", "\x00"))] = draw.choice(VALUES)
+        target[draw.choice((*ARTICLE, "deadline_ms", "fields", "offsets", "x", "\x00"))] = copy.deepcopy(
+            draw.choice(VALUES)
+        )
     shape = draw.random()
     if shape < 0.6:
         return json.dumps(article, ensure_ascii=draw.random() < 0.5).encode("utf-8", "surrogatepass")
@@ -118,7 +125,8 @@ async def answer_to(mutant: Mutant, host: str, port: int) -> int:
         reader, writer = await asyncio.open_connection(host, port)
         try:
             writer.write(mutant.wire)
-            writer.write_eof()
+            if mutant.breaks_off:
+                writer.write_eof()
             line = await reader.readline()
             if b"100" in line[:13]:
                 await reader.readline()
@@ -155,8 +163,10 @@ def _service() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         address = f"http://127.0.0.1:{port}"
         while not _listens(address):
             sleep(0.1)
-        yield address, process
-        process.terminate()
+        try:
+            yield address, process
+        finally:
+            process.terminate()
 
 
 def _listens(address: str) -> bool:
