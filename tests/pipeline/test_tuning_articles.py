@@ -84,9 +84,7 @@ NEGATIVES = [
     pytest.param(
         article,
         id=article.id,
-        marks=[pytest.mark.xfail(reason=KNOWN_INVENTIONS[article.id], strict=False)]
-        if article.id in KNOWN_INVENTIONS
-        else [],
+        marks=[pytest.mark.xfail(reason=KNOWN_INVENTIONS[article.id])] if article.id in KNOWN_INVENTIONS else [],
     )
     for article in ARTICLES
     if not article.gold.treaties
