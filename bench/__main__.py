@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bench.measure import Limit
 from bench.over_http import time_first_request, time_requests
+from bench.peers import time_peers
 from bench.rules import time_articles, time_growth, time_usual_length
 from bench.texts import tuning_articles
 from bench.under_load import time_batch, time_beside_a_long_article, time_refusals
@@ -19,6 +20,7 @@ async def time_rules(articles: Sequence[Article]) -> list[Limit]:
     pipeline = Pipeline.build(Settings.load())
     try:
         print(await time_articles(pipeline, articles))
+        print(await time_peers(pipeline, articles))
         return [*await time_usual_length(pipeline, articles), *await time_growth(pipeline, articles)]
     finally:
         await pipeline.close()
