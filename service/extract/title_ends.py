@@ -63,7 +63,16 @@ def complement_end(document: Document, position: int, stop: int, dates: Sequence
         limit = _before_verb(document, opener.end(), limit)
     else:
         limit = _title_case_end(document, head, opener, limit)
-    return _without_place(document, end, _trim_end(document, end, limit))
+    return _with_date(document, head, _without_place(document, end, _trim_end(document, end, limit)), dates)
+
+
+def _with_date(document: Document, head: Hit, end: int, dates: Sequence[DateMention]) -> int:
+    """'Treaty of Lagos of 1975': a name in capitals goes on to its date."""
+    at = index_from(dates, end)
+    if at == len(dates) or not document.view[head.form_start].isupper() or document.pack.nouns_capital:
+        return end
+    words = document.view[end : dates[at].span.start].lower().split()
+    return dates[at].span.end if len(words) == 1 and document.pack.data.titles.dated.issuperset(words) else end
 
 
 def _phrase_end(document: Document, head: Hit) -> int:
@@ -109,8 +118,10 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
         hit = document.hits[index]
         if hit.start >= limit:
             break
-        if hit.start > opener.end() and (_ends_title(document, hit) or _opens_agent(document, hit)):
+        if hit.start > opener.end() and (_ends_title(document, hit) or _opens_agent(document, hit) or _is_weekday(hit)):
             return hit.start
+        if hit.start == opener.end() and ("subordinator" in hit.senses or _is_weekday(hit)):
+            return opener.start()
     return limit
 
 
@@ -123,6 +134,11 @@ def _opens_agent(document: Document, hit: Hit) -> bool:
         return True
     beside = (*document.hits_in(hit.start - 24, hit.start)[-1:], *document.hits_in(hit.end + 1, hit.end + 2))
     return len(beside) == 2 and all("state" in near.senses for near in beside)
+
+
+def _is_weekday(hit: Hit) -> bool:
+    """'on Monday', which without a day of publication is no date."""
+    return any(sense.value[0] == "W" for sense in hit.senses.get("time", ()))
 
 
 def _ends_title(document: Document, hit: Hit) -> bool:
