@@ -118,9 +118,10 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
         hit = document.hits[index]
         if hit.start >= limit:
             break
-        if hit.start > opener.end() and (_ends_title(document, hit) or _opens_agent(document, hit) or _is_weekday(hit)):
+        weekday = _is_weekday(document, hit)
+        if hit.start > opener.end() and (weekday or _ends_title(document, hit) or _opens_agent(document, hit)):
             return hit.start
-        if hit.start == opener.end() and ("subordinator" in hit.senses or _is_weekday(hit)):
+        if hit.start == opener.end() and (weekday or "subordinator" in hit.senses):
             return opener.start()
     return limit
 
@@ -136,9 +137,12 @@ def _opens_agent(document: Document, hit: Hit) -> bool:
     return len(beside) == 2 and all("state" in near.senses for near in beside)
 
 
-def _is_weekday(hit: Hit) -> bool:
+def _is_weekday(document: Document, hit: Hit) -> bool:
     """'on Monday', which without a day of publication is no date."""
-    return any(sense.value[0] == "W" for sense in hit.senses.get("time", ()))
+    if not any(sense.value[0] == "W" for sense in hit.senses.get("time", ())):
+        return False
+    before = _WORD_BEFORE.search(document.view, max(0, hit.start - 16), hit.start)
+    return before is not None and before.group(1).lower() in document.pack.data.titles.before_date
 
 
 def _ends_title(document: Document, hit: Hit) -> bool:
