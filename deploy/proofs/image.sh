@@ -6,7 +6,7 @@ LARGEST_MB=170
 LONGEST_MS=3000
 ARTICLE='{"text": "Deutschland und Frankreich haben am 22. Januar 2019 in Aachen einen Vertrag unterzeichnet."}'
 
-make_service_again() { build service-again --layers --no-cache; }
+make_service_again() { build service-again --layers --target service --no-cache; }
 
 layers() { podman image inspect "localhost/$1" --format '{{json .RootFS.Layers}}'; }
 

@@ -20,8 +20,10 @@ class LocalModel:
         """Load the model, which takes seconds. Raises ConfigurationError where it cannot be run."""
         try:
             import xllamacpp  # noqa: PLC0415 - an extra, which few installations have
-        except ImportError:
+        except ModuleNotFoundError:
             raise ConfigurationError("A model file needs the extra: pip install 'treaty-records[local]'.") from None
+        except ImportError as error:
+            raise ConfigurationError(f"llama.cpp cannot be loaded: {error}") from None
         if not path.is_file():
             raise ConfigurationError(f"There is no model file {path}.")
         self._key = secrets.token_urlsafe()
