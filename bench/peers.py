@@ -30,7 +30,7 @@ async def _beside(pipeline: Pipeline, articles: Sequence[Article], language: str
     rates = {
         "all rules": await rate(pipeline, texts, language),
         "spaCy's blank tokenizer and sentencizer": _rate(sentences, texts),
-        "timex": _rate(lambda text: tag(pipeline, text, "2024-11-12", language), texts),
+        "timex": _rate(lambda text: tag(text, "2024-11-12", language), texts),
         "dateparser's search_dates": _rate(lambda text: search_dates(text, languages=[language]), texts),
     }
     figures = "; ".join(f"{name} {characters:,.0f}" for name, characters in rates.items())

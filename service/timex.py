@@ -20,7 +20,7 @@ _LONG_AGO = 200
 _YEAR = 366
 
 
-def tag(_pipeline: object, text: str, dct: str | None, lang: str | None) -> list[dict[str, Any]]:
+def tag(text: str, dct: str | None, lang: str | None) -> list[dict[str, Any]]:
     """[{start, end, type, value}] in order: code-point offsets, TIMEX3 types and values. Unknown languages have none.
 
     `dct` is the ISO date (or date and time) at which the text was written. None, or one that is no ISO date, leaves out

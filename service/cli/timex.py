@@ -7,8 +7,7 @@ import click
 from pydantic import BaseModel, ConfigDict
 
 from service import timex
-from service.pipeline import Pipeline
-from service.settings import LogLevel, Settings
+from service.settings import LogLevel
 from service.web.intake import read
 from service.web.logs import configure
 
@@ -29,8 +28,7 @@ class _Document(BaseModel):
 def command(source: BinaryIO) -> None:
     """Read documents {id, text, dct, lang}, one a line, and write {id, timexes} for each before reading the next."""
     configure(LogLevel.WARNING)
-    pipeline = Pipeline.build(Settings.load())
     for line in source:
         document = read(_Document, line)
-        found = timex.tag(pipeline, document.text, document.dct, document.lang)
+        found = timex.tag(document.text, document.dct, document.lang)
         click.echo(json.dumps({"id": document.id, "timexes": found}, ensure_ascii=False))

@@ -80,9 +80,7 @@ def lying(packs: Packs, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         "service.pipeline.open_fields",
         lambda document, *_: [Gap(0, RecordField.RELATED, (len(document.sentences) - 1,))],
     )
-    sentence = "Das Abkommen ersetzt den Vertrag vom 5. November 1932"
-    truth = {"quote": sentence, "title": "Vertrag vom 5. November 1932", "relation": "supersedes", "date": "1932-11-05"}
-    offers = say({"related": [truth, {**truth, "date": "1932-11-15"}]})
+    offers = say({"related": [{"title": f"Vertrag vom {day}. November 1932"} for day in (5, 15)]})
     with serving(Settings(), packs, lambda _: offers) as opened:
         yield opened
 
@@ -216,13 +214,13 @@ def test_what_the_model_offered_is_judged_in_the_open(open_page: Open, lying: st
     page = open_page(lying)
     expect(page.get_by_label("Who reads")).to_have_value("auto")
     answer = read(page, {"text": GERMAN, "published_at": "2021-05-04"})
-    assert [refused["verdict"] for refused in answer["rejections"]] == ["contradicted"]
+    assert [refused["verdict"] for refused in answer["rejections"]] == ["quote_missing"]
     refused = page.locator("details", has_text="What was refused, and why").locator("tbody tr")
     expect(refused.locator("td")).to_have_text(
         [
-            "Vertrag vom 5. November 1932, supersedes, 1932-11-15",
-            "Das Abkommen ersetzt den Vertrag vom 5. November 1932",
-            "The quote says otherwise.",
+            "Vertrag vom 15. November 1932",
+            "Vertrag vom 15. November 1932",
+            "The quote does not stand in the article.",
         ]
     )
     page.locator(".values.related .value-head").click()

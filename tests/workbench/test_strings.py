@@ -15,7 +15,7 @@ from tests.workbench.conftest import LANGUAGES, STRINGS
 
 HTML = (STATIC / "index.html").read_text(encoding="utf-8")
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.js"))}
-UNSPOKEN = {"Source", "Offsets", "Method", "LlmMode", "PartState"}
+UNSPOKEN = {"Source", "Offsets", "Method", "LlmMode", "PartState", "BreakerState"}
 """Enumerations of which the page shows no member by name."""
 
 ENUMERATIONS = [
