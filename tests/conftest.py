@@ -3,9 +3,11 @@
 import os
 import socket
 import sys
+from collections.abc import Iterator
 from ipaddress import ip_address
 
 import pytest
+import structlog
 from hypothesis import settings
 
 LOOPBACK_NAMES = {None, "", "localhost", "testserver"}
@@ -40,3 +42,10 @@ sys.addaudithook(_stay_on_loopback)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("TREATY_RECORDS_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_at_the_start() -> Iterator[None]:
+    """A command that a test runs in this process sets up logging for all of it."""
+    yield
+    structlog.reset_defaults()
