@@ -94,12 +94,12 @@ class Discourse:
             turned = scene.month is not None and scene.month >= 10 and value.month <= 3
             dated = value.with_year(scene.year + turned, Basis.YEAR_INFERRED)
             if dated is not None:
-                return dated, dated if self.narrative or self.reference is None else near_year(
-                    value, self.reference, future=True
-                )
-        if self.reference is None:
-            return value, value
-        return near_year(value, self.reference, future=False), near_year(value, self.reference, future=True)
+                return dated, dated if self.narrative else self._upcoming(value)
+        past = value if self.reference is None else near_year(value, self.reference, future=False)
+        return past, self._upcoming(value)
+
+    def _upcoming(self, value: CalendarDate) -> CalendarDate:
+        return value if self.reference is None else near_year(value, self.reference, future=True)
 
 
 def _first_year(items: Sequence[Item]) -> CalendarDate | None:
