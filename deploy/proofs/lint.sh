@@ -18,7 +18,21 @@ prove() {
     printf 'workflows: valid, and zizmor has nothing to say\n'
     promtool check config --syntax-only "$root/deploy/prometheus/prometheus.yaml" > /dev/null || fail "promtool"
     promtool test rules "$root/deploy/prometheus/alerts.test.yaml" || fail "promtool"
+    dashboard
     bill_of_materials
+}
+
+# Every question of the dashboard is one that Prometheus understands.
+dashboard() {
+    "$python" - "$root/deploy/grafana/dashboards/treaty-records.json" > "$PROOF_DIR/dashboard.yaml" << 'RULES'
+import json, sys
+
+panels = json.load(open(sys.argv[1]))["panels"]
+asked = [target["expr"].replace("$__rate_interval", "5m") for panel in panels for target in panel.get("targets", ())]
+rules = [{"record": f"panel:{number}", "expr": expr} for number, expr in enumerate(asked)]
+print(json.dumps({"groups": [{"name": "dashboard", "rules": rules}]}))
+RULES
+    promtool check rules "$PROOF_DIR/dashboard.yaml" | sed "s#$PROOF_DIR/##" || fail "the dashboard asks what Prometheus does not understand"
 }
 
 bill_of_materials() {
