@@ -1,7 +1,7 @@
 """Lints and fuzzes the committed OpenAPI document, and runs clients generated from it against the live service.
 
-python -m clients.prove [lint] [fuzz] [python] [typescript] [java] [go]: those, or all of them. Needs node, java and go;
-says what is missing. The generators come from requirements-clients.lock and package-lock.json.
+python -m clients.prove [lint] [fuzz] [python] [typescript] [java] [go] [recipes]: those, or all of them. Needs node,
+java and go; says what is missing. The generators come from requirements-clients.lock and package-lock.json.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from urllib.request import Request, urlopen
 
+from clients.recipes import blocks, with_values
 from service.web.auth import hash_key
 from tests.fake_llm.replies import Reply, say
 from tests.fake_llm.server import Asked, FakeModel
@@ -32,6 +33,7 @@ JARS = Path("/usr/share/java")
 GO_LIBRARIES = Path("/usr/share/gocode")
 SEEDS = (1, 2, 3)
 LEAST_2XX = 0.2
+RECIPE_TEXT = "Deutschland und Frankreich haben am 22. Januar 2019 in Aachen den Freundschaftsvertrag unterzeichnet."
 
 _START_S = 120
 _JAVA_LIBRARIES = ("httpclient", "httpmime", "httpcore", "jsr305", "geronimo-annotation-1.3-spec")
@@ -151,16 +153,55 @@ def go(service: Service) -> str:
     return "Go (openapi-generator)"
 
 
+def recipes(service: Service) -> str:
+    """What docs/clients.md tells people to copy, in Python, TypeScript and shell, run as it stands there."""
+    code = blocks(ROOT / "docs" / "clients.md")
+    kitchen = MADE / "recipes"
+    shutil.rmtree(kitchen, ignore_errors=True)
+    kitchen.mkdir()
+    shutil.copy(DOCUMENT, kitchen / "openapi.json")
+    (kitchen / "articles.jsonl").write_text(json.dumps({"text": RECIPE_TEXT}) + "\n" + json.dumps({"text": ""}) + "\n")
+
+    def cook(section: str, language: str, **values: object) -> str:
+        given = {"ADDRESS": service.address, "KEY": service.key, **values}
+        return "".join(cooked(block, language, kitchen, given) for block in code[section, language])
+
+    cook("Python", "sh")
+    assert "['DEU', 'FRA'] ['2019-01-22']" in cook("Python", "python", text=RECIPE_TEXT)
+    cook("TypeScript", "sh")
+    assert "true" in cook("TypeScript", "ts", text=RECIPE_TEXT)
+    cook("Many articles", "sh")
+    assert len((kitchen / "results.jsonl").read_text().splitlines()) == 2
+    assert len(cook("Many articles", "python").splitlines()) == 2
+    assert sorted(cook("Many articles", "ts", articles=[{"text": RECIPE_TEXT}, {"text": ""}]).split()) == ["0", "1"]
+    return "recipes of docs/clients.md in Python, TypeScript and shell"
+
+
+def cooked(block: str, language: str, kitchen: Path, given: dict[str, object]) -> str:
+    """What a block of code prints when it is run with the given values."""
+    if language == "sh":
+        path = f"{VENV / 'bin'}:{os.environ['PATH']}"
+        return run("bash", "-euc", block, cwd=kitchen, PATH=path, **{name: str(value) for name, value in given.items()})
+    form = "{} = {}" if language == "python" else "const {} = {};"
+    program = kitchen / f"program.{language}"
+    program.write_text(with_values(block, "\n".join(form.format(name, json.dumps(given[name])) for name in given)))
+    if language == "python":
+        return run(sys.executable, program.name, cwd=kitchen, PYTHONPATH="treaty-records-client")
+    bundle = f"--outfile={program}.mjs"
+    run("npx", "esbuild", str(program), "--bundle", "--platform=node", "--format=esm", bundle)
+    return run("node", f"{program}.mjs")
+
+
 def generate(language: str, *options: str) -> None:
     """Let openapi-generator write a client."""
     generator = str(VENV / "bin" / "openapi-generator-cli")
     run(generator, "generate", "-i", str(DOCUMENT), "-g", language, "-o", str(MADE / language), *options)
 
 
-def run(*command: str, **environment: str) -> str:
+def run(*command: str, cwd: Path = HERE, **environment: str) -> str:
     """What the command prints. Raises SystemExit with all of it if it fails."""
     settings = {**os.environ, "REDOCLY_TELEMETRY": "off", "NO_COLOR": "1", **environment}
-    done = subprocess.run(command, cwd=HERE, env=settings, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=cwd, env=settings, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)[:300]}\n{done.stdout[-8_000:]}\n{done.stderr[-4_000:]}")
     return done.stdout
@@ -206,7 +247,7 @@ def wait_for(address: str) -> None:
     raise SystemExit(f"nothing answers at {address}")
 
 
-PROOFS: tuple[Callable[[Service], str], ...] = (lint, fuzz, python, typescript, java, go)
+PROOFS: tuple[Callable[[Service], str], ...] = (lint, fuzz, python, typescript, java, go, recipes)
 
 
 def nothing(asked: Asked) -> Reply:

@@ -21,6 +21,7 @@ from service.web.reading import Reader
 from service.web.routes import routes
 from service.web.stores import ANSWERS, Stores
 from service.web.tracing import exporter, traced
+from service.web.transfer import with_head, with_weights
 
 _SWITCH_S = 0.0005
 """How long a thread that reads a long article may keep the interpreter from the event loop."""
@@ -60,7 +61,7 @@ def create_app(
         openapi_config=None,
         logging_config=None,
     )
-    outermost = AccessLog(Capacity(app, settings.max_requests), metrics)
+    outermost = with_weights(AccessLog(Capacity(with_head(app), settings.max_requests), metrics))
     return traced(outermost, exporter(settings.otlp_endpoint)) if settings.otlp_endpoint else outermost
 
 

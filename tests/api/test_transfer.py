@@ -44,6 +44,31 @@ async def test_long_answers_are_compressed_for_those_who_want_it(client: Client,
     assert "accept-encoding" in zipped.headers["vary"].lower()
 
 
+@pytest.mark.parametrize("wanted", ["gzip;q=0", "br, gzip; q=0.000", "identity, gzip;q=0"])
+async def test_who_refuses_gzip_gets_none(client: Client, wanted: str) -> None:
+    answer = await client.get(CONSTANTS[0], headers={"accept-encoding": wanted})
+    assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize("wanted", ["gzip;q=0.1", "br;q=0, gzip"])
+async def test_who_hardly_wants_gzip_gets_it(client: Client, wanted: str) -> None:
+    answer = await client.get(CONSTANTS[0], headers={"accept-encoding": wanted})
+    assert answer.headers["content-encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("path", [*CONSTANTS, "/", "/health/live", "/v1/languages", "/problems/overloaded", "/metrics"])
+async def test_head_is_get_without_its_body(client: Client, path: str) -> None:
+    got, head = await client.get(path), await client.head(path)
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("content-type", "etag", "content-encoding"):
+        assert head.headers.get(name) == got.headers.get(name)
+
+
+async def test_there_is_no_head_where_there_is_no_get(client: Client) -> None:
+    head = await client.head("/v1/extractions")
+    assert (head.status_code, head.content) == (405, b"")
+
+
 async def test_lines_of_a_batch_are_compressed_one_by_one(client: Client) -> None:
     body = b"".join(json.dumps({"text": "a", "id": str(number)}).encode() + b"\n" for number in range(30))
     headers = {"content-type": "application/x-ndjson", "accept-encoding": "gzip"}
