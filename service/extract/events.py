@@ -44,6 +44,7 @@ _GIVEN_UP = frozenset((*LEAVING, EventType.EXTENSION, EventType.TERMINATION))
 _REPEATED = frozenset((EventType.SIGNATURE, EventType.AMENDMENT, EventType.EXTENSION))
 _EVERYWHERE = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION, EventType.SUSPENSION))
 """What takes effect in law, at no place."""
+_ANNOUNCES = frozenset(("says", "decides"))
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _LONGEST_FRAGMENT = 70
 _LONGEST_COMPLEMENT = 90
@@ -225,11 +226,11 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
 
 
 def _tells(scene: Scene, at: Span, date: DateMention) -> bool:
-    """'said on Friday that it would leave': the day of the saying; only leaving begins with being announced."""
+    """'said on Friday that it would leave', 'agreed on Friday to sign': the day of the saying, of which leaving begins."""
     own, told = scene.clauses.index(at.start), scene.clauses.index(date.span.start)
     until = date.span.start if own == told else scene.clauses.span(told).end
     saying = scene.hits_in(Span(scene.clauses.span(told).start, min(until, at.start)))
-    return any("says" in hit.senses for hit in saying)
+    return any(not _ANNOUNCES.isdisjoint(hit.senses) for hit in saying)
 
 
 def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: EventMention) -> Iterator[EventMention]:

@@ -123,6 +123,8 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
             return hit.start
         if hit.start == opener.end() and (weekday or "subordinator" in hit.senses):
             return opener.start()
+        if hit.start < opener.end() < hit.end and "event" in hit.senses:
+            return opener.start()
     return limit
 
 

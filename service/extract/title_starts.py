@@ -155,7 +155,8 @@ def _names_state(document: Document, match: re.Match[str]) -> bool:
 
 def _closes(document: Document, match: re.Match[str], *, starts_upper: bool) -> bool:
     """Whether the lexicon knows the word as one of no title; or at all, if only the sentence gives it its capital."""
-    known = [hit for hit in document.hits_in(match.start(), match.end()) if hit.end <= match.end()]
+    near = document.hits_in(max(0, match.start() - _LONGEST_PHRASE), match.end())
+    known = [hit for hit in near if match.start() < hit.end <= match.end()]
     if any(not hit.senses.keys() <= _OPEN for hit in known):
         return True
     sentence = document.sentences[document.sentence_at(match.start())]
