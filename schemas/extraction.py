@@ -120,8 +120,10 @@ class Extraction(Answer):
         sources = _sources(text, title)
         for index, record in enumerate(self.records):
             for pointer, fact in facts(record):
-                if not all(self._stands(evidence, sources) for evidence in fact.evidence):
-                    raise EvidenceError(f"evidence does not slice to its quote: /records/{index}{pointer}")
+                for evidence in fact.evidence:
+                    stretch = sources[evidence.source].slice(evidence.start, evidence.end, self.offsets)
+                    if stretch != evidence.quote:
+                        raise EvidenceError(f"evidence does not slice to its quote: /records/{index}{pointer}")
         return self
 
     def to_utf16(self, text: str, title: str | None) -> Self:
@@ -138,10 +140,6 @@ class Extraction(Answer):
 
         records = tuple(map_evidence(record, convert) for record in self.records)
         return self.model_copy(update={"records": records, "offsets": Offsets.UTF16})
-
-    def _stands(self, evidence: Evidence, sources: dict[Source, OffsetMap]) -> bool:
-        stretch = sources[evidence.source].slice(evidence.start, evidence.end, self.offsets)
-        return stretch == evidence.quote
 
 
 def _sources(text: str, title: str | None) -> dict[Source, OffsetMap]:

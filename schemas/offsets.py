@@ -1,10 +1,12 @@
 """Slicing a string by either unit of offsets, and turning one unit into the other."""
 
+import re
 from bisect import bisect_left
+from functools import cached_property
 
 from schemas.vocabulary import Offsets
 
-_LAST_OF_BMP = "\uffff"
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 class OffsetMap:
@@ -12,8 +14,11 @@ class OffsetMap:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        astral = bool(source) and max(source) > _LAST_OF_BMP
-        self._astral = [index for index, char in enumerate(source) if char > _LAST_OF_BMP] if astral else []
+
+    @cached_property
+    def _astral(self) -> list[int]:
+        """Where the code points are that take two units; looked for only where somebody counts in units."""
+        return [match.start() for match in _ASTRAL.finditer(self._source)]
 
     def utf16(self, codepoint: int) -> int:
         """The UTF-16 offset of a code point offset."""

@@ -2,8 +2,9 @@
 
 import os
 from collections import Counter as Tally
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 from wsgiref.simple_server import WSGIServer
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
@@ -13,8 +14,10 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 from schemas.extraction import Extraction
 from schemas.treaty import TreatyRecord
 from schemas.vocabulary import BreakerState, Method
-from schemas.walk import facts
+from schemas.walk import facts, facts_by_field
 from service.fallback import ModelLoad
+
+MetricT = TypeVar("MetricT", Counter, Histogram)
 
 WORKERS_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 """Environment variable of prometheus-client: where worker processes put their figures together."""
@@ -31,7 +34,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = registry = CollectorRegistry()
-        self._by_labels: dict[Counter, dict[tuple[str, ...], Counter]] = {}
+        self._by_labels: dict[tuple[object, tuple[str, ...]], Any] = {}
         if not os.environ.get(WORKERS_DIRECTORY):
             ProcessCollector(registry=registry)
 
@@ -77,14 +80,14 @@ class Metrics:
         """A request was answered. `route` is its path with placeholders; None where no route fitted."""
         self._in_flight.dec()
         method, route = method if method in _METHODS else "other", route or "none"
-        self._requests.labels(method, route, status).inc()
-        self._latency.labels(method, route).observe(seconds)
+        self._of(self._requests, method, route, str(status)).inc()
+        self._of(self._latency, method, route).observe(seconds)
 
     def read(self, answer: Extraction, known_languages: frozenset[str]) -> None:
         """An article was read."""
         language = answer.article.language if answer.article.language in known_languages else "other"
-        self._articles.labels(language).inc()
-        self._records.labels(language).inc(len(answer.records))
+        self._of(self._articles, language).inc()
+        self._of(self._records, language).inc(len(answer.records))
         self._values(answer.records)
         for notice in answer.notices:
             self._notices.labels(notice.code.value).inc()
@@ -125,21 +128,21 @@ class Metrics:
                 mark_process_dead(worker)  # type: ignore[no-untyped-call]
 
     def _values(self, records: Sequence[TreatyRecord]) -> None:
-        found: Tally[tuple[str, ...]] = Tally()
-        ended: Tally[tuple[str, ...]] = Tally()
-        for record in records:
-            found.update((pointer.split("/", 2)[1], fact.origin.method) for pointer, fact in facts(record))
-            ended.update((field, coverage.outcome, coverage.reason or "") for field, coverage in record.coverage)
-        self._count(self._facts, found)
-        self._count(self._outcomes, ended)
+        found = Tally(
+            (name, fact.origin.method) for record in records for name, of in facts_by_field(record) for fact in of
+        )
+        for (name, method), count in found.items():
+            self._of(self._facts, name, method).inc(count)
+        ended = Tally((name, of.outcome, of.reason or "") for record in records for name, of in record.coverage)
+        for (field, outcome, reason), times in ended.items():
+            self._of(self._outcomes, field, outcome, reason).inc(times)
 
-    def _count(self, counter: Counter, tally: Mapping[tuple[str, ...], int]) -> None:
-        """Looking a counter up by its labels costs more than counting: each is looked up once."""
-        known = self._by_labels.setdefault(counter, {})
-        for labels, count in tally.items():
-            if labels not in known:
-                known[labels] = counter.labels(*map(str, labels))
-            known[labels].inc(count)
+    def _of(self, metric: MetricT, *labels: str) -> MetricT:
+        """The metric of these labels. Looking it up costs more than counting: each is looked up once."""
+        known: MetricT | None = self._by_labels.get((metric, labels))
+        if known is None:
+            known = self._by_labels[metric, labels] = metric.labels(*map(str, labels))
+        return known
 
     def _model(self, answer: Extraction) -> None:
         usage, model = answer.usage, answer.usage.model
