@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
+from msgspec import Struct
 
 from service.lang.forms import Form, search_view
 
 _LONGEST_WORD = 60
-_START = itemgetter(0)
-_new = tuple.__new__
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,11 @@ class Entry:
             senses[sense.kind] = (*senses.get(sense.kind, ()), sense)
 
 
-class Hit(NamedTuple):
-    """A form found in the text: view offsets of the whole word or phrase, where the form itself begins, its senses."""
+class Hit(Struct, frozen=True, gc=False):
+    """A form found in the text: view offsets of the whole word or phrase, where the form itself begins, its senses.
+
+    A struct: an article has hundreds of them, and they are made and read in a fraction of the time of a dataclass.
+    """
 
     start: int
     end: int
@@ -50,7 +53,7 @@ class Hit(NamedTuple):
 
 def kinds_of(hits: Iterable[Hit]) -> frozenset[str]:
     """The classes of the words."""
-    return frozenset().union(*[hit[3] for hit in hits])
+    return frozenset().union(*[hit.senses for hit in hits])
 
 
 _Layered = tuple[int, Senses, Mapping[str, Senses] | None]
@@ -126,7 +129,7 @@ class Lexicon:
             for number, plain, cased in layers:
                 senses = {**plain, **cased.get(view[form_start:form_end], {})} if cased else plain
                 if senses:
-                    found[number].append(_new(Hit, (left, right, form_start, senses)))
+                    found[number].append(Hit(left, right, form_start, senses))
         return {layer: _longest(hits) for layer, hits in zip(self._layers, found, strict=True)}
 
 
@@ -147,7 +150,7 @@ def _longest(found: list[Hit]) -> list[Hit]:
     hits: list[Hit] = []
     start = end = form_start = -1
     for hit in found:
-        left, right, form, _ = hit
+        left, right, form = hit.start, hit.end, hit.form_start
         if left >= end:
             hits.append(hit)
         elif left == start and (right > end or (right == end and form < form_start)):

@@ -68,7 +68,7 @@ class Document:
         title_length = len(view) - len(text_view)
         layers = pack.lexicon.scan(view)
         hits = layers["main"]
-        hit_starts = [hit[0] for hit in hits]
+        hit_starts = [hit.start for hit in hits]
         sentences = _sentences(view, title_length, hits, hit_starts, pack)
         sentence_starts = [sentence[0] for sentence in sentences]
         return cls(
