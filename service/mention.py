@@ -1,9 +1,12 @@
 """What stages hand to each other: stretches of the cleaned view, what they mean, and the rule that found them.
 
-Named tuples: an article has hundreds of them, and they cost a fraction of what a frozen dataclass costs to make.
+Structs: an article has hundreds of them, and they cost a fraction of what a frozen dataclass costs to make and change.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from schemas.vocabulary import EventStatus, EventType, ObligationCategory, Relation, TermKind, TreatyKind
 from service.normalise.calendar import CalendarDate
@@ -16,7 +19,15 @@ class Span(NamedTuple):
     end: int
 
 
-class DateMention(NamedTuple):
+class Mention(Struct, frozen=True, gc=False):
+    """The base of those that follow."""
+
+    def _replace(self, **changes: Any) -> Self:
+        """The same with other values of some fields."""
+        return replace(self, **changes)
+
+
+class DateMention(Mention, frozen=True, gc=False):
     """A temporal expression. `past` and `future` differ where tense decides the year or week."""
 
     span: Span
@@ -31,7 +42,7 @@ class DateMention(NamedTuple):
     """The single dates that a stretch ('vom 3. bis 5. Mai') or a shift ('einen Tag vor dem 3. Mai') is made of."""
 
 
-class StateMention(NamedTuple):
+class StateMention(Mention, frozen=True, gc=False):
     """A state or organisation named in the text. `via`: name, adjective, people, capital, seat, body or office."""
 
     span: Span
@@ -42,12 +53,12 @@ class StateMention(NamedTuple):
     """The class of the preposition that governs it; '' where none does."""
 
 
-class PlaceMention(NamedTuple):
+class PlaceMention(Mention, frozen=True, gc=False):
     span: Span
     rule: str
 
 
-class PersonMention(NamedTuple):
+class PersonMention(Mention, frozen=True, gc=False):
     """A person: the name as the text has it, the stretch of the role, the code of the state acted for."""
 
     span: Span
@@ -57,7 +68,7 @@ class PersonMention(NamedTuple):
     link: str
 
 
-class TreatyMention(NamedTuple):
+class TreatyMention(Mention, frozen=True, gc=False):
     """A noun phrase for an agreement: `head` is the kind noun, the span has its complement ('über …') too."""
 
     span: Span
@@ -74,7 +85,7 @@ class TreatyMention(NamedTuple):
     other: bool = False
 
 
-class EventMention(NamedTuple):
+class EventMention(Mention, frozen=True, gc=False):
     """A lifecycle event: `trigger` is the verb or noun, the other stretches its arguments."""
 
     span: Span
@@ -94,14 +105,14 @@ class EventMention(NamedTuple):
     joint: bool = False
 
 
-class ObligationMention(NamedTuple):
+class ObligationMention(Mention, frozen=True, gc=False):
     span: Span
     rule: str
     category: ObligationCategory
     sentence: int
 
 
-class TermMention(NamedTuple):
+class TermMention(Mention, frozen=True, gc=False):
     span: Span
     rule: str
     kind: TermKind
@@ -110,7 +121,7 @@ class TermMention(NamedTuple):
     sentence: int
 
 
-class RelatedMention(NamedTuple):
+class RelatedMention(Mention, frozen=True, gc=False):
     span: Span
     rule: str
     relation: Relation
@@ -119,7 +130,7 @@ class RelatedMention(NamedTuple):
     sentence: int
 
 
-class ClaimMention(NamedTuple):
+class ClaimMention(Mention, frozen=True, gc=False):
     """Something said of the treaty: `span` is the claim, `source` who says so."""
 
     span: Span

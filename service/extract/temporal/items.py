@@ -37,9 +37,7 @@ class Item(NamedTuple):
 
 def read_items(view: str, hits: Sequence[Hit], words: TimeWords) -> list[Item]:
     """All items in order, none over another."""
-    items = [
-        _new(Item, (hit.start, hit.end, *hit.senses["time"][0].value)) for hit in hits if "time" in hit.senses
-    ]
+    items = [_new(Item, (hit.start, hit.end, *hit.senses["time"][0].value)) for hit in hits if "time" in hit.senses]
     numbers = list(_numbers(view, words))
     if not numbers:
         return items
