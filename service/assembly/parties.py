@@ -22,6 +22,7 @@ _PARTY_EVENTS = frozenset(EventType) - {
     EventType.REGISTRATION,
 }
 _STRONG, _CLEAR, _PAIR, _WEAK, _FAINT = 3.0, 2.0, 1.2, 1.0, 0.25
+_SPOKEN = frozenset(("name", "capital", "people", "adjective"))
 _NEAR = 20
 """Sentences on either side."""
 _MOST_STANDING = 6.0
@@ -70,9 +71,7 @@ def _collect_around(document: Document, findings: Findings, draft: Draft, number
     kinds = sentence.kinds
     members = next((h.end for h in hits if "among" in h.senses), None) if "multilateral" in kinds else None
     mutual = "each_other" in kinds or "both" in kinds
-    inside = [
-        s for s in within(findings.states, sentence.start, sentence.end) if s.via in ("name", "capital", "adjective")
-    ]
+    inside = [s for s in within(findings.states, sentence.start, sentence.end) if s.via in _SPOKEN]
     bare = {s.code for s in inside if not s.link and s.via != "adjective"}
     for state in inside:
         if members is not None and state.span.start > members and not state.link:

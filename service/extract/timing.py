@@ -23,7 +23,7 @@ def timed(
     if date is None:
         return _undated(scene, trigger, clause, status), None
     if status is EventStatus.PLANNED and trigger.mode == "infinitive" and _lasts_since(scene.document, date):
-        return status, None
+        return status, date if _starts(scene, trigger, date) else None
     if date.rule == "time.within" and status is EventStatus.OCCURRED:
         return status, None
     if trigger.rule.status is EventStatus.PLANNED and trigger.mode != "noun":
@@ -131,6 +131,13 @@ def _lasts_since(document: Document, date: DateMention) -> bool:
     """Whether something has gone on since the day: 'gilt seit dem 3. Mai'."""
     hits = document.hits_in(max(0, date.span.start - 16), date.span.start)
     return any("ever_since" in hit.senses for hit in hits[-2:])
+
+
+def _starts(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
+    """'se aplicará desde el 1 de julio': where 'since' also means 'from', what is to take effect begins on the day."""
+    hits = scene.document.hits_in(max(0, date.span.start - 16), date.span.start)
+    takes_effect = trigger.rule.event in (EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION)
+    return takes_effect and any("starting" in hit.senses for hit in hits[-2:]) and not _is_past(scene.document, date)
 
 
 def _is_ahead(document: Document, date: DateMention) -> bool:
