@@ -40,6 +40,9 @@ class Inflection(Data):
 
 class Ambiguous(Data):
     words: tuple[str, ...] = ()
+    small: frozenset[str] = Field(
+        default=frozenset(), description="names of states and capitals, as noted, that in small letters are other words"
+    )
 
 
 class Titles(Data):

@@ -89,14 +89,13 @@ def _with_particle(notation: str) -> tuple[str, str, str]:
 
 
 def _states(data: Pack) -> Pairs:
-    endings = ",".join(data.inflection.name)
     for code, name in cldr.state_names(data.code):
-        yield _inflected(name, endings), _state_sense(data.code, code, "name")
+        yield _name(name, data), _state_sense(data.code, code, "name")
     for code, state in {**data.states, **data.organisations}.items():
         for form in state.names:
-            yield _inflected(form, endings), _state_sense(data.code, code, "name")
+            yield _name(form, data), _state_sense(data.code, code, "name")
         for form in state.capitals:
-            yield _inflected(form, endings), _state_sense(data.code, code, "capital")
+            yield _name(form, data), _state_sense(data.code, code, "capital")
         for via, forms in _ways(state):
             yield from ((form, _state_sense(data.code, code, via)) for form in forms)
         yield from ((form, Sense("body", code, f"{data.code}.body")) for form in state.bodies)
@@ -118,6 +117,11 @@ def _ways(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:
 @cache
 def _state_sense(language: str, code: str, via: str) -> Sense:
     return Sense("state", (code, via), f"{language}.{'body' if via == 'body' else 'party'}.{via}")
+
+
+def _name(form: str, data: Pack) -> str:
+    inflected = _inflected(form, ",".join(data.inflection.name))
+    return f"={inflected}" if form in data.ambiguous.small else inflected
 
 
 def _inflected(form: str, endings: str) -> str:
