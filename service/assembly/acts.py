@@ -23,6 +23,8 @@ _STEPS = frozenset((EventType.PARLIAMENTARY_APPROVAL, EventType.RATIFICATION))
 _PLANNED_BY = {EventType.PARLIAMENTARY_APPROVAL: EventStatus.PLANNED}
 _BEGINNINGS = frozenset((EventType.SIGNATURE, EventType.ENTRY_INTO_FORCE, EventType.ADOPTION, EventType.ACCESSION))
 _LONG_IN_FORCE = timedelta(days=500)
+_LONGEST_LEAVING = timedelta(days=1000)
+"""Between the first step of leaving and the last: what lies further back was the ratification."""
 _APART = frozenset(("with", "against", "beside"))
 _MOST_COMPARED = 40
 """Acts that a report is compared with: the latest ones of its type, so that time grows with the text."""
@@ -66,6 +68,7 @@ def leave_by_vote(draft: Draft) -> None:
     """A side that leaves a treaty long in force votes on leaving, and signs a law on it."""
     leaving = {event.party for event in draft.events if event.type is EventType.WITHDRAWAL}
     begun = [day for event in draft.events if event.type in _BEGINNINGS and (day := _day(event)) is not None]
+    left = [day for event in draft.events if event.type is EventType.WITHDRAWAL and (day := _day(event)) is not None]
     if not leaving:
         return
     for index, event in enumerate(draft.events):
@@ -75,6 +78,8 @@ def leave_by_vote(draft: Draft) -> None:
         if (day is None and event.type is EventType.RATIFICATION) or any(
             day is None or day - start < _LONG_IN_FORCE for start in begun
         ):
+            continue
+        if day is not None and left and min(abs(day - end) for end in left) > _LONGEST_LEAVING:
             continue
         status = _PLANNED_BY.get(event.type, event.status) if event.status is EventStatus.OCCURRED else event.status
         date = event.date

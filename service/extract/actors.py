@@ -143,5 +143,5 @@ def _owns_behind(document: Document, end: int, state: StateMention) -> bool:
         return document.pack.data.adjective_last and gap == " "
     if state.via not in _NAMED or len(gap) > 16 or _BREAK.search(gap):
         return False
-    genitive = not state.link and gap.strip().lower() in document.pack.data.genitive_articles
+    genitive = (not state.link or gap == " ") and gap.strip().lower() in document.pack.data.genitive_articles
     return state.link in ("in", "of", "by") or genitive

@@ -1,7 +1,7 @@
 """Acts told without their verb: 'Chile ratifizierte 2013, Peru 2019', 'Germany followed in July'."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from schemas.vocabulary import EventStatus, EventType
@@ -24,6 +24,7 @@ _TO_COME = frozenset(("pending", "plan"))
 _WORD = re.compile(r"[^\W\d_]+")
 _VERBS = frozenset(("auxiliary", "event", "plan", "says"))
 _SHORTEST_VERB = 3
+_DASHES = ("–", "—")
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ def repeated(scene: Scene, told: Sequence[EventMention], before: EventMention | 
     """
     busy = {scene.clauses.index(t.start) for t in scene.triggers}
     for number in range(len(scene.clauses)):
-        clause = scene.clauses.span(number)
+        clause = _over_dash(scene, number, busy)
         like = next((e for e in reversed(told) if e.span.start < clause.start), before)
         if number in busy or like is None or like.type not in _REPEATED:
             continue
@@ -56,6 +57,15 @@ def repeated(scene: Scene, told: Sequence[EventMention], before: EventMention | 
         for group in _groups(scene, clause, like.type):
             if group.date is not None or follows or pending:
                 yield from _like(like, group, EventStatus.PLANNED if pending else like.status)
+
+
+def _over_dash(scene: Scene, number: int, busy: Set[int]) -> Span:
+    """The clause; with the next one if a dash stands for the verb: 'Перу — в мае'."""
+    clause = scene.clauses.span(number)
+    dashed = scene.document.view[clause.start : clause.end].rstrip().endswith(_DASHES)
+    if not dashed or number + 1 == len(scene.clauses) or number + 1 in busy:
+        return clause
+    return Span(clause.start, scene.clauses.span(number + 1).end)
 
 
 def _lacks_verb(scene: Scene, clause: Span) -> bool:
