@@ -10,6 +10,7 @@ from service.assembly.coreference import Spoken, clusters
 from service.assembly.draft import Draft
 from service.assembly.parties import collect_sides, is_international, settle_parties
 from service.assembly.setting import Setting
+from service.assembly.umbrella import Umbrellas
 from service.findings import Findings
 from service.mention import PersonMention, RelatedMention, Span
 from service.text.document import Document
@@ -33,9 +34,10 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
 
 def candidates(document: Document, findings: Findings) -> tuple[Setting, list[Draft]]:
     """Drafts of all agreements to which something happens, with events and sides, treaties or not."""
-    found = clusters(document, findings.treaties, _passing(findings))
-    drafts = [Draft(cluster) for cluster in found]
-    _attach_events(document, findings, drafts)
+    found = clusters(document, findings, _passing(findings))
+    umbrellas = Umbrellas(document, found, findings.treaties)
+    drafts = [Draft(cluster) for cluster in umbrellas.single(found)]
+    _attach_events(document, findings, drafts, umbrellas)
     drafts = [draft for draft in drafts if draft.events]
     setting = Setting.of(document, findings)
 
@@ -45,7 +47,11 @@ def candidates(document: Document, findings: Findings) -> tuple[Setting, list[Dr
 
     for draft in drafts:
         settle(draft)
-    return setting, join_aliases(drafts, settle)
+    drafts = join_aliases(drafts, settle, umbrellas.apart)
+    passing = _passing(findings)
+    for draft in drafts:
+        draft.passing = sum(m.span in passing for m in draft.cluster.mentions) / len(draft.cluster.mentions)
+    return setting, drafts
 
 
 def _passing(findings: Findings) -> frozenset[Span]:
@@ -53,9 +59,15 @@ def _passing(findings: Findings) -> frozenset[Span]:
     return frozenset(related.treaty.span for related in findings.related)
 
 
-def _attach_events(document: Document, findings: Findings, drafts: Sequence[Draft]) -> None:
+def _attach_events(document: Document, findings: Findings, drafts: Sequence[Draft], umbrellas: Umbrellas) -> None:
     spoken = Spoken(document, [draft.cluster for draft in drafts], _passing(findings))
+    of_cluster = {id(draft.cluster): draft for draft in drafts}
     for event in findings.events:
+        members = umbrellas.members(event)
+        for cluster in members:
+            of_cluster[id(cluster)].events.append(event)
+        if members:
+            continue
         number = spoken.of(event.treaty)
         if number is None and not event.headline:
             number = spoken.last_before(event.sentence)

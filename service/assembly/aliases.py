@@ -1,31 +1,41 @@
 """Stage 3c: two names, one agreement: 'Vertrag über den Offenen Himmel' and, later, 'das Open-Skies-Abkommen'."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from schemas.vocabulary import EventStatus, EventType, TreatyKind
+from schemas.vocabulary import EventStatus, EventType, Participation
 from service.assembly.acts import compatible
+from service.assembly.cluster import Cluster
 from service.assembly.draft import Draft
+from service.assembly.identity import INTERCHANGED, alike_in_kind
+from service.mention import TreatyMention
 
 _MOST_COMPARED = 40
 """Agreements, and events of one, that another is compared with: the latest ones, so that time grows with the text."""
+_MOST_TITLES = 4
 _ONCE = frozenset((EventType.SIGNATURE, EventType.ADOPTION, EventType.INITIALLING, EventType.ENTRY_INTO_FORCE))
 """What happens to an agreement no more than once."""
-_INTERCHANGED = frozenset((TreatyKind.TREATY, TreatyKind.AGREEMENT, TreatyKind.PACT, TreatyKind.CONVENTION))
-"""Kinds that writers exchange freely for each other; a protocol or a declaration is something else."""
 
 
-def join_aliases(drafts: Sequence[Draft], settle: Callable[[Draft], None]) -> list[Draft]:
-    """Drafts of the same sides whose lives complete each other become one; `settle` weighs its sides anew."""
+def join_aliases(
+    drafts: Sequence[Draft], settle: Callable[[Draft], None], apart: Callable[[Cluster, Cluster], bool]
+) -> list[Draft]:
+    """Drafts whose sides agree and whose lives complete each other become one; `settle` weighs its sides anew.
+
+    `apart` tells which ones the article speaks of as of two.
+    """
     kept: list[Draft] = []
-    of_sides: dict[frozenset[str], list[Draft]] = defaultdict(list)
     grown: dict[int, Draft] = {}
     for draft in drafts:
-        known = of_sides[frozenset(draft.parties)]
-        same = next((other for other in known[-_MOST_COMPARED:] if _is_same(other, draft)), None)
+        same = next(
+            (
+                other
+                for other in kept[-_MOST_COMPARED:]
+                if _is_same(other, draft) and not apart(other.cluster, draft.cluster)
+            ),
+            None,
+        )
         if same is None:
             kept.append(draft)
-            known.append(draft)
         else:
             same.cluster.absorb(draft.cluster)
             same.events += draft.events
@@ -39,13 +49,49 @@ def join_aliases(drafts: Sequence[Draft], settle: Callable[[Draft], None]) -> li
 
 
 def _is_same(first: Draft, second: Draft) -> bool:
-    if not first.parties:
+    if not (_same_sides(first, second) or _short_name_of_many(first, second)):
         return False
     if any(mention.definite is False for mention in second.cluster.mentions):
         return False
-    kinds = first.cluster.kinds, second.cluster.kinds
-    alike = all(kinds) and (kinds[0] & kinds[1] or (kinds[0] | kinds[1]) <= _INTERCHANGED)
-    return bool(alike) and not _lives_apart(first, second)
+    if not alike_in_kind(first.cluster.kinds, second.cluster.kinds) or _named_apart(first, second):
+        return False
+    return not _lives_apart(first, second)
+
+
+def _same_sides(first: Draft, second: Draft) -> bool:
+    return bool(first.parties) and set(first.parties) == set(second.parties)
+
+
+def _short_name_of_many(first: Draft, second: Draft) -> bool:
+    """The full title and the short name of an agreement of many sides, of whom some are named here, some there."""
+    one, other = set(first.parties), set(second.parties)
+    if Participation.MULTILATERAL not in (first.participation, second.participation):
+        return False
+    if not first.cluster.kinds | second.cluster.kinds <= INTERCHANGED:
+        return False
+    nested = one <= other or other <= one or 2 * len(one & other) >= max(len(one), len(other))
+    return nested and bool(_full(first.cluster)) is not bool(_full(second.cluster))
+
+
+def _named_apart(first: Draft, second: Draft) -> bool:
+    """Whether the names cannot be of one agreement: a year that nothing in the other's life has, two
+    places, two full titles."""
+    one, other = first.cluster, second.cluster
+    if (one.years - _years(second)) or (other.years - _years(first)):
+        return True
+    if one.places and other.places and not one.places & other.places:
+        return True
+    return any(not a.stems & b.stems for a in _full(one) for b in _full(other))
+
+
+def _full(cluster: Cluster) -> Sequence[TreatyMention]:
+    return cluster.titled[-_MOST_TITLES:]
+
+
+def _years(draft: Draft) -> set[str]:
+    """The years that its names and its events have."""
+    dates = [e.date.past for e in draft.events[-_MOST_COMPARED:] if e.date is not None and e.date.past is not None]
+    return draft.cluster.years | {str(date.year) for date in dates if date.year is not None}
 
 
 def _lives_apart(first: Draft, second: Draft) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from schemas.vocabulary import Participation
-from service.assembly.coreference import Cluster
+from service.assembly.cluster import Cluster
 from service.mention import (
     ClaimMention,
     EventMention,
@@ -38,5 +38,7 @@ class Draft:
     claims: list[ClaimMention] = field(default_factory=list)
     parties: tuple[str, ...] = ()
     participation: Participation | None = None
+    passing: float = 0.0
+    """The share of its mentions that only set it beside another."""
     second: float = 0.0
     """Log-odds of the second side, whether it was chosen or not."""

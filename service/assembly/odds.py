@@ -43,6 +43,7 @@ TREATY: Weights = {
     "dated": 0.68,
     "mentions": 0.71,
     "named": 0.84,
+    "passing": -0.9,
     "foreign_near": -1.54,
     "foreign": -1.04,
     "invented": -1.32,

@@ -179,6 +179,7 @@ def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
         "dated": min(sum(event.date is not None for event in draft.events), 4),
         "mentions": min(len(draft.cluster.mentions), 8),
         "named": draft.cluster.named,
+        "passing": draft.passing,
         "foreign_near": min(sum(setting.foreign[number] for number in numbers), 6),
         "foreign": min(setting.foreign.total(), 10),
         "invented": min(setting.invented, 6),

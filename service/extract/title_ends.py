@@ -37,6 +37,7 @@ _LIST_REACH = 60
 _MOST_SMALL_WORDS = 3
 _MOST_FOLLOWING = 2
 _DATE_REACH = 6
+_JOINT = 30
 _FOLLOWING = re.compile(r" ([^\W\d_][\w-]*)")
 
 
@@ -125,7 +126,22 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
             return opener.start()
         if hit.start < opener.end() < hit.end and "event" in hit.senses:
             return opener.start()
+        joined = _joined_to(document, hit) if hit.start > opener.end() else None
+        if joined is not None:
+            return joined
     return limit
+
+
+def _joined_to(document: Document, noun: Hit) -> int | None:
+    """Where the 'and' stands that joins a further agreement to the first: 'umowę o A i umowę o B'."""
+    if "treaty" not in noun.senses or noun.senses["treaty"][0].value.points_back:
+        return None
+    for hit in reversed(document.hits_in(max(0, noun.start - _JOINT), noun.start)):
+        if "and" in hit.senses:
+            return hit.start if len(document.view[hit.end : noun.start].split()) <= _MOST_FOLLOWING else None
+        if "link" in hit.senses:
+            return None
+    return None
 
 
 def _opens_agent(document: Document, hit: Hit) -> bool:

@@ -8,7 +8,8 @@ from typing import TypeVar
 from schemas.evidence import Evidence
 from schemas.treaty import TreatyRecord
 from schemas.vocabulary import Verdict
-from service.assembly.coreference import Cluster, Spoken, clusters
+from service.assembly.cluster import Cluster
+from service.assembly.coreference import Spoken, clusters
 from service.findings import Findings
 from service.lang.lexicon import Hit
 from service.mention import DateMention, EventMention, PersonMention, Span, StateMention, TreatyMention
@@ -38,7 +39,7 @@ class Reading:
         self._locator = Locator(document)
         self._clauses: dict[int, Clauses] = {}
         passing = frozenset(related.treaty.span for related in findings.related)
-        found = clusters(document, findings.treaties, passing)
+        found = clusters(document, findings, passing)
         self._spoken = Spoken(document, found, passing)
         self._owned = [_cluster_of_record(document, found, record) for record in records]
 

@@ -1,0 +1,95 @@
+"""The mentions of one agreement while they are collected."""
+
+import re
+from dataclasses import dataclass, field
+
+from schemas.vocabulary import TreatyKind
+from service.mention import Span, TreatyMention
+from service.text.document import Document
+
+_SAME_START = 4
+_OF_PLACE = frozenset(("of", "by", "from", "in", "with"))
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one agreement while they are collected; `codes` are the sides that its names name."""
+
+    mentions: list[TreatyMention] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    kinds: set[TreatyKind] = field(default_factory=set)
+    years: set[str] = field(default_factory=set)
+    """Years that stand in its names."""
+    places: set[str] = field(default_factory=set)
+    """Beginnings of the places that it is named after."""
+    titled: list[TreatyMention] = field(default_factory=list)
+    """Mentions by a title that says what it is about: 'Vertrag über …', not 'Vertrag von Prüm'."""
+
+    def add(self, document: Document, mention: TreatyMention) -> None:
+        self.mentions.append(mention)
+        self.codes |= set(mention.codes)
+        if mention.kind is not TreatyKind.OTHER:
+            self.kinds.add(mention.kind)
+        if mention.form == "named":
+            name = name_of(document, mention)
+            self.names.add(name)
+            self.stems |= mention.stems
+            self.years.update(YEAR.findall(name))
+            place = _named_after(document, mention)
+            if place:
+                self.places.add(place.casefold()[:_SAME_START])
+            if mention.stems and _says_topic(document, mention):
+                self.titled.append(mention)
+
+    def absorb(self, other: "Cluster") -> None:
+        """Take over the mentions of what turns out to be the same agreement; they are no longer in order."""
+        self.mentions += other.mentions
+        self.names |= other.names
+        self.stems |= other.stems
+        self.codes |= other.codes
+        self.kinds |= other.kinds
+        self.years |= other.years
+        self.places |= other.places
+        self.titled += other.titled
+
+    @property
+    def first(self) -> TreatyMention:
+        return self.mentions[0]
+
+    @property
+    def named(self) -> bool:
+        return bool(self.names)
+
+
+def name_of(document: Document, mention: TreatyMention) -> str:
+    """The words of the phrase, whatever their capitals."""
+    return document.slice(mention.span).casefold()
+
+
+def _says_topic(document: Document, mention: TreatyMention) -> bool:
+    """Whether the title goes on with a preposition and more than the name of a place."""
+    openers = document.pack.data.titles.openers
+    words = document.slice(Span(mention.head.end, mention.span.end)).split()
+    return any(word.casefold() in openers for word in words) and _place_behind(document, mention) is None
+
+
+def _named_after(document: Document, mention: TreatyMention) -> str | None:
+    """The place in 'Vertrag von Prüm', 'Prager Vertrag'."""
+    before = document.slice(Span(mention.span.start, mention.head.start)).split()
+    endings = document.pack.data.titles.place_endings
+    if endings and before and before[-1][0].isupper() and before[-1].endswith(endings):
+        return before[-1]
+    return _place_behind(document, mention)
+
+
+def _place_behind(document: Document, mention: TreatyMention) -> str | None:
+    """The one word with a capital behind 'of' and the like."""
+    words = document.slice(Span(mention.head.end, mention.span.end)).split()
+    if len(words) != 2 or not words[1][0].isupper():
+        return None
+    hits = document.hits_in(mention.head.end, mention.span.end - len(words[1]))
+    opens = [hit.senses["link"][0].value for hit in hits if "link" in hit.senses]
+    return words[1] if opens and opens[-1] in _OF_PLACE else None

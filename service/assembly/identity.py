@@ -1,0 +1,100 @@
+"""Stage 3a: what tells whether a name may be of an agreement that other names are of."""
+
+import re
+from collections.abc import Iterable
+
+from schemas.vocabulary import TreatyKind
+from service.assembly.cluster import YEAR, Cluster
+from service.mention import EventMention, Span, TreatyMention
+from service.text.document import Document
+
+MOST_COMPARED = 40
+"""Agreements, and names of one, that a name is compared with: the latest ones, so that no text takes time beyond its
+length."""
+INTERCHANGED = frozenset((TreatyKind.TREATY, TreatyKind.AGREEMENT, TreatyKind.PACT, TreatyKind.CONVENTION))
+"""Kinds that writers exchange freely for each other; a protocol or a declaration is something else."""
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST = 3
+_SAME_START = 4
+_ENDING = 2
+
+
+def dated_apart(document: Document, mention: TreatyMention, cluster: Cluster) -> bool:
+    """'Treaty of 2002': a year in the title that no name of the other has sets it apart."""
+    years = set(YEAR.findall(document.slice(mention.span)))
+    return bool(years) and years.isdisjoint(cluster.years)
+
+
+def titled_apart(mention: TreatyMention, cluster: Cluster) -> bool:
+    """Two full titles ('… über X', '… on Y') are of one treaty only if they share half of all that they are about."""
+    if mention.span.end == mention.head.end:
+        return False
+    full = cluster.titled[-MOST_COMPARED:]
+    return (
+        bool(full)
+        and bool(mention.stems)
+        and all(len(m.stems & mention.stems) * 2 < len(m.stems | mention.stems) for m in full)
+    )
+
+
+def agrees(mention: TreatyMention, cluster: Cluster) -> bool:
+    """No side named here is at odds with those named before."""
+    if not mention.codes or not cluster.codes:
+        return True
+    shared = set(mention.codes) & cluster.codes
+    if len(mention.codes) >= 2 and len(cluster.codes) >= 2:
+        return len(shared) >= 2
+    return bool(shared) or (
+        len(cluster.codes | set(mention.codes)) <= 2 and mention.definite is True and not _both_with(mention, cluster)
+    )
+
+
+def _both_with(mention: TreatyMention, cluster: Cluster) -> bool:
+    """Two phrases 'mit X' and 'mit Y' of one author name two agreements."""
+    return len(mention.codes) == 1 and len(cluster.codes) == 1
+
+
+def overlap(a: frozenset[str], b: set[str]) -> float:
+    """The share of what the shorter name is about that both are about."""
+    if not a or not b:
+        return 0.0
+    shared = sum(1 for stem in a if stem in b)
+    return shared / min(len(a), len(b))
+
+
+def alike_in_kind(first: set[TreatyKind], second: set[TreatyKind]) -> bool:
+    """Whether both are called the same, or what writers exchange for it."""
+    return bool(first and second) and bool(first & second or (first | second) <= INTERCHANGED)
+
+
+class Makings:
+    """Where agreements were made, by sentence: 'signed in Nancy' lets 'the Nancy treaty' be the one just spoken of."""
+
+    def __init__(self, document: Document, events: Iterable[EventMention]) -> None:
+        self._document = document
+        self._places = [(e.sentence, _start(document, e.place)) for e in events if e.place is not None]
+
+    def name(self, mention: TreatyMention, cluster: Cluster) -> bool:
+        """Whether the mention calls the agreement after a place where something became of it."""
+        words = qualifiers(self._document, mention)
+        sentences = {self._document.sentence_at(m.span.start) for m in cluster.mentions[-MOST_COMPARED:]}
+        near = {number + shift for number in sentences for shift in (-1, 0, 1)}
+        return any(
+            word.startswith(place) for number, place in self._places if number in near for word in words if place
+        )
+
+
+def _start(document: Document, place: Span) -> str:
+    """A place without its ending, so that 'Prager' begins like 'Prag'."""
+    word = document.slice(place).casefold()
+    return word[: max(_SAME_START, len(word) - _ENDING)] if len(word) >= _SHORTEST else ""
+
+
+def qualifiers(document: Document, mention: TreatyMention) -> list[str]:
+    """The words of a name apart from its kind noun and small words: 'Prager', 'Nancy'."""
+    small, name = document.pack.data.titles.words, Span(mention.span.start, mention.head.start)
+    behind = Span(mention.head.end, mention.span.end)
+    words = (w for part in (name, behind) for w in _WORD.findall(document.slice(part).casefold()))
+    found = [word for word in words if len(word) >= _SHORTEST and word not in small]
+    compound = document.slice(mention.head).casefold()
+    return [*found, compound] if document.pack.data.closed_compounds else found

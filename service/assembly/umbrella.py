@@ -1,0 +1,152 @@
+"""Stage 3a: several agreements under one noun: 'Three pacts entered into force: a Treaty on …, an Agreement on …'."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from service.assembly.cluster import Cluster
+from service.assembly.identity import agrees
+from service.lang.lexicon import Hit
+from service.mention import EventMention, Span, TreatyMention
+from service.text.document import Document
+
+_REACH = 30
+_MOST_BETWEEN = 2
+"""Words between the number and the noun: 'drei bilaterale Abkommen'."""
+_QUALIFIES = frozenset(("state", "both", "multilateral", "treaty", "other", "each_other", "article"))
+_LISTING = frozenset(("and", "article", "indefinite"))
+_AHEAD, _BACK = 4, 8
+"""Sentences in which the single agreements are named, behind the noun for all of them and before it."""
+_MOST = 9
+_ALL = {"both_of": 2, "all_of": 3}
+"""Words for all of them, and how many these are."""
+_MANY = 40
+
+
+class Umbrellas:
+    """Which agreements a plural stands for, among those of an article."""
+
+    def __init__(self, document: Document, found: Sequence[Cluster], treaties: Sequence[TreatyMention]) -> None:
+        self._document = document
+        plural = {mention.span: number for mention in treaties if (number := _number(document, mention))}
+        single = [cluster for cluster in found if any(m.span not in plural for m in cluster.mentions)]
+        self._members: dict[Span, Sequence[Cluster]] = {}
+        self._plurals: set[Span] = set()
+        for mention in treaties:
+            if mention.span in plural:
+                members = self._of(mention, plural[mention.span], single[-_MANY:])
+                if len(members) > 1:
+                    self._members[mention.span] = members
+                    self._plurals.add(mention.span)
+                    _share_sides(mention, members)
+        self._groups = [*self._members.values(), *self._rows(single, plural)]
+
+    def single(self, found: Sequence[Cluster]) -> list[Cluster]:
+        """The clusters without the plurals, which are of no single agreement."""
+        for cluster in found:
+            cluster.mentions = [m for m in cluster.mentions if m.span not in self._plurals]
+        return [cluster for cluster in found if cluster.mentions]
+
+    def apart(self, first: Cluster, second: Cluster) -> bool:
+        """Whether something speaks of both as of two."""
+        return any(
+            any(c is first for c in group) and any(c is second for c in group) for group in self._groups[-_MANY:]
+        )
+
+    def _rows(self, clusters: Sequence[Cluster], plural: Collection[Span]) -> Iterator[Sequence[Cluster]]:
+        """'The Extradition Treaty and the Fisheries Agreement took effect': what is said of one is said of all."""
+        owned = sorted((m.span, number) for number, c in enumerate(clusters) for m in c.mentions if m.form == "named")
+        row: list[tuple[Span, int]] = []
+        joints: list[str] = []
+        for span, number in owned:
+            joint = _joint(self._document, row[-1][0], span) if row else ""
+            if row and joint not in ("and", ","):
+                yield from self._finished(row, joints, clusters)
+                row, joints = [], []
+            row.append((span, number))
+            joints.append(joint)
+        yield from self._finished(row, joints, clusters)
+
+    def _finished(
+        self, row: Sequence[tuple[Span, int]], joints: Collection[str], clusters: Sequence[Cluster]
+    ) -> Iterator[Sequence[Cluster]]:
+        numbers = dict.fromkeys(number for _, number in row)
+        if len(numbers) > 1 and "and" in joints:
+            members = [clusters[number] for number in numbers]
+            self._members.update((span, members) for span, _ in row)
+            yield members
+
+    def members(self, event: EventMention) -> Sequence[Cluster]:
+        """The agreements to all of which something happens; none where the clause speaks of one."""
+        if event.treaty is not None:
+            return self._members.get(event.treaty.span, ())
+        sentence = self._document.sentences[event.sentence]
+        if sentence.kinds.isdisjoint(_ALL) or event.headline:
+            return ()
+        last = [span for span in self._plurals if span.start < sentence.start]
+        return self._members[max(last)] if last and self._stands_alone(sentence.start, event) else ()
+
+    def _stands_alone(self, start: int, event: EventMention) -> bool:
+        """'All three were signed …': the word for all stands before a verb, not before another noun."""
+        hits = [
+            hit for hit in self._document.hits_in(start, event.span.start) if not _ALL.keys().isdisjoint(hit.senses)
+        ]
+        return bool(hits) and _before_verb(self._document, hits[-1], event.span.start)
+
+    def _of(self, mention: TreatyMention, number: int, clusters: Sequence[Cluster]) -> list[Cluster]:
+        """The named ones that follow, nearest first; else those spoken of before."""
+        at = self._document.sentence_at(mention.span.start)
+        named = [(self._document.sentence_at(c.first.span.start), c) for c in clusters if c.named]
+        named = [(sentence, c) for sentence, c in named if agrees(mention, c) and mention is not c.first]
+        behind = [c for s, c in named if c.first.span.start > mention.span.start and s <= at + _AHEAD]
+        before = [c for s, c in named if c.first.span.start < mention.span.start and s >= at - _BACK]
+        if self._document.sentences[at].headline or len(before) < 2 or len(behind) >= number:
+            return behind[:number]
+        return before[-number:]
+
+
+def _joint(document: Document, first: Span, second: Span) -> str:
+    """'and' or ',' if nothing but that and articles stand between; '' if anything else does."""
+    gap = document.view[first.end : second.start]
+    hits = document.hits_in(first.end, second.start)
+    listing = [hit for hit in hits if not _LISTING.isdisjoint(hit.senses)]
+    if len(gap) > _REACH or len(gap.replace(",", " ").split()) > len(listing):
+        return ""
+    return "and" if any("and" in hit.senses for hit in listing) else gap.strip()[:1]
+
+
+def _number(document: Document, mention: TreatyMention) -> int:
+    """How many agreements the noun stands for, by the number or the word for all before it; 0 for a single one."""
+    start = mention.head.start
+    for hit in reversed(document.hits_in(max(0, start - _REACH), start)):
+        gap = document.view[hit.end : start]
+        words = gap.split()
+        if (
+            not gap.startswith(" ")
+            or len(words) > _MOST_BETWEEN
+            or any(not w.replace("-", "").isalpha() for w in words)
+        ):
+            return 0
+        number = _value(hit)
+        if number:
+            return number
+        if _QUALIFIES.isdisjoint(hit.senses):
+            return 0
+    return 0
+
+
+def _value(hit: Hit) -> int:
+    numbers = [sense.value[1] for sense in hit.senses.get("time", ()) if sense.value[0] == "n"]
+    if numbers and 2 <= numbers[0] <= _MOST:
+        return int(numbers[0])
+    return next((number for kind, number in _ALL.items() if kind in hit.senses), 0)
+
+
+def _share_sides(mention: TreatyMention, members: Sequence[Cluster]) -> None:
+    """The sides that the plural names are those of each."""
+    for cluster in members:
+        if not cluster.codes:
+            cluster.codes |= set(mention.codes)
+
+
+def _before_verb(document: Document, hit: Hit, end: int) -> bool:
+    following = document.hits_in(hit.end, hit.end + 2)
+    return hit.end + 1 >= end or bool(following and not {"auxiliary", "event"}.isdisjoint(following[0].senses))
