@@ -40,18 +40,17 @@ def candidates(document: Document, findings: Findings) -> tuple[Setting, list[Dr
     _attach_events(document, findings, drafts, umbrellas)
     drafts = [draft for draft in drafts if draft.events]
     setting = Setting.of(document, findings)
+    passing = _passing(findings)
 
     def settle(draft: Draft) -> None:
+        mentions = draft.cluster.mentions
+        draft.passing = sum(mention.span in passing for mention in mentions) / len(mentions)
         collect_sides(setting, draft)
         settle_parties(setting, draft)
 
     for draft in drafts:
         settle(draft)
-    drafts = join_aliases(drafts, settle, umbrellas.apart)
-    passing = _passing(findings)
-    for draft in drafts:
-        draft.passing = sum(m.span in passing for m in draft.cluster.mentions) / len(draft.cluster.mentions)
-    return setting, drafts
+    return setting, join_aliases(drafts, settle, umbrellas.apart)
 
 
 def _passing(findings: Findings) -> frozenset[Span]:

@@ -51,6 +51,8 @@ def join_aliases(
 def _is_same(first: Draft, second: Draft) -> bool:
     if not (_same_sides(first, second) or _short_name_of_many(first, second)):
         return False
+    if 1.0 in (first.passing, second.passing):
+        return False
     if any(mention.definite is False for mention in second.cluster.mentions):
         return False
     if not alike_in_kind(first.cluster.kinds, second.cluster.kinds) or _named_apart(first, second):

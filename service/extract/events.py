@@ -226,7 +226,7 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
 
 
 def _tells(scene: Scene, at: Span, date: DateMention) -> bool:
-    """'said on Friday that it would leave', 'agreed on Friday to sign': the day of the saying, of which leaving begins."""
+    """'said on Friday that it would leave', 'agreed on Friday to sign': the day of the saying, when leaving begins."""
     own, told = scene.clauses.index(at.start), scene.clauses.index(date.span.start)
     until = date.span.start if own == told else scene.clauses.span(told).end
     saying = scene.hits_in(Span(scene.clauses.span(told).start, min(until, at.start)))
