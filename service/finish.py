@@ -39,14 +39,14 @@ from service.text.document import Document
 _STARTS = (EventType.SIGNATURE, EventType.INITIALLING, EventType.ADOPTION)
 _DERIVED_PARTICIPATION = "participation.from_parties"
 _DERIVED_STATUS = "status.from_events"
-_OUTCOMES = {outcome: FieldCoverage(outcome=outcome) for outcome in Outcome}
+_ALL = frozenset(RecordField)
 
 
 def finish(
     document: Document, drafts: Sequence[Draft], fields: Iterable[RecordField] | None
 ) -> tuple[TreatyRecord, ...]:
     """One record a draft, with no more than the wanted fields; what the rules did not find counts as not stated."""
-    wanted = frozenset(fields) if fields is not None else frozenset(RecordField)
+    wanted = frozenset(fields) if fields is not None else _ALL
     return tuple(_record(document, draft, wanted) for draft in drafts)
 
 
@@ -71,19 +71,20 @@ def _record(document: Document, draft: Draft, wanted: frozenset[RecordField]) ->
         RecordField.RELATED: tuple(_related(document, r) for r in draft.related),
         RecordField.CLAIMS: tuple(_claim(document, c) for c in draft.claims),
     }
-    empty: dict[RecordField, object] = {f: None if not isinstance(values[f], tuple) else () for f in values}
-    kept = {f: values[f] if f in wanted else empty[f] for f in values}
-    coverage = Coverage(**{f: _coverage(f in wanted, bool(value)) for f, value in kept.items()})
-    return TreatyRecord.model_validate({**kept, "coverage": coverage})
+    kept = {field: value for field, value in values.items() if value and field in wanted}
+    return TreatyRecord.model_validate({**kept, "coverage": _coverage(frozenset(kept), wanted)})
 
 
-def _coverage(wanted: bool, found: bool) -> FieldCoverage:
-    return _OUTCOMES[Outcome.NOT_REQUESTED if not wanted else Outcome.FOUND if found else Outcome.NOT_STATED]
+@lru_cache(maxsize=4_096)
+def _coverage(found: frozenset[RecordField], wanted: frozenset[RecordField]) -> Coverage:
+    outcomes = {field: Outcome.NOT_STATED if field in wanted else Outcome.NOT_REQUESTED for field in RecordField}
+    outcomes.update(dict.fromkeys(found, Outcome.FOUND))
+    return Coverage.model_validate({field: FieldCoverage(outcome=outcome) for field, outcome in outcomes.items()})
 
 
 def _evidence(document: Document, *spans: Span | None) -> tuple[Evidence, ...]:
-    unique = dict.fromkeys(span for span in spans if span is not None)
-    return tuple(document.evidence(span.start, span.end) for span in unique)
+    unique = [span for span in dict.fromkeys(spans) if span is not None]
+    return tuple([document.evidence(span.start, span.end) for span in unique])
 
 
 def _rule(document: Document, name: str) -> Origin:

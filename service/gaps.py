@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from schemas.article import ExtractionOptions
 from schemas.evidence import Evidence
@@ -13,7 +14,7 @@ from schemas.treaty import TreatyRecord
 from schemas.vocabulary import EventType, RecordField, Source
 from schemas.walk import facts_by_field
 from service.findings import Findings
-from service.mention import DateMention, EventMention, StateMention
+from service.mention import DateMention, EventMention, RelatedMention, StateMention, TreatyMention
 from service.offer import Gap
 from service.text.document import Document, Sentence
 from service.text.spans import Spanned, by_stretch
@@ -22,6 +23,7 @@ _MOST_SENTENCES = 3
 """Sentences sent for one field."""
 _MOST_NAMES = 40
 """Treaties whose names a name is compared with."""
+_ALL = frozenset(RecordField)
 _LASTING = frozenset(("before", "after", "adjective"))
 _TALK = frozenset(("says", "source"))
 _DOUBT = frozenset(("hearsay", "hedge"))
@@ -37,7 +39,7 @@ def open_fields(
     An article without records is asked about only if an agreement and two states stand in one of its sentences and
     nothing in it is of another world (sport, companies, fiction).
     """
-    wanted = frozenset(options.fields or RecordField)
+    wanted = frozenset(options.fields) if options.fields else _ALL
     names = [
         name.value.casefold() for record in records for name in (record.title, *record.aliases) if name is not None
     ]
@@ -70,36 +72,36 @@ class Scene:
     """Names in it that may be a field's value."""
 
 
+class _Found(NamedTuple):
+    """What the rules found in one sentence."""
+
+    dates: Sequence[DateMention]
+    states: Sequence[StateMention]
+    treaties: Sequence[TreatyMention]
+    events: Sequence[EventMention]
+    related: Sequence[RelatedMention]
+
+
 def _scenes(document: Document, findings: Findings, names: Collection[str]) -> list[Scene]:
     """The sentences of the body that give reason to ask for anything; `names` are those of the records' treaties."""
     starts = document.sentence_starts
     dates, states = by_stretch(findings.dates, starts), by_stretch(findings.states, starts)
     treaties, events = by_stretch(findings.treaties, starts), by_stretch(findings.events, starts)
-    related = by_stretch(findings.related, starts)
-    lasting, contents = _classes(document, "terms"), _classes(document, "contents")
+    related, lasting = by_stretch(findings.related, starts), _terms(document)
+    matters = {document.sentence_at(hit.start) for hit in document.layers["contents"] if "category" in hit.senses}
     scenes = []
     for index, sentence in enumerate(document.sentences):
         if sentence.headline:
             continue
-        found = Findings(
-            dates=dates.get(index, ()),
-            states=states.get(index, ()),
-            persons=(),
-            treaties=treaties.get(index, ()),
-            events=events.get(index, ()),
-            obligations=(),
-            terms=(),
-            related=related.get(index, ()),
-            claims=(),
+        found = _Found(
+            dates.get(index, ()),
+            states.get(index, ()),
+            treaties.get(index, ()),
+            events.get(index, ()),
+            related.get(index, ()),
         )
-        choices = {
-            RecordField.TITLE: _texts(document, (treaty for treaty in found.treaties if treaty.form == "named")),
-            RecordField.RELATED: _texts(document, found.related) or _other_names(document, found, names),
-        }
-        cues = {
-            *_cues(document, sentence, found, lasting.get(index, ()), contents.get(index, ())),
-            *(field for field, texts in choices.items() if texts),
-        }
+        choices = _choices(document, found, names) if found.treaties or found.related else {}
+        cues = {*_cues(document, sentence, found, lasting.get(index, ()), index in matters), *choices}
         if cues:
             scenes.append(Scene(index, found.events, _named(found.states), frozenset(cues), choices))
     return scenes
@@ -111,9 +113,9 @@ def _named(states: Sequence[StateMention]) -> frozenset[str]:
 
 
 def _cues(
-    document: Document, sentence: Sentence, found: Findings, lasting: Collection[str], contents: Collection[str]
+    document: Document, sentence: Sentence, found: _Found, lasting: Collection[str], matter: bool
 ) -> Iterator[RecordField]:
-    """The fields that a sentence with these mentions, and these classes of words in other layers, may state."""
+    """The fields that a sentence with these mentions and words of lasting may state; `matter`: it names one."""
     if found.events:
         yield RecordField.EVENTS
         if "role" in sentence.kinds and any(event.type is EventType.SIGNATURE for event in found.events):
@@ -123,7 +125,7 @@ def _cues(
     if "treaty" in sentence.kinds:
         if found.states:
             yield RecordField.PARTIES
-        if "category" in contents:
+        if matter:
             yield RecordField.OBLIGATIONS
         if not found.events and _lasts(lasting, found.dates):
             yield RecordField.TERM
@@ -133,22 +135,24 @@ def _texts(document: Document, mentions: Iterable[Spanned]) -> list[str]:
     return [" ".join(document.slice(mention.span).split()) for mention in mentions]
 
 
-def _other_names(document: Document, found: Findings, names: Collection[str]) -> list[str]:
-    """Names of dated agreements that neither hold one of `names` nor are part of one."""
-    if not found.treaties or all(date.type != "DATE" for date in found.dates):
-        return []
+def _choices(document: Document, found: _Found, names: Collection[str]) -> dict[RecordField, Sequence[str]]:
+    """By field, names in the sentence that may be its value; none of the field where there are none."""
     called = _texts(document, (treaty for treaty in found.treaties if treaty.form == "named"))
-    return [call for call in called if not any(_same(call.casefold(), name) for name in names)]
+    others = _texts(document, found.related)
+    if not others and any(date.type == "DATE" for date in found.dates):
+        others = [call for call in called if not any(_same(call.casefold(), name) for name in names)]
+    return {field: texts for field, texts in ((RecordField.TITLE, called), (RecordField.RELATED, others)) if texts}
 
 
 def _same(one: str, other: str) -> bool:
+    """Whether one name is the other or part of it."""
     return one in other or other in one
 
 
-def _classes(document: Document, layer: str) -> Mapping[int, set[str]]:
-    """Classes of the words of another layer of the lexicon, by sentence."""
+def _terms(document: Document) -> Mapping[int, set[str]]:
+    """Classes of the words that tell how long something lasts, by sentence."""
     found: dict[int, set[str]] = defaultdict(set)
-    for hit in document.layers[layer]:
+    for hit in document.layers["terms"]:
         found[document.sentence_at(hit.start)].update(hit.senses)
     return found
 

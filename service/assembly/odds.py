@@ -55,4 +55,7 @@ classrooms."""
 
 def log_odds(weights: Weights, features: Mapping[str, float]) -> float:
     """The logarithm of the odds: above 0 it is rather so than not. Every feature must have a weight."""
-    return weights["bias"] + sum(weights[name] * value for name, value in features.items())
+    evidence = 0.0
+    for name, value in features.items():
+        evidence += weights[name] * value
+    return weights["bias"] + evidence

@@ -18,6 +18,8 @@ _DENIES = 12
 _OPENING = 12
 _REPORTS = frozenset(("past", "participle", "noun"))
 _DETERMINERS = frozenset(("article", "indefinite", "demonstrative"))
+_FRAMES = frozenset(("states", "provides", "binds", "modal"))
+_TOLD = frozenset(("says", "role", "hearsay", "body", "government"))
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def _is_frame(scene: Scene, cue: Hit) -> bool:
         return True
     if "therein" in senses and scene.recent:
         return True
-    if not any(kind in senses for kind in ("states", "provides", "binds", "modal")) or _denied_verb(scene, cue):
+    if _FRAMES.isdisjoint(senses) or _denied_verb(scene, cue):
         return False
     if _closes(scene, cue, "states"):
         return True
@@ -200,6 +202,8 @@ def opening_of(scene: Scene, clause: Span) -> Hit | None:
 
 def _has_pronoun(scene: Scene, clause: Span, verb: Hit) -> bool:
     """A pronoun is the subject: it opens the clause or stands beside the verb."""
+    if "pronoun" not in scene.sentence.kinds:
+        return False
     start = max(clause.start, scene.sentence.body)
     for word in scene.words:
         if "pronoun" in word.senses and clause.start <= word.start < clause.end and not _determines(scene, word):
@@ -236,15 +240,19 @@ def _is_party(scene: Scene, word: Hit) -> bool:
 
 def _goes_on(scene: Scene) -> bool:
     """A sentence behind one about content goes on about it unless it tells of events or people, or quotes."""
-    for word in scene.words:
-        if any(kind in word.senses for kind in ("says", "role", "hearsay", "body", "government")):
-            return False
-        if any(sense.value.mode in _REPORTS for sense in word.senses.get("event", ())):
-            return False
+    kinds = scene.sentence.kinds
+    if not _TOLD.isdisjoint(kinds):
+        return False
+    if "event" in kinds and any(
+        sense.value.mode in _REPORTS for word in scene.words for sense in word.senses.get("event", ())
+    ):
+        return False
     return "“" not in scene.document.slice(Span(scene.sentence.start, scene.sentence.end))
 
 
 def _denied_verb(scene: Scene, verb: Hit) -> bool:
+    if "negation" not in scene.sentence.kinds:
+        return False
     clause = scene.clause_at(verb.start)
     return any(
         "negation" in word.senses

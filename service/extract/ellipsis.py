@@ -41,18 +41,20 @@ def repeated(scene: Scene, told: Sequence[EventMention], before: EventMention | 
     A clause repeats an act if a word such as 'followed' stands in it, or if it has a doer and a date and no verb.
     `before` is the last event of the sentence before, for a sentence that opens with 'followed'.
     """
+    if not told and "follows" not in scene.kinds:
+        return
     busy = {scene.clauses.index(t.start) for t in scene.triggers}
     for number in range(len(scene.clauses)):
         clause = _over_dash(scene, number, busy)
         like = next((e for e in reversed(told) if e.span.start < clause.start), before)
         if number in busy or like is None or like.type not in _REPEATED:
             continue
-        hits = scene.hits_in(clause)
-        follows = any("follows" in hit.senses for hit in hits)
+        kinds = scene.kinds_in(clause)
+        follows = "follows" in kinds
         if not follows and (like is before or not _lacks_verb(scene, clause)):
             continue
-        pending = any(not _TO_COME.isdisjoint(hit.senses) for hit in hits)
-        if not pending and any("negation" in hit.senses for hit in hits):
+        pending = not _TO_COME.isdisjoint(kinds)
+        if not pending and "negation" in kinds:
             continue
         for group in _groups(scene, clause, like.type):
             if group.date is not None or follows or pending:

@@ -82,8 +82,7 @@ def _date_start(date: DateMention) -> int:
 def _names_treaty(document: Document, index: int) -> bool:
     """A treaty is named in the sentence, shortly before it or directly behind it."""
     sentences = document.sentences
-    first, last = sentences[max(0, index - _MEMORY)].first, sentences[min(len(sentences) - 1, index + 1)].last
-    return any("treaty" in hit.senses for hit in document.hits[first:last])
+    return any("treaty" in sentence.kinds for sentence in sentences[max(0, index - _MEMORY) : index + 2])
 
 
 def _in_sentence(scene: Scene) -> Iterator[TermMention]:
