@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from typing import NamedTuple
 
 from service.extract.phrases import governor
 from service.extract.states import is_agent
 from service.lang.lexicon import Hit
-from service.mention import Span, StateMention
+from service.mention import Mention, Span, StateMention
 from service.text.document import Document
 from service.text.spans import index_from
 
@@ -20,7 +19,7 @@ _BREAK = re.compile(r"[.,;:()!?„“”\"]")
 _MOST_OWNERS = 8
 
 
-class Actor(NamedTuple):
+class Actor(Mention, frozen=True, gc=False):
     """A state, or an institution of one. `kind`: state, body, government or role; `link`: its preposition's class."""
 
     span: Span

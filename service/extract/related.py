@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from schemas.vocabulary import Relation, TreatyKind
 from service.lang.lexicon import Hit
@@ -20,7 +21,7 @@ _LONGEST = 2000
 _SMALL = frozenset(("link", "time", "article", "indefinite"))
 
 
-class _Other(NamedTuple):
+class _Other(Struct, frozen=True, gc=False):
     """A treaty as it is named, with the date right at it; `own` if that date belongs to its name ('von 1970')."""
 
     treaty: TreatyMention

@@ -4,7 +4,8 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from service.lang.lexicon import Hit, Sense, kinds_of
 from service.lang.model import Claim
@@ -28,7 +29,7 @@ _LONGEST = 2000
 _SHORT = 20
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """A sentence, or a part of it up to a colon or semicolon, with the hits that stand outside quotations."""
 
     start: int

@@ -2,7 +2,9 @@
 
 import calendar
 from datetime import date, timedelta
-from typing import NamedTuple, Self
+from typing import Self
+
+from msgspec import Struct
 
 from schemas.vocabulary import DateBasis as Basis
 
@@ -10,7 +12,7 @@ _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 
 
-class CalendarDate(NamedTuple):
+class CalendarDate(Struct, frozen=True, gc=False):
     """A year, month or day, or a stretch up to `until`. `year` None: not known. `approximate`: 'um', 'Anfang'.
 
     `weekday` (Monday 0) is kept for a date whose day is named by it alone, so that tense may still choose the week.

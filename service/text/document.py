@@ -5,7 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from schemas.evidence import Evidence
 from schemas.vocabulary import Source
@@ -24,7 +25,7 @@ _CITY_IN_CAPITALS = re.compile(r"[^\W\d_a-zäöüß]{3,20}[.:] (?=[^\W\d_])")
 _LONGEST_DATELINE = 140
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True, gc=False):
     """View offsets and the slice of `Document.hits` that lies inside; `body` is where the text behind a dateline is.
 
     `kinds` are the classes of the words in it.
@@ -70,7 +71,7 @@ class Document:
         hits = layers["main"]
         hit_starts = [hit.start for hit in hits]
         sentences = _sentences(view, title_length, hits, hit_starts, pack)
-        sentence_starts = [sentence[0] for sentence in sentences]
+        sentence_starts = [sentence.start for sentence in sentences]
         return cls(
             text,
             title,
