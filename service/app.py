@@ -38,7 +38,7 @@ def create_app(
     settings = settings or Settings.load()
     metrics = metrics or Metrics()
     stores = Stores(settings.redis_url.get_secret_value() if settings.redis_url else None, metrics.redis)
-    reader = Reader(pipeline or Pipeline.build(settings, stores.get(ANSWERS)), metrics)
+    reader = Reader(pipeline or Pipeline.build(settings, stores.get(ANSWERS)), metrics, settings.max_body_bytes)
 
     async def close() -> None:
         if pipeline is None:
@@ -51,7 +51,6 @@ def create_app(
         dependencies={
             "pipeline": Provide(lambda: reader.pipeline, sync_to_thread=False),
             "reader": Provide(lambda: reader, sync_to_thread=False),
-            "settings": Provide(lambda: settings, sync_to_thread=False),
             "metrics": Provide(lambda: metrics, sync_to_thread=False),
         },
         exception_handlers=EXCEPTION_HANDLERS,

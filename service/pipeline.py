@@ -44,6 +44,9 @@ from service.verify import Verifier
 
 CONTRACT = "1.0"
 
+_YOUNG = 10_000
+"""Objects made before the garbage collector looks at them: more than the rules keep of one article at a time."""
+
 ResultT = TypeVar("ResultT")
 
 
@@ -118,6 +121,7 @@ class Pipeline:
         pipeline._warm_up()
         gc.collect()
         gc.freeze()  # packs live as long as the process: no collection during a request need look at them
+        gc.set_threshold(_YOUNG)
         return pipeline
 
     async def extract(self, article: Article, options: ExtractionOptions, run: Run = run_here) -> Extraction:

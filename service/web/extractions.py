@@ -18,7 +18,6 @@ from schemas.extraction import Extraction
 from schemas.model import Question
 from schemas.problem import Violation
 from service.errors import BodyTooLarge, ClientGone, InvalidRequest
-from service.settings import Settings
 from service.web import examples, problems
 from service.web.access import request_id_of
 from service.web.admission import BATCH, EXTRACTIONS, freely
@@ -29,7 +28,6 @@ from service.web.openapi import Operation
 from service.web.reading import Reader
 
 TheReader = NamedDependency[SkipValidation[Reader]]
-TheSettings = NamedDependency[SkipValidation[Settings]]
 
 _READING = (
     problems.MALFORMED,
@@ -62,11 +60,11 @@ _LONGEST_NUMBER = 9
         )
     },
 )
-async def create_extraction(request: AnyRequest, reader: TheReader, settings: TheSettings) -> Response[bytes]:
+async def create_extraction(request: AnyRequest, reader: TheReader) -> Response[bytes]:
     """One article in, one Extraction out."""
     require_acceptable(request)
     media_type_of(request, JSON)
-    asked = read(ExtractionRequest, await whole(request, settings.max_body_bytes))
+    asked = read(ExtractionRequest, await whole(request, reader.longest_body))
     async with _while_connected(request.receive):
         return json_answer(await reader.read(asked, asked.options))
 
@@ -96,22 +94,22 @@ async def create_extraction(request: AnyRequest, reader: TheReader, settings: Th
         )
     },
 )
-async def create_extraction_batch(request: AnyRequest, reader: TheReader, settings: TheSettings) -> ASGIApp:
+async def create_extraction_batch(request: AnyRequest, reader: TheReader) -> ASGIApp:
     """Many articles in, one result for each out."""
     sent_as = media_type_of(request, JSON, NDJSON)
     answered_as = acceptable(request, sent_as, JSON, NDJSON)
     options = _options_of_query(request.query_params)
     articles: AsyncIterator[Submitted]
     if sent_as == JSON:
-        asked = read(_Batch, await whole(request, settings.max_body_bytes))
+        asked = read(_Batch, await whole(request, reader.longest_body))
         options = options.model_copy(update=_given(asked.options))
         articles = _each(asked.articles)
     else:
-        articles = _articles(lines(chunks(request), settings.max_body_bytes), settings.max_body_bytes)
+        articles = _articles(lines(chunks(request), reader.longest_body), reader.longest_body)
     if answered_as == JSON:
-        articles = _each([article async for article in _few(articles, settings.max_body_bytes)])
+        articles = _each([article async for article in _few(articles, reader.longest_body)])
     admit_next = request.scope["state"].get("admit_next", freely)
-    batch = Batch(reader, options, request_id_of(request.scope), admit_next, ahead=settings.max_body_bytes)
+    batch = Batch(reader, options, request_id_of(request.scope), admit_next, ahead=reader.longest_body)
     if answered_as == NDJSON:
         return _Lines(batch, articles)
     results: list[BatchResult] = []

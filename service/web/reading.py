@@ -46,10 +46,14 @@ class Turnstile:
 
 
 class Reader:
-    """One for the process."""
+    """One for the process. `longest_body`: how many bytes a request may have.
 
-    def __init__(self, pipeline: Pipeline, metrics: Metrics) -> None:
+    It is all that a route asks the framework for: what provides several things at once is run in tasks of its own.
+    """
+
+    def __init__(self, pipeline: Pipeline, metrics: Metrics, longest_body: int) -> None:
         self.pipeline = pipeline
+        self.longest_body = longest_body
         self._metrics = metrics
         self._turnstile = Turnstile()
         self._languages = frozenset(str(pack["code"]) for pack in pipeline.languages())
