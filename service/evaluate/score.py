@@ -8,7 +8,7 @@ from service.evaluate.tally import FIELDS, Tallies, Tally
 from service.evaluate.treaty import ComparedEvent, ComparedTreaty
 from service.evaluate.wording import same_claim, same_name, same_place, same_related, same_title, similarity
 
-__all__ = ["SAME_TREATY", "Treaties", "event_resemblance", "pair", "resemblance", "score"]
+__all__ = ["SAME_TREATY", "Treaties", "compare", "event_resemblance", "pair", "resemblance", "score"]
 
 Treaties = Mapping[str, Sequence[ComparedTreaty]]
 """The treaties of each article, by its id."""
@@ -39,11 +39,11 @@ def _score_article(
         invented=[treaty.title or "untitled" for treaty in invented],
     )
     for treaty, answer in pairs:
-        _compare(tallies, article, treaty, answer)
+        compare(tallies, article, treaty, answer)
     for treaty in missed:
-        _compare(tallies, article, treaty, _NOTHING)
+        compare(tallies, article, treaty, _NOTHING)
     for answer in invented:
-        _compare(tallies, article, _NOTHING, answer)
+        compare(tallies, article, _NOTHING, answer)
 
 
 def resemblance(gold: ComparedTreaty, answer: ComparedTreaty) -> float:
@@ -81,7 +81,9 @@ def pair(
     )
 
 
-def _compare(tallies: Tallies, article: str, gold: ComparedTreaty, answer: ComparedTreaty) -> None:
+def compare(tallies: Tallies, article: str, gold: ComparedTreaty, answer: ComparedTreaty) -> None:
+    """Count what an answer has and lacks of the gold treaty that it is about, field by field."""
+
     def matched(name: str, wanted: Iterable[str], found: Iterable[str], same: Callable[[str, str], bool] = eq) -> None:
         pairs, missed, invented = pair(list(wanted), list(found), same)
         tallies[name].add(article, len(pairs), missed=missed, invented=invented)

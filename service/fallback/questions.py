@@ -77,10 +77,11 @@ def ask(document: Document, records: Sequence[TreatyRecord], gaps: Sequence[Gap]
     groups: dict[tuple[RecordField, int], list[Gap]] = {}
     for gap in gaps:
         groups.setdefault((gap.field, gap.record if gap.field in SINGLE else 0), []).append(gap)
-    return (_ask(document, records, group) for group in groups.values())
+    return (question_on(document, records, group) for group in groups.values())
 
 
-def _ask(document: Document, records: Sequence[TreatyRecord], gaps: Sequence[Gap]) -> Question:
+def question_on(document: Document, records: Sequence[TreatyRecord], gaps: Sequence[Gap]) -> Question:
+    """One question for all these gaps."""
     keys: dict[str, tuple[Gap, ...]] = {}
     for gap in gaps:
         keys[gap.field.value] = (*keys.get(gap.field.value, ()), gap)

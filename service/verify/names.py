@@ -2,9 +2,10 @@
 
 import re
 
+from schemas.dates import EdtfDate
 from schemas.evidence import Origin
-from schemas.treaty import RelatedTreaty, TextFact
-from schemas.vocabulary import DateBasis, EventStatus, Relation, Verdict
+from schemas.treaty import RelatedTreaty, TextFact, TreatyRecord
+from schemas.vocabulary import DateBasis, EventStatus, EventType, Relation, Verdict
 from service.lang.lexicon import Hit
 from service.mention import DateMention, Span, TreatyMention
 from service.offer import Accepted, Judgement, Known, RelatedOffer, TitleOffer
@@ -30,6 +31,10 @@ _NO_TITLE = frozenset(
         "witness",
     )
 )
+_MAKING = frozenset((EventType.ADOPTION, EventType.SIGNATURE))
+_LONGEST_TALKS = 30
+"""Years; what happened earlier before its making is no part of a treaty's life."""
+_DAYS = 365.25
 _AFTER_TITLE = 20
 _END = re.compile(r"[;:!?\n]|(?<!\d)\.")
 
@@ -78,23 +83,18 @@ def judge_related(passage: Passage, record: int, _offer: RelatedOffer, origin: O
     """
     reading = passage.reading
     span = passage.span
-    mention = _named(passage, span)
     read = next((other for other in reading.findings.related if overlap(other.span, span)), None)
+    mention = read.treaty if read is not None and read.span == span else _named(passage, span)
     relation = read.relation if read is not None else _relation(passage, mention)
-    if read is None and reading.has_record(mention):
-        raise Unproved(Verdict.WRONG_TREATY)
-    if relation is Relation.MENTIONS and not _has_own_date(passage, record, mention):
+    date = read.date if read is not None else _date(passage, span)
+    if not _is_another(passage, record, mention, date, told=read is not None and relation is not Relation.MENTIONS):
         raise Unproved(Verdict.WRONG_TREATY)
     if not reading.speaks_of(record, span.start, beside=mention):
         raise Unproved(Verdict.WRONG_TREATY)
     title = " ".join(reading.document.slice(span).split())
     for fact in reading.records[record].related if record < len(reading.records) else ():
-        if (
-            alike(title).casefold() in alike(fact.title).casefold()
-            or alike(fact.title).casefold() in alike(title).casefold()
-        ):
+        if _same(title, fact.title):
             return Known()
-    date = read.date if read is not None else _date(passage, span)
     return Accepted(
         RelatedTreaty(
             relation=relation,
@@ -108,14 +108,75 @@ def judge_related(passage: Passage, record: int, _offer: RelatedOffer, origin: O
     )
 
 
-def _has_own_date(passage: Passage, record: int, mention: TreatyMention) -> bool:
-    """Whether the sentence has a date that is none of the record's: what keeps a second name of the treaty out."""
+def _is_another(passage: Passage, record: int, mention: TreatyMention, date: DateMention | None, *, told: bool) -> bool:
+    """Whether the mention is of no treaty that the article reports on; `told` if the rules read in which relation.
+
+    A name that the rules take for one of a record's is another treaty's if its date is not that record's.
+    """
     reading = passage.reading
-    own = reading.records[record].events if record < len(reading.records) else ()
-    known = {event.date.edtf for event in own if event.date is not None}
-    dates = within(reading.findings.dates, reading.sentence(mention.head.start))
+    own = reading.records[record] if record < len(reading.records) else None
+    owner = reading.owner(mention) or (own if reading.is_akin(record, mention) else None)
+    if owner is not None:
+        return told or _is_of_another_time(passage, owner, mention, date)
+    return told or _relation(passage, mention) is not Relation.MENTIONS or _has_own_date(passage, own, mention)
+
+
+def _is_of_another_time(
+    passage: Passage, owner: TreatyRecord, mention: TreatyMention, date: DateMention | None
+) -> bool:
+    """Whether the date in the name is not when the record's treaty was made, or the sentence's only one long before."""
+    made = [event.date for event in owner.events if event.type in _MAKING and event.status is EventStatus.OCCURRED]
+    known = [when for when in made if when is not None]
+    if not known:
+        return False
+    if date is not None and _in_name(passage, mention, date):
+        own = edtf_of(date, EventStatus.OCCURRED)
+        return own is not None and all(_years(own, when) > 0 or _years(when, own) > 0 for when in known)
+    reading = passage.reading
+    sentence = reading.sentence(mention.head.start)
+    dates = [other for other in within(reading.findings.dates, sentence) if other.type == "DATE"]
+    only = edtf_of(dates[0], EventStatus.OCCURRED) if len(dates) == 1 else None
+    return only is not None and all(_years(only, when) > _LONGEST_TALKS for when in known)
+
+
+def _in_name(passage: Passage, mention: TreatyMention, date: DateMention) -> bool:
+    """Whether the date is part of what the treaty is called: 'vom 3. Mai 1868', 'of 1907'; not 'the pact in 1907'."""
+    document = passage.reading.document
+    end = mention.span.end
+    if date.span.start < end:
+        return True
+    words = document.view[end : date.span.start].split()
+    if not words:
+        return date.past is not None and date.past.month is None
+    hits = [hit for hit in document.hits_in(end, date.span.start) if hit.end <= date.span.start]
+    return len(words) == 1 and any(
+        "genitive" in hit.senses or any(sense.value == "from" for sense in hit.senses.get("link", ())) for hit in hits
+    )
+
+
+def _years(one: EdtfDate, other: EdtfDate) -> float:
+    """Years from the end of one to the beginning of the other; 0 where they overlap or are not known."""
+    if one.latest is None or other.earliest is None:
+        return 0
+    return max(0, (other.earliest - one.latest).days / _DAYS)
+
+
+def _has_own_date(passage: Passage, own: TreatyRecord | None, mention: TreatyMention) -> bool:
+    """Whether the sentence has a date that is none of the record's: what keeps a second name of the treaty out."""
+    known = [event.date for event in (own.events if own else ()) if event.date is not None]
+    dates = within(passage.reading.findings.dates, passage.reading.sentence(mention.head.start))
     stated = (edtf_of(date, EventStatus.OCCURRED) for date in dates if date.type == "DATE")
-    return any(date.basis is DateBasis.STATED and date.edtf not in known for date in stated if date is not None)
+    return any(
+        date.basis is DateBasis.STATED and not any(_may_be_same(date, other) for other in known)
+        for date in stated
+        if date is not None
+    )
+
+
+def _may_be_same(one: EdtfDate, other: EdtfDate) -> bool:
+    """Whether they are equal, or some day can be meant by both."""
+    unknown = None in (one.earliest, one.latest, other.earliest, other.latest)
+    return one.edtf == other.edtf or not (unknown or _years(one, other) or _years(other, one))
 
 
 def _same(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from schemas.evidence import Evidence
 from schemas.treaty import TreatyRecord
-from schemas.vocabulary import Verdict
+from schemas.vocabulary import Source, Verdict
 from service.assembly.cluster import Cluster
 from service.assembly.coreference import Spoken, clusters
 from service.findings import Findings
@@ -39,9 +39,10 @@ class Reading:
         self._locator = Locator(document)
         self._clauses: dict[int, Clauses] = {}
         passing = frozenset(related.treaty.span for related in findings.related)
-        found = clusters(document, findings, passing)
+        found = self._clusters = clusters(document, findings, passing)
         self._spoken = Spoken(document, found, passing)
-        self._owned = [_cluster_of_record(document, found, record) for record in records]
+        numbers = _numbers(document, found)
+        self._owned = [frozenset(numbers[proof] for proof in _proofs(record) if proof in numbers) for record in records]
 
     def find(self, quote: str) -> Iterator["Passage"]:
         """Each place where the quote stands."""
@@ -92,17 +93,17 @@ class Reading:
         index = self.document.sentence_at(position)
         number = self._spoken.of(treaty)
         spoken = self._spoken.last_before(index) if number is None else number
-        return owned is None or spoken is None or spoken == owned
+        return not owned or spoken is None or spoken in owned
 
-    def is_of(self, record: int, treaty: TreatyMention) -> bool:
-        """Whether the mention names the treaty of that record."""
+    def owner(self, treaty: TreatyMention) -> TreatyRecord | None:
+        """The record whose treaty the rules take the mention for."""
         number = self._spoken.of(treaty)
-        return record < len(self._owned) and number is not None and number == self._owned[record]
+        return next((record for record, owned in zip(self.records, self._owned, strict=True) if number in owned), None)
 
-    def has_record(self, treaty: TreatyMention) -> bool:
-        """Whether the mention names a treaty that any record is about."""
-        number = self._spoken.of(treaty)
-        return number is not None and number in self._owned
+    def is_akin(self, record: int, treaty: TreatyMention) -> bool:
+        """Whether the mention shares a word, besides the kind, with a name of that record's treaty."""
+        owned = self._owned[record] if record < len(self._owned) else ()
+        return any(not treaty.stems.isdisjoint(self._clusters[number].stems) for number in owned)
 
     def _nearest(self, span: Span, position: int, beside: TreatyMention | None) -> TreatyMention | None:
         inside = [m for m in within(self.findings.treaties, span) if not (beside and overlap(m.span, beside.span))]
@@ -164,13 +165,17 @@ def kinds(hits: Collection[Hit]) -> set[str]:
     return {kind for hit in hits for kind in hit.senses}
 
 
-def _cluster_of_record(document: Document, found: Sequence[Cluster], record: TreatyRecord) -> int | None:
-    """Number of the mentions that the record was made from: its title, other names or kind stand in one of them."""
+def _numbers(document: Document, found: Sequence[Cluster]) -> dict[tuple[Source, int], int]:
+    """Where the names and nouns for agreements begin, and which agreement each stands for."""
+    return {
+        (evidence.source, evidence.start): number
+        for number, cluster in enumerate(found)
+        for mention in cluster.mentions
+        for evidence in (document.evidence(*mention.span), document.evidence(*mention.head))
+    }
+
+
+def _proofs(record: TreatyRecord) -> list[tuple[Source, int]]:
+    """Where the evidence of its title, other names and kind begins: those are the agreements that it was made of."""
     facts = [fact for fact in (record.title, *record.aliases, record.kind) if fact is not None]
-    proofs = {(evidence.source, evidence.start) for fact in facts for evidence in fact.evidence}
-    for number, cluster in enumerate(found):
-        for mention in cluster.mentions:
-            heads = (document.evidence(*mention.span), document.evidence(*mention.head))
-            if any((evidence.source, evidence.start) in proofs for evidence in heads):
-                return number
-    return None
+    return [(evidence.source, evidence.start) for fact in facts for evidence in fact.evidence]
