@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from service.extract.actors import Actor
 from service.extract.scene import Scene
+from service.lang.lexicon import Hit
 from service.mention import DateMention, Span, TreatyMention
 from service.text.document import Document
 from service.text.spans import distance, index_from
@@ -149,22 +150,28 @@ def _place_at(document: Document, start: int, stop: int) -> Span | None:
     """The place that a phrase names: a state or capital, else what `_named_place` takes for one."""
     view, pack = document.view, document.pack
     link = view[view.rfind(" ", 0, start - 1) + 1 : start - 1].lower()
-    at, determiner, adjective = start, link in pack.data.titles.fused_articles, False
-    for _ in range(_MOST_WORDS):
+    at, determiner, adjective, locality = start, link in pack.data.titles.fused_articles, False, False
+    for count in range(_MOST_WORDS + 2):
+        if count >= _MOST_WORDS and not locality:
+            return None
         run = pack.patterns.place.match(view, at, stop)
         word = _WORD.match(view, at, run.end()) if run else None
         if run is None or word is None:
             return None
         hits = document.hits_in(at, word.end())
         if hits and not _NO_QUALIFIER.isdisjoint(hits[0].senses):
-            return None
+            if not (locality and _is_of(hits[0])):
+                return None
+            at = word.end() + 1
+            continue
+        locality = locality or bool(hits and "locality" in hits[0].senses)
         state = next((h for h in hits if "state" in h.senses and h.start == at), None)
         ways = [sense.value[1] for sense in state.senses["state"]] if state else []
         via = ways[0] if ways else ""
         if state and ("name" in ways or "capital" in ways):
             organisation = state.senses["state"][0].value[0] in pack.data.organisations
             return None if organisation else Span(at, state.end)
-        if any("time" in h.senses for h in hits) and not word.group()[0].isupper():
+        if any("time" in h.senses and "indefinite" not in h.senses for h in hits) and not word.group()[0].isupper():
             return None
         if word.group()[0].isupper() and via != "adjective":
             return _named_place(document, run, determiner, adjective)
@@ -172,6 +179,11 @@ def _place_at(document: Document, start: int, stop: int) -> Span | None:
         adjective = adjective or via == "adjective"
         at = word.end() + 1
     return None
+
+
+def _is_of(hit: Hit) -> bool:
+    """'en la ciudad colombiana de Cartagena': what the locality is called follows."""
+    return "treaty" not in hit.senses and str(hit.senses["link"][0].value) == "of"
 
 
 def _named_place(document: Document, run: re.Match[str], determiner: bool, adjective: bool) -> Span | None:
