@@ -40,6 +40,7 @@ class Cases:
     """The questions of all tables."""
 
     side: list[Case] = field(default_factory=list)
+    member: list[Case] = field(default_factory=list)
     many: list[Case] = field(default_factory=list)
     treaty: list[Case] = field(default_factory=list)
 
@@ -60,8 +61,11 @@ def cases() -> Cases:
             found.treaty.append(Case(number, treaty_features(setting, draft), answer=True))
             many = treaty.participation == Participation.MULTILATERAL
             found.many.append(Case(number, many_features(setting, draft, side_odds(setting, draft)), many))
-            for code in setting.named:
-                found.side.append(Case(number, side_features(setting, draft, code), code in treaty.parties))
+            sides = [
+                Case(number, side_features(setting, draft, code), code in treaty.parties) for code in setting.named
+            ]
+            found.side += sides
+            found.member += sides if many else []
         found.treaty += [Case(number, treaty_features(setting, draft), answer=False) for draft, _ in invented]
     return found
 
@@ -117,7 +121,12 @@ def left_out(given: Sequence[Case]) -> Iterator[bool]:
 def main() -> None:
     """Print the tables."""
     found = cases()
-    for name, given in (("SIDE", found.side), ("MANY", found.many), ("TREATY", found.treaty)):
+    for name, given in (
+        ("SIDE", found.side),
+        ("MEMBER", found.member),
+        ("MANY", found.many),
+        ("TREATY", found.treaty),
+    ):
         right = list(left_out(given))
         print(f"{name}: Weights = {fit(given)}  # {sum(right) / len(right):.3f} of {len(given)} left out")
 

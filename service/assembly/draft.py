@@ -38,6 +38,8 @@ class Draft:
     claims: list[ClaimMention] = field(default_factory=list)
     parties: tuple[str, ...] = ()
     participation: Participation | None = None
+    near: frozenset[str] = frozenset()
+    """Who is named where the article speaks of it."""
     passing: float = 0.0
     """The share of its mentions that only set it beside another."""
     second: float = 0.0

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from schemas.vocabulary import EventType, Participation, TreatyKind
 from service.assembly.draft import Draft
-from service.assembly.odds import MANY, SIDE, TREATY, log_odds
+from service.assembly.odds import MANY, MEMBER, SIDE, TREATY, log_odds
 from service.assembly.setting import Setting
 from service.findings import Findings
 from service.mention import EventMention, Span
@@ -21,6 +21,7 @@ _PARTY_EVENTS = frozenset(EventType) - {
     EventType.TERMINATION,
     EventType.REGISTRATION,
 }
+_QUALIFYING = frozenset(("adjective", "prefix"))
 _STRONG, _CLEAR, _PAIR, _WEAK, _FAINT = 3.0, 2.0, 1.2, 1.0, 0.25
 _SPOKEN = frozenset(("name", "capital", "people", "adjective"))
 _NEAR = 20
@@ -29,6 +30,8 @@ _MOST_STANDING = 6.0
 _UNSURE = -1.5
 """Log-odds that a side of a bilateral agreement needs at least."""
 _LEAST = -3.0
+_MEMBER = 0.3
+"""Log-odds that a side of an agreement of many needs: a side invented is worse than one missed."""
 _SURE = 0.4
 """Log-odds that an agreement needs: a record invented is worse than one missed."""
 
@@ -50,7 +53,9 @@ def collect_sides(setting: Setting, draft: Draft) -> None:
         if listed.concerns(sentences):
             for member in listed.members:
                 _speak(draft, member.code, _CLEAR, member.span)
-    _collect_pairs(setting, draft, sentences | {e.sentence for e in draft.events})
+    sentences |= {e.sentence for e in draft.events}
+    _collect_pairs(setting, draft, sentences)
+    draft.near = setting.near(sentences)
 
 
 def _collect_actors(draft: Draft, event: EventMention) -> None:
@@ -113,9 +118,7 @@ def settle_parties(setting: Setting, draft: Draft) -> None:
     odds = side_odds(setting, draft)
     ranked = sorted(odds, key=lambda code: -odds[code])
     many = log_odds(MANY, many_features(setting, draft, odds)) > 0
-    chosen = [code for code in ranked if odds[code] > (0 if many else _UNSURE)]
-    if not many:
-        chosen = chosen[:2]
+    chosen = members(setting, draft) if many else [code for code in ranked if odds[code] > _UNSURE][:2]
     draft.second = odds[ranked[1]] if len(ranked) > 1 else _UNSURE
     spans = {code: draft.sides[code].spans or [setting.named[code].first] for code in chosen}
     for code in chosen:
@@ -133,14 +136,23 @@ def side_odds(setting: Setting, draft: Draft) -> dict[str, float]:
     }
 
 
+def members(setting: Setting, draft: Draft) -> list[str]:
+    """The sides of an agreement of many: all that are rather sides than not."""
+    return [code for code in setting.named if log_odds(MEMBER, side_features(setting, draft, code)) > _MEMBER]
+
+
 def side_features(setting: Setting, draft: Draft, code: str) -> dict[str, float]:
-    """What `SIDE` weighs of one state."""
-    titled = draft.cluster.codes
+    """What `SIDE` and `MEMBER` weigh of one state."""
+    titled, ways = draft.cluster.codes, setting.named[code].ways
     return {
         "standing": min(draft.sides[code].weight, _MOST_STANDING) if code in draft.sides else 0.0,
         "share": setting.named[code].times / setting.mentions,
         "untitled": len(titled) >= 2 and code not in titled,
         "organisation": code in setting.document.pack.data.organisations,
+        "near": code in draft.near,
+        "capital": ways == {"capital"},
+        "adjective": ways <= _QUALIFYING,
+        "listed": code in setting.listed,
     }
 
 
@@ -153,6 +165,7 @@ def many_features(setting: Setting, draft: Draft, odds: Mapping[str, float]) -> 
         "sides": min(sum(value > 0 for value in best), 6),
         "gap": min(best[1] - best[2], 5.0),
         "two_titled": len(draft.cluster.codes) == 2,
+        "three_titled": len(draft.cluster.codes) > 2,
         "convention": TreatyKind.CONVENTION in draft.cluster.kinds,
         "words_near": min(sum(setting.multilateral[number] for number in numbers), 4),
         "words": min(setting.multilateral.total(), 6),

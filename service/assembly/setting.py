@@ -1,7 +1,7 @@
 """What the whole article says that bears on the sides of every agreement in it; looked for once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -37,10 +37,11 @@ class StateList:
 
 
 class Named(NamedTuple):
-    """How often an article names a state, and where first."""
+    """How often an article names a state, where first, and in which ways."""
 
     times: int
     first: Span
+    ways: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class Setting:
     findings: Findings
     named: Mapping[str, Named]
     lists: Sequence[StateList]
+    listed: frozenset[str]
+    """Who stands in a list."""
+    by_sentence: Mapping[int, Collection[str]]
+    """Who is named in which sentence."""
     pairs: Mapping[int, Sequence[Pair]]
     """'Kambodscha und Laos', by the sentence in which they stand."""
     leading: frozenset[str]
@@ -68,17 +73,28 @@ class Setting:
         pairs: dict[int, list[Pair]] = defaultdict(list)
         for first, second in _pairs(document, findings.states):
             pairs[document.sentence_at(first.span.start)].append((first, second))
+        lists = tuple(islice(_lists(document, findings.states), _MOST_LISTS))
+        by_sentence: dict[int, set[str]] = defaultdict(set)
+        for state in findings.states:
+            by_sentence[document.sentence_at(state.span.start)].add(state.code)
         return cls(
             document,
             findings,
             named,
-            tuple(islice(_lists(document, findings.states), _MOST_LISTS)),
+            lists,
+            frozenset(member.code for listed in lists for member in listed.members),
+            by_sentence,
             pairs,
             _leading(document, named),
             Counter(index for index, _ in document.words("multilateral")),
             Counter(index for index, _ in document.words("domestic")),
             sum(1 for _ in document.words("reader")),
         )
+
+    def near(self, sentences: Iterable[int]) -> frozenset[str]:
+        """Who is named in these sentences or the ones beside them."""
+        around = {number + shift for number in sentences for shift in (-1, 0, 1)}
+        return frozenset(code for number in around for code in self.by_sentence.get(number, ()))
 
     @property
     def mentions(self) -> int:
@@ -89,8 +105,8 @@ class Setting:
 def _counted(states: Sequence[StateMention]) -> dict[str, Named]:
     named: dict[str, Named] = {}
     for state in states:
-        count, first = named.get(state.code, (0, state.span))
-        named[state.code] = Named(count + 1, first)
+        count, first, ways = named.get(state.code, (0, state.span, frozenset()))
+        named[state.code] = Named(count + 1, first, ways | {state.via})
     return named
 
 
