@@ -26,6 +26,12 @@ _BEGUN = (
 )
 _MAKING = (EventType.SIGNATURE, *_BINDING, EventType.EXCHANGE_OF_INSTRUMENTS)
 _YEARS = timedelta(days=1461)
+_FRESH = timedelta(days=60)
+"""What was made no longer ago is bound by nothing that is not dated."""
+_SOON = timedelta(days=120)
+_LONG_LEFT = timedelta(days=730)
+_MADE = (EventType.SIGNATURE, EventType.ADOPTION)
+_HISTORY = 1960
 _BEGINNING = (EventType.SIGNATURE, EventType.INITIALLING, EventType.NEGOTIATION)
 _UNFINISHED = (*_TO_COME, *_BEGINNING, EventType.DEPOSIT_OF_INSTRUMENTS)
 
@@ -42,6 +48,17 @@ class _Life:
     def last(self, kind: EventType, status: EventStatus = EventStatus.OCCURRED) -> EventMention | None:
         return next((e for e in reversed(self.events) if e.type is kind and e.status is status), None)
 
+    @property
+    def made(self) -> date | None:
+        """The latest day on which it was signed or adopted."""
+        return max((day for e in self.events if e.type in _MADE and (day := _day(e)) is not None), default=None)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it was made just before the article was written."""
+        made = self.made
+        return made is not None and self.reference is not None and timedelta(0) <= self.reference - made <= _FRESH
+
     def first_of(self, kinds: Sequence[EventType], *statuses: EventStatus) -> EventMention | None:
         return next((e for e in self.events if e.type in kinds and e.status in statuses), None)
 
@@ -52,6 +69,12 @@ def status_of(
     """The status and the event that it rests on; None where no event says anything."""
     life = _Life(events, parties, participation is Participation.BILATERAL, reference)
     return next((standing for question in _QUESTIONS if (standing := question(life)) is not None), None)
+
+
+def _day(event: EventMention) -> date | None:
+    """The last day of what has happened, None where that is not known."""
+    past = event.date.past if event.date is not None and event.status is EventStatus.OCCURRED else None
+    return past.last_day() if past is not None else None
 
 
 def _ended(life: _Life) -> Standing | None:
@@ -68,9 +91,13 @@ def _ended(life: _Life) -> Standing | None:
 def _left(life: _Life) -> Standing | None:
     """Notice alone ends nothing: a bilateral treaty ends when it takes effect, a multilateral one stays."""
     event = life.last(EventType.WITHDRAWAL)
-    if event is None:
+    if event is None or (life.fresh and _day(event) is None):
+        return None
+    given, made = _day(event), life.made
+    if given is not None and made is not None and given < made:
         return None
     effect = event.effective.past.first_day() if event.effective and event.effective.past else None
+    effect = effect or (given + _LONG_LEFT if given is not None else None)
     ended = life.bilateral and effect is not None and life.reference is not None and effect <= life.reference
     return (TreatyStatus.TERMINATED if ended else TreatyStatus.IN_FORCE), event
 
@@ -108,7 +135,9 @@ def _alive(life: _Life) -> Standing | None:
 
 def _bound(life: _Life) -> Standing | None:
     """Who is bound: all of a bilateral's sides, or enough for a multilateral one whose entry into force is dated."""
+    pending = life.first_of(_TO_COME, EventStatus.PLANNED) is not None
     binding = [e for e in life.events if e.type in _BINDING and e.status is EventStatus.OCCURRED]
+    binding = [e for e in binding if _day(e) is not None or not (life.fresh or (pending and e.party is None))]
     approvals_to_come = {
         e.party for e in life.events if e.type is EventType.PARLIAMENTARY_APPROVAL and e.status is EventStatus.PLANNED
     }
@@ -117,7 +146,9 @@ def _bound(life: _Life) -> Standing | None:
     if not sides:
         return None
     entry = life.last(EventType.ENTRY_INTO_FORCE, EventStatus.PLANNED)
-    both = None in sides or set(life.parties) <= sides
+    if not life.bilateral and entry is None and life.made and life.reference and life.reference - life.made > _YEARS:
+        return TreatyStatus.IN_FORCE, binding[-1]
+    both = sides == {None} or set(life.parties) <= sides
     complete = both if life.bilateral else entry is not None and entry.date is not None
     return (TreatyStatus.RATIFIED if complete else TreatyStatus.PARTIALLY_RATIFIED), binding[-1]
 
@@ -130,10 +161,14 @@ def _refused(life: _Life) -> Standing | None:
 
 
 def _begun(life: _Life) -> Standing | None:
+    """The furthest step; none where that was taken in times of which the article tells no end."""
     for kind, status in _BEGUN:
         event = life.last(kind)
-        if event is not None:
-            return status, event
+        if event is None or (kind is EventType.ACCESSION and life.bilateral):
+            continue
+        day = _day(event)
+        past = life.reference is None and day is not None and day.year < _HISTORY
+        return None if past else (status, event)
     event = life.first_of(_BEGINNING, EventStatus.PLANNED)
     return (TreatyStatus.UNDER_NEGOTIATION, event) if event is not None else None
 

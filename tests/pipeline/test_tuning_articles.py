@@ -25,9 +25,6 @@ FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encodin
 KNOWN_INVENTIONS = {
     "de-tune-b-015": "a company's supply deal that names its term is taken for a treaty",
     "de-blind-b-014": "a treaty between the states of one federation",
-    "de-blind-d-013": "a merger that governments had a hand in",
-    "es-blind-005": "a television series about a treaty",
-    "fr-blind-005": "pupils who play a conference",
 }
 ARTICLES = tuning_articles()
 every_article = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
