@@ -33,7 +33,7 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
                 governed in _OF_PLACES and _is_subject(document, hit)
             ):
                 governed = ""
-            governed = governed or _genitive(document, hit)
+            governed = "by" if via == "adjective" and _of_side(document, hit) else governed or _genitive(document, hit)
             rule = hit.senses["state"][0].rule
             found.append(StateMention(Span(hit.start, hit.end), rule, code, via, governed))
             link, reach = governed, hit.end
@@ -57,6 +57,12 @@ def _is_subject(document: Document, hit: Hit) -> bool:
     behind = document.hits_in(hit.end, hit.end + 2)
     joined = any("and" in other.senses for other in before[-2:])
     return joined and bool(behind) and ("auxiliary" in behind[0].senses or "event" in behind[0].senses)
+
+
+def _of_side(document: Document, hit: Hit) -> bool:
+    """'с чилийской стороны': on behalf of that state."""
+    behind = document.hits_in(hit.end + 1, hit.end + 2)
+    return bool(behind) and "side" in behind[0].senses
 
 
 def _genitive(document: Document, hit: Hit) -> str:

@@ -191,6 +191,8 @@ def _own_date(document: Document, opener: re.Match[str], dates: Sequence[DateMen
     at = index_from(dates, opener.start())
     if at == len(dates) or dates[at].type != "DATE" or dates[at].span.start > opener.end() + _DATE_REACH:
         return None
+    if document.view[opener.end() : dates[at].span.start][:1].isupper():
+        return None
     return dates[at].span.end
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-_NOT_WORD = re.compile(r"[^\w ]")
+_NOT_WORD = re.compile(r"[^\w ]|ʼ")
 
 Paradigms = Mapping[str, Sequence[str]]
 

@@ -11,6 +11,8 @@ from msgspec import Struct
 from service.lang.forms import Form, search_view
 
 _LONGEST_WORD = 60
+_APOSTROPHES = ("'", "’", "ʼ")
+_CYRILLIC = "Ѐ"
 _START = attrgetter("start")
 
 
@@ -126,6 +128,8 @@ class Lexicon:
                 left = _word_start(padded, form_start)
             if not closed_right:
                 right = _word_end(padded, form_end)
+            if view[right : right + 1] in _APOSTROPHES and _splits_word(view, right):
+                continue
             for number, plain, cased in layers:
                 senses = {**plain, **cased.get(view[form_start:form_end], {})} if cased else plain
                 if senses:
@@ -159,6 +163,11 @@ def _longest(found: list[Hit]) -> list[Hit]:
             continue
         start, end, form_start = left, right, form
     return hits
+
+
+def _splits_word(view: str, mark: int) -> bool:
+    """Whether the apostrophe stands inside a Cyrillic word, where nothing is ever left out: 'В'ячеслав'."""
+    return mark > 0 and view[mark - 1] >= _CYRILLIC and view[mark + 1 : mark + 2] >= _CYRILLIC
 
 
 def _word_start(padded: str, at: int) -> int:
