@@ -2,7 +2,7 @@
 
 `python -m bench.asked_all http://127.0.0.1:8093/v1 weak GOLD.jsonl …` asks for every field of every article, whether
 the rules left it open or not, on the article's first sentences, and no second time. Each offer is judged twice: beside
-the rules' facts, as the service does, and with all of them taken out, so that none of them guards the record.
+the rules' facts, as the service does, and with those in its field taken out, so that none of them guards it.
 """
 
 import asyncio
@@ -21,6 +21,7 @@ from service.evaluate.tally import CORE, FIELDS, Tally, mean_f1
 from service.evaluate.treaty import ComparedTreaty
 from service.fallback import Fallback
 from service.fallback.search import merged
+from service.findings import Findings
 from service.lang.loader import CompiledPack, load_packs
 from service.offer import OFFERS, SINGLE, Accepted, Gap, Judgement, Known, Offer, Refused
 from service.pipeline import read_by_rules
@@ -31,27 +32,28 @@ from service.verify import Verifier
 _SENTENCES = 6
 _FOREVER = 1e6
 _CHOSEN = (RecordField.TITLE, RecordField.RELATED)
-_EMPTY = {
-    "title": None,
-    "term": None,
-    **dict.fromkeys(("parties", "signatories", "events", "obligations", "related", "claims"), ()),
-}
 _DERIVED = {"detection", "kind", "participation", "status"}
 
 
-class Witness:
-    """Stands in for the judge: hands on its judgements, and keeps what it would have said without the rules' facts."""
+def without(record: TreatyRecord, *fields: RecordField) -> TreatyRecord:
+    """The record with these fields emptied."""
+    return record.model_copy(update={field.value: None if field in SINGLE else () for field in fields})
 
-    def __init__(self, document: Document, judge: Verifier, bare: Verifier) -> None:
-        self._document = document
-        self._judge = judge
-        self._bare = bare
+
+class Witness:
+    """Stands in for the judge: hands on its judgements, and keeps what it would have said of an empty field."""
+
+    def __init__(self, document: Document, findings: Findings, records: Sequence[TreatyRecord]) -> None:
+        self._judge = Verifier(document, findings, records)
+        self._bare = {
+            field: Verifier(document, findings, [without(record, field) for record in records]) for field in OFFERS
+        }
         self.offered: dict[tuple[RecordField, Offer], list[tuple[int, Judgement]]] = {}
-        """Every offer once, with the judgement for each record in turn, without the rules' facts."""
+        """Every offer once, with the judgement for each record in turn, had the rules nothing in that field."""
 
     def __call__(self, record: int, field: RecordField, offer: Offer, origin: Origin) -> Judgement:
         """The judgement beside the rules' facts; a refusal is kept back, so that the model is not asked again."""
-        self.offered.setdefault((field, offer), []).append((record, self._bare(record, field, offer, origin)))
+        self.offered.setdefault((field, offer), []).append((record, self._bare[field](record, field, offer, origin)))
         judgement = self._judge(record, field, offer, origin)
         return Known() if isinstance(judgement, Refused) else judgement
 
@@ -93,8 +95,7 @@ async def ask(
     options = ExtractionOptions()
     read = read_by_rules(gold.question, options, pack)
     document, findings, records = read.document, read.findings, read.records
-    bare = [record.model_copy(update=_EMPTY) for record in records]
-    witness = Witness(document, Verifier(document, findings, records), Verifier(document, findings, bare))
+    witness = Witness(document, findings, records)
     names = dict.fromkeys(" ".join(document.slice(treaty.span).split()) for treaty in findings.treaties)
     gaps = everything(document, records, list(names)[:_SENTENCES])
     late = asyncio.get_running_loop().time() + _FOREVER
@@ -103,14 +104,14 @@ async def ask(
 
 
 def wrong(gold: GoldArticle, records: Sequence[TreatyRecord], witness: Witness) -> Iterator[str]:
-    """What was accepted without the rules' facts and is not what gold says of that treaty."""
+    """What was accepted for a field without the rules' facts and is not what gold says of that treaty."""
     treaties = [ComparedTreaty.of_gold(treaty) for treaty in gold.gold.treaties]
     numbered = [(number, ComparedTreaty.of_record(record)) for number, record in enumerate(records)]
     pairs, _, _ = pair(treaties, numbered, lambda treaty, answer: resemblance(treaty, answer[1]), floor=SAME_TREATY)
     about = {number: treaty for treaty, (number, _) in pairs}
     for number, record in enumerate(records):
         tallies = {name: Tally() for name in FIELDS}
-        filled = merged(record.model_copy(update=_EMPTY), witness.accepted.get(number, {}))
+        filled = merged(without(record, *OFFERS), witness.accepted.get(number, {}))
         compare(tallies, gold.id, about.get(number, ComparedTreaty()), ComparedTreaty.of_record(filled))
         for name in set(FIELDS) - _DERIVED:
             for fault in tallies[name].faults:

@@ -60,16 +60,21 @@ class Message(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked in one call. `keys` are the keys of the form, each with the gaps that it may fill."""
+    """What is asked in one call. `keys` are the keys of the form, each with the gaps that it may fill.
+
+    `must`: of choices for a single value one has to be taken.
+    """
 
     keys: Mapping[str, tuple[Gap, ...]]
     messages: tuple[Message, ...]
+    must: bool = False
 
     @property
     def form(self) -> type[BaseModel]:
         """The response model."""
         choices = {key: dict.fromkeys(c for gap in gaps for c in gap.choices) for key, gaps in self.keys.items()}
-        return form_of(tuple((key, gaps[0].field, tuple(choices[key])) for key, gaps in self.keys.items()))
+        keys = tuple((key, gaps[0].field, tuple(choices[key])) for key, gaps in self.keys.items())
+        return form_of(keys, must=self.must)
 
 
 def ask(document: Document, records: Sequence[TreatyRecord], gaps: Sequence[Gap]) -> Iterator[Question]:
@@ -90,7 +95,8 @@ def question_on(document: Document, records: Sequence[TreatyRecord], gaps: Seque
         lines.append(f"Treaty: {_describe(records, gaps[0].record)}")
     lines += ["Sentences:", *(f"- {sentence}" for sentence in _sentences(document, gaps)), ""]
     lines += [f"{key}: {_HINTS[own[0].field]}" for key, own in keys.items()]
-    return Question(keys, (_message("system", INSTRUCTIONS), _message("user", "\n".join(lines))))
+    must = all(gap.record < len(records) for gap in gaps)
+    return Question(keys, (_message("system", INSTRUCTIONS), _message("user", "\n".join(lines))), must)
 
 
 def again(question: Question, refused: Mapping[str, Sequence[tuple[Offer, Refused]]]) -> Question | None:
@@ -105,7 +111,7 @@ def again(question: Question, refused: Mapping[str, Sequence[tuple[Offer, Refuse
         return None
     said = _message("user", "\n".join(["Not proved:", *lines, "Correct these or leave them out."]))
     keys = {key: question.keys[key] for key, items in mendable.items() if items}
-    return replace(question, keys=keys, messages=(*question.messages, said))
+    return replace(question, keys=keys, messages=(*question.messages, said), must=False)
 
 
 def reshaped(question: Question, raw: str, faults: Sequence[str]) -> Question:
@@ -140,15 +146,20 @@ def whole_values(form: type[BaseModel], begun: object) -> BaseModel | None:
 
 
 @lru_cache(maxsize=512)
-def form_of(keys: tuple[tuple[str, RecordField, tuple[str, ...]], ...]) -> type[BaseModel]:
-    """The response model with one property a key, its field and choices; every property is required."""
+def form_of(keys: tuple[tuple[str, RecordField, tuple[str, ...]], ...], *, must: bool = False) -> type[BaseModel]:
+    """The response model with one property a key, its field and choices; every property is required.
+
+    A list takes no more values than there are choices. With `must` a single value has to be chosen: a small model that
+    may say null says it.
+    """
     properties: dict[str, Any] = {}
     for key, field, choices in keys:
         offer = OFFERS[field]
         if choices:
             offer = create_model(offer.__name__, __base__=offer, quote=(_one_of(choices), Field(alias="title")))
-        several = Annotated[list[offer], Field(max_length=MOST_VALUES)]
-        properties[key] = (offer | None if field in SINGLE else several, ...)
+        several = Annotated[list[offer], Field(max_length=min(MOST_VALUES, len(choices) or MOST_VALUES))]
+        one = offer if choices and must else offer | None
+        properties[key] = (one if field in SINGLE else several, ...)
     config = ConfigDict(extra="forbid", json_schema_extra=_bare)
     return create_model("Form", __config__=config, **properties)
 

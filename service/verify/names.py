@@ -47,6 +47,10 @@ def judge_title(passage: Passage, record: int, _offer: TitleOffer, origin: Origi
     mention = _named(passage, passage.span)
     if _passing(passage, mention) or not reading.speaks_of(record, mention.head.start, mention):
         raise Unproved(Verdict.WRONG_TREATY)
+    if record < len(reading.records):
+        date = _date(passage, passage.span)
+        if _is_of_another_time(passage, reading.records[record], mention, date):
+            raise Unproved(Verdict.WRONG_TREATY)
     title = " ".join(reading.document.slice(passage.span).split())
     return Accepted(TextFact(value=title, evidence=reading.evidence(passage.span), origin=origin))
 
@@ -89,7 +93,7 @@ def judge_related(passage: Passage, record: int, _offer: RelatedOffer, origin: O
     date = read.date if read is not None else _date(passage, span)
     if not _is_another(passage, record, mention, date, told=read is not None and relation is not Relation.MENTIONS):
         raise Unproved(Verdict.WRONG_TREATY)
-    if not reading.speaks_of(record, span.start, beside=mention):
+    if not _is_beside(passage, record, mention):
         raise Unproved(Verdict.WRONG_TREATY)
     title = " ".join(reading.document.slice(span).split())
     for fact in reading.records[record].related if record < len(reading.records) else ():
@@ -106,6 +110,15 @@ def judge_related(passage: Passage, record: int, _offer: RelatedOffer, origin: O
             origin=origin,
         )
     )
+
+
+def _is_beside(passage: Passage, record: int, mention: TreatyMention) -> bool:
+    """Whether this record's treaty is what the other one stands beside: the only one unless a third is named there."""
+    reading = passage.reading
+    if reading.speaks_of(record, mention.head.start, beside=mention):
+        return True
+    near = within(reading.findings.treaties, reading.sentence(mention.head.start))
+    return len(reading.records) == 1 and not any(m.form == "named" and not overlap(m.span, mention.span) for m in near)
 
 
 def _is_another(passage: Passage, record: int, mention: TreatyMention, date: DateMention | None, *, told: bool) -> bool:

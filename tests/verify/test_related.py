@@ -4,7 +4,7 @@ import pytest
 
 from schemas.evidence import Origin
 from schemas.vocabulary import Method, RecordField, Verdict
-from service.offer import Accepted, Judgement, Refused, RelatedOffer
+from service.offer import OFFERS, Accepted, Judgement, Refused
 from service.verify import Verifier
 from tests.verify.articles import read
 
@@ -50,17 +50,23 @@ OWN_NAMES = [
 ]
 
 
-def judged(language: str, sentence: str, quote: str) -> Judgement:
-    """What verification says of the name, where the rules have set no treaty beside this one."""
+def judged(language: str, sentence: str, quote: str, field: RecordField = RecordField.RELATED) -> Judgement:
+    """What verification says of the name, where the rules have found no value of the field."""
     article = read(f"{SIGNED[language]} {sentence}", language)
-    records = [record.model_copy(update={"related": ()}) for record in article.records[:1]]
+    empty = {field.value: None if field is RecordField.TITLE else ()}
+    records = [record.model_copy(update=empty) for record in article.records[:1]]
     judge = Verifier(article.document, article.findings, records)
-    return judge(0, RecordField.RELATED, RelatedOffer(title=quote), Origin(method=Method.LLM, name="scripted"))
+    return judge(0, field, OFFERS[field](title=quote), Origin(method=Method.LLM, name="scripted"))
 
 
 @pytest.mark.parametrize(("language", "sentence", "quote"), OTHERS)
 def test_another_treaty_is_believed(language: str, sentence: str, quote: str) -> None:
     assert isinstance(judged(language, sentence, quote), Accepted)
+
+
+@pytest.mark.parametrize(("language", "sentence", "quote"), OTHERS)
+def test_another_treaty_gives_no_title(language: str, sentence: str, quote: str) -> None:
+    assert isinstance(judged(language, sentence, quote, RecordField.TITLE), Refused)
 
 
 @pytest.mark.parametrize(("language", "sentence", "quote"), OWN_NAMES)
