@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 
 from schemas.vocabulary import DateBasis
+from service.extract.temporal.stands import is_attributive
 from service.mention import DateMention
-from service.normalise.calendar import CalendarDate
+from service.normalise.calendar import CalendarDate, near_year
 from service.text.document import Document
 
 _NEAR = 2
 _MOST_BETWEEN = 3
 _LONG_AGO = 15
 _STALE = 150
+_DIGITS = 4
+_NEAR_WORDS = 16
+_AUTUMN, _SPRING = 10, 3
 
 
 def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateMention]:
@@ -33,15 +37,20 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
         if _lacks_year(value):
             told = anchor is not None and _holds(document, anchor, number, news=news)
             if anchor and told and not _lasts_since(document, mention):
-                settled.append(_against(mention, value, anchor[1]))
+                settled.append(_against(document, mention, value, anchor[1], dates[index + 1 : index + 2]))
+            elif document.reference is None and (
+                year := _year_behind(document, mention, value, dates[index + 1 : index + 2])
+            ):
+                settled.append(_in_year(mention, value, year))
             elif news and _is_stale(document, value):
                 settled.append(_of_story(document, mention, value, anchor, dates[index + 1 : index + 2]))
             else:
                 settled.append(mention)
             continue
-        if value.year is not None and not _is_near(document, value):
+        if value.year is not None and not _is_near(document, value) and not _of_noun(document, mention):
             anchor = number, value
-        settled.append(mention)
+        moved = mention.rule == "time.moved" and index > 0
+        settled.append(_moved_along(mention, value, dates[index - 1], settled[-1]) if moved else mention)
     return settled
 
 
@@ -53,7 +62,7 @@ def _lasts_since(document: Document, mention: DateMention) -> bool:
 
 def _is_stale(document: Document, value: CalendarDate) -> bool:
     """Whether the day, read as the last of its kind before the publication, would hardly be told without its year."""
-    day = value.day_date
+    day = value.last_day()
     return bool(day and document.reference and (document.reference - day).days > _STALE)
 
 
@@ -73,7 +82,7 @@ def _of_story(
             dated = value.with_year(following.year or 0, DateBasis.RELATIVE)
             return mention._replace(past=dated, future=dated) if dated else mention
     if before is not None and _is_bygone(document, before[1]) and number - before[0] <= _NEAR + 1:
-        return _against(mention, value, before[1])
+        return _against(document, mention, value, before[1], behind)
     return mention
 
 
@@ -95,6 +104,19 @@ def _with_shared_years(document: Document, dates: Sequence[DateMention]) -> list
             dated = mention.past.with_year(following.past.year, DateBasis.STATED)
             shared[index] = mention._replace(past=dated, future=dated)
     return shared
+
+
+def _of_noun(document: Document, mention: DateMention) -> bool:
+    """'der Vertrag vom 3. Mai 1992', 'the treaty of 1992': the time of what the noun names, not of what is told."""
+    start, end = mention.span
+    value = mention.past
+    if value is None or (value.day is None and end - start > _DIGITS) or start < 2:
+        return False
+    if not is_attributive(document.view, start, document.pack.time):
+        return False
+    before = document.hits_in(max(0, start - _NEAR_WORDS), start)
+    governed = bool(before) and start - before[-1].end == 1 and "link" in before[-1].senses
+    return governed and not any("time" in hit.senses for hit in before[-2:])
 
 
 def _lacks_year(value: CalendarDate) -> bool:
@@ -124,9 +146,45 @@ def _holds(document: Document, anchor: tuple[int, CalendarDate], number: int, *,
     return (near and age >= 2) or age > _LONG_AGO
 
 
-def _against(mention: DateMention, value: CalendarDate, anchor: CalendarDate) -> DateMention:
-    later = anchor.month is None or (value.month or 0, value.day or 31) >= (anchor.month, anchor.day or 1)
+def _against(
+    document: Document, mention: DateMention, value: CalendarDate, anchor: CalendarDate, behind: Sequence[DateMention]
+) -> DateMention:
+    """Of the anchor's year; before the anchor's day, of the next if the turn of the year lies between, of that which
+    the sentence goes on to tell, or as it is read from the publication if that is near; else of no known year."""
     if anchor.year is None:
         return mention
-    dated = value.with_year(anchor.year, DateBasis.RELATIVE) if later else CalendarDate(None, value.month, value.day)
+    later = anchor.month is None or (value.month or 0, value.day or 31) >= (anchor.month, anchor.day or 1)
+    turned = not later and (anchor.month or 0) >= _AUTUMN and (value.month or 0) <= _SPRING
+    year = anchor.year + turned if later or turned else _year_behind(document, mention, value, behind)
+    if year is not None:
+        return _in_year(mention, value, year)
+    unknown = CalendarDate(None, value.month, value.day)
+    if document.reference is None or _is_bygone(document, anchor):
+        return mention._replace(past=unknown, future=unknown)
+    last, coming = (near_year(unknown, document.reference, future=future) for future in (False, True))
+    return mention._replace(past=unknown if _is_stale(document, last) else last, future=coming)
+
+
+def _moved_along(mention: DateMention, value: CalendarDate, base: DateMention, settled: DateMention) -> DateMention:
+    """'am 1. Juli, zehn Tage später': a date counted from one that has got another year."""
+    was, now = base.past, settled.past
+    if was is None or now is None or was.year is None or now.year is None or value.year is None or was.year == now.year:
+        return mention
+    return _in_year(mention, value, value.year + now.year - was.year)
+
+
+def _in_year(mention: DateMention, value: CalendarDate, year: int) -> DateMention:
+    dated = value.with_year(year, DateBasis.RELATIVE)
     return mention._replace(past=dated, future=dated) if dated is not None else mention
+
+
+def _year_behind(
+    document: Document, mention: DateMention, value: CalendarDate, behind: Sequence[DateMention]
+) -> int | None:
+    """'am 15. April …, am 30. April 1921': the year of the later day with which the sentence goes on."""
+    following = behind[0].past if behind else None
+    if following is None or following.year is None or following.basis is not DateBasis.STATED:
+        return None
+    same = document.sentence_at(behind[0].span.start) == document.sentence_at(mention.span.start)
+    later = (following.month or 0, following.day or 0) >= (value.month or 0, value.day or 0)
+    return following.year if same and later else None

@@ -1,5 +1,7 @@
 """Readers of single dates: days, months and years by their names and numbers."""
 
+import re
+
 from schemas.vocabulary import DateBasis as Basis
 from service.extract.temporal.fields import Fields
 from service.extract.temporal.items import Item
@@ -14,6 +16,8 @@ from service.extract.temporal.stands import (
 from service.normalise.calendar import CalendarDate, is_day, near_year, shift, with_weekday
 
 _DAY_REACH = 400
+_APPOSED = 10
+_SENTENCE_END = re.compile(r"[.;!?]\s")
 
 
 def numeric(reader: Reader, fields: Fields, group: Group) -> None:
@@ -56,13 +60,25 @@ def _with_year(
     reference = reader.reference
     if reference is not None and fields.step and not fields.told_step:
         if value.day is None and fields.step < 0 and value.month == reference.month:
-            return CalendarDate(reference.year - 1, value.month, basis=Basis.YEAR_INFERRED), None
-        return near_year(value, reference, future=fields.step > 0), None
+            return CalendarDate(reference.year - 1, value.month, basis=Basis.RELATIVE), None
+        return near_year(value, reference, future=fields.step > 0)._replace(basis=Basis.RELATIVE), None
+    moved = _moved_just_before(reader, position)
+    if moved is not None and (dated := value.with_year(moved, Basis.RELATIVE)):
+        return dated, None
     if reference is not None and fields.weekday is not None and not reader.discourse.narrative:
         fitting = with_weekday(value, fields.weekday, reference)
         if fitting is not None:
             return fitting, None
     return reader.discourse.dated(value, position)
+
+
+def _moved_just_before(reader: Reader, position: int) -> int | None:
+    """'four years later, on 1 July': the year of the expression that the date only makes more precise."""
+    before = reader.found[-1] if reader.found else None
+    if before is None or before.rule != "time.moved" or before.past is None:
+        return None
+    gap = reader.view[before.span.end : position]
+    return before.past.year if "," in gap and len(gap) <= _APPOSED and not _SENTENCE_END.search(gap) else None
 
 
 def holiday(reader: Reader, fields: Fields, group: Group) -> None:

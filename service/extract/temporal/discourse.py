@@ -1,25 +1,31 @@
 """What a text has told so far, and the time that it is about: whence the year of a date without one."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from schemas.vocabulary import DateBasis as Basis
 from service.extract.temporal.items import Item
-from service.extract.temporal.stands import is_attributive, is_limit
+from service.extract.temporal.stands import is_attributive, is_limit, leads_day, stands_as_month
 from service.lang.time import TimeWords
 from service.normalise.calendar import CalendarDate, near_year
 
+_STOP = re.compile(r"[.!?]\s")
 _FAR = 2
 _NEXT_YEARS = 2
 _REACH = 160
 _FAR_REACH = 500
+_CHRONICLE_REACH = 1500
+_BESIDE, _TIED = 12, 4
+_DATED = frozenset("MmIJ")
 
 
 class Discourse:
     """`now` is the reference date, `told` the last date read, `scene` the last one that set the time of what follows.
 
     In a narrative (most of its years lie far from the reference date) the scene holds until another date changes it;
-    in news only for the next sentences, and dates of the reference's own years set none.
+    in news only for the next sentences, and dates of the reference's own years set none. A chronicle is a text of
+    unknown date that gives its first day or month with the year: a narrative in which a scene holds for a while.
     """
 
     def __init__(self, view: str, words: TimeWords, reference: date | None, items: Sequence[Item]) -> None:
@@ -27,7 +33,8 @@ class Discourse:
         self._words = words
         self.reference = reference
         self.now = CalendarDate.of(reference) if reference else None
-        self.narrative = _is_narrative(items, reference)
+        self.chronicle = reference is None and _opens_with_year(view, items, words)
+        self.narrative = self.chronicle or _is_narrative(items, reference)
         self.told: CalendarDate | None = None
         self.told_day: CalendarDate | None = None
         self.told_end = 0
@@ -36,6 +43,7 @@ class Discourse:
         self._scene_end = 0
         self._lasting = False
         self._section: CalendarDate | None = None
+        self._aside: int | None = None
 
     @property
     def base(self) -> CalendarDate | None:
@@ -45,6 +53,8 @@ class Discourse:
     def tell(self, value: CalendarDate, start: int, end: int, *, lasting: bool = False) -> None:
         """A date was read at [start:end). `lasting`: it opens a story of its own ('heute vor 50 Jahren')."""
         self.told, self.told_end = value, end
+        bare = value.month is None and not is_attributive(self._view, start, self._words)
+        self._aside = value.year if bare else None
         self.before_christ = None
         if value.day is not None:
             self.told_day = value
@@ -74,8 +84,12 @@ class Discourse:
         return self._view[max(0, start - 1) : start] in ("", "\n") and self._view[end : end + 1] in ("", "\n")
 
     def _holds(self, position: int) -> bool:
-        if self.narrative or self._scene is None:
-            return self.narrative
+        if self._scene is None:
+            return False
+        if self.chronicle:
+            return position - self._scene_end < _CHRONICLE_REACH
+        if self.narrative:
+            return True
         if self._lasting:
             return position - self._scene_end < _FAR_REACH
         return position - self._scene_end < _REACH and "\n" not in self._view[self._scene_end : position]
@@ -92,14 +106,43 @@ class Discourse:
         scene = self._scene if self._holds(position) else None
         if scene is not None and scene.year is not None and value.month is not None:
             turned = scene.month is not None and scene.month >= 10 and value.month <= 3
-            dated = value.with_year(scene.year + turned, Basis.YEAR_INFERRED)
+            aside = self._aside if self.chronicle and self._in_sentence(position) else None
+            if self.chronicle and aside is None and not turned and _is_earlier(value, scene):
+                return value, value
+            basis = Basis.RELATIVE if self.chronicle else Basis.YEAR_INFERRED
+            dated = value.with_year(aside or scene.year + turned, basis)
             if dated is not None:
                 return dated, dated if self.narrative else self._upcoming(value)
         past = value if self.reference is None else near_year(value, self.reference, future=False)
         return past, self._upcoming(value)
 
+    def _in_sentence(self, position: int) -> bool:
+        """Whether no sentence ends between the date told and `position`."""
+        return position - self.told_end < _REACH and not _STOP.search(self._view, self.told_end, position)
+
     def _upcoming(self, value: CalendarDate) -> CalendarDate:
         return value if self.reference is None else near_year(value, self.reference, future=True)
+
+
+def _is_earlier(value: CalendarDate, scene: CalendarDate) -> bool:
+    """Whether it comes earlier in a year than the scene, so that the story has not gone on to it in the same one."""
+    return scene.month is not None and (value.month or 12, value.day or 31) < (scene.month, scene.day or 1)
+
+
+def _opens_with_year(view: str, items: Sequence[Item], words: TimeWords) -> bool:
+    """Whether the first day or month of the text that belongs to no noun stands beside its year."""
+    for index, item in enumerate(items):
+        if item.letter not in _DATED:
+            continue
+        first = items[index - 1] if index and item.start - items[index - 1].end <= _TIED else item
+        if first.letter in "NO" or item.letter in "IJ":
+            if is_attributive(view, first.start, words) and not leads_day(view, first.start, words):
+                continue
+        elif not stands_as_month(view, item, words):
+            continue
+        beside = (other for other in items[index + 1 : index + 3] if other.letter in "Ys")
+        return item.letter == "I" or any(other.start - item.end <= _BESIDE for other in beside)
+    return False
 
 
 def _first_year(items: Sequence[Item]) -> CalendarDate | None:

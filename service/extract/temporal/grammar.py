@@ -61,7 +61,10 @@ _SHAPES = (
     ("moved_from", rf"(?:c{_G})?{_NUM}{_G}{_UNIT}{_G}[arj][ o](?:{_DATE}|I|D)"),
     (
         "deictic_ago",
-        rf"(?:D|(?:t{_G})?W|{_DATE}|J)[ ,o]a[ o](?:c{_G})?{_NUM}{_G}{_UNIT}|(?:c{_G})?{_NUM}{_G}{_UNIT}{_G}g{_G}D",
+        (
+            rf"(?:D|(?:t{_G})?W|{_DATE}|J)[ ,o]a[ o](?:c{_G})?{_NUM}{_G}{_UNIT}|(?:c{_G})?{_NUM}{_G}{_UNIT}{_G}g{_G}D"
+            rf"|a[ o](?:c{_G})?{_NUM}{_G}{_UNIT}[ ,o]D(?![ ,o]a)"
+        ),
     ),
     ("deictic", rf"(?:{_TOD}{_G}(?:f{_G})?)?(?:[tslx]{_G})?W[ ,]D(?![ ,o]a)"),
     ("calendar", rf"(?:{_WD}{_DAY}[. o])?m K(?!{_G}{_UNIT})"),

@@ -1,5 +1,6 @@
 """Readers of weeks, months, years by their distance, of seasons, quarters, decades, centuries and lengths of time."""
 
+from schemas.vocabulary import DateBasis as Basis
 from service.extract.temporal.fields import Fields
 from service.extract.temporal.reader import CLOCK_CODES, UNIT_CODES, Group, Reader, Timex
 from service.extract.temporal.stands import stands_as_month
@@ -56,7 +57,7 @@ def _week(reader: Reader, group: Group, base: CalendarDate, step: int) -> None:
 
 
 def season(reader: Reader, fields: Fields, group: Group) -> None:
-    """'im Frühjahr 2025', 'last summer'; for events only the year, and only if it is stated."""
+    """'im Frühjahr 2025', 'last summer'; for events only the year, and none of a winter, which has two."""
     name, base = str(fields.season), reader.discourse.base
     if len(group) == 1 and not stands_as_month(reader.view, group[0], reader.words):
         return
@@ -72,7 +73,9 @@ def season(reader: Reader, fields: Fields, group: Group) -> None:
         future = past + (not reader.discourse.narrative)
         value = past if (fields.step or 0) < 0 else future if (fields.step or 0) > 0 else near
         later = "" if fields.step else f"{future:04d}-{name}"
-        reader.add_aside(group, "time.season", None, timex=Timex(f"{value:04d}-{name}", later))
+        told = (None, None) if name == "WI" else (value, value) if fields.step else (past, future)
+        begun_in, coming_in = (CalendarDate(year, basis=Basis.RELATIVE) if year else None for year in told)
+        reader.add_aside(group, "time.season", begun_in, coming_in, Timex(f"{value:04d}-{name}", later))
 
 
 def decade(reader: Reader, _fields: Fields, group: Group) -> None:

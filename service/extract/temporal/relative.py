@@ -17,7 +17,7 @@ def weekday(reader: Reader, fields: Fields, group: Group) -> None:
     discourse, number, step = reader.discourse, fields.weekday, fields.step or 0
     told = discourse.told_day.day_date if discourse.told_day else None
     reference = told if discourse.narrative else reader.reference
-    if number is None or reference is None or fields.unit not in (None, "week"):
+    if number is None or reference is None or discourse.chronicle or fields.unit not in (None, "week"):
         return
     following = on_weekday(number, reference, future=True)
     if fields.unit is not None:
@@ -68,6 +68,8 @@ def deictic(reader: Reader, fields: Fields, group: Group) -> None:
 def deictic_ago(reader: Reader, _fields: Fields, group: Group) -> None:
     """'heute vor 50 Jahren', 'fifty years ago today', 'am 3. Mai vor 50 Jahren': a day."""
     cut = next(i for i, item in enumerate(group) if item.letter in "ag")
+    if cut == 0:
+        cut = len(group) - 1
     day_group, length_group = (group[:cut], group[cut:]) if group[cut].letter == "a" else (group[cut:], group[:cut])
     length, day = Fields.of(length_group), _day_of(reader, Fields.of(day_group))
     if day is None or length.unit is None or length.count is None:
@@ -144,5 +146,9 @@ def _move(reader: Reader, fields: Fields, group: Group, base: CalendarDate | Non
         duration(reader, fields, [item for item in group if item.letter in _LENGTH])
         return
     moved = shift(base, unit, sign * count, Basis.RELATIVE)
-    if moved is not None:
+    if moved is None:
+        return
+    if unit == "week" and reader.discourse.chronicle:  # weeks are counted roughly: no day to go on from
+        reader.add_aside(group, "time.moved", moved)
+    else:
         reader.add_dated(group, "time.moved", fields, moved if fields.exact else unit_of(moved, unit))

@@ -79,6 +79,11 @@ def stands_as_day(view: str, item: Item, words: TimeWords) -> bool:
     return not following.strip() or following[0] in ".,;)" or (item.letter == "O" and following[0] in ".,;")
 
 
+def leads_day(view: str, start: int, words: TimeWords) -> bool:
+    """Whether the word before `start` may lead a day that belongs to no noun: 'le 3 mai', 'am 3. Mai'."""
+    return _before(view, start).lower() in words.data.bare_days
+
+
 def is_attributive(view: str, start: int, words: TimeWords) -> bool:
     """Whether the date at `start` belongs to a noun: 'der Vertrag vom 3. Mai 1992'."""
     return _before(view, start).lower() in words.data.attributive
