@@ -5,7 +5,8 @@ from datetime import date
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
-from service.extract.arguments import date_of, date_of_joined, free_dates, listed, place_of, treaty_of
+from service.extract.arguments import place_of, treaty_of
+from service.extract.dating import date_of, date_of_joined, free_dates, listed
 from service.extract.doers import by_body, by_state, signers, together
 from service.extract.ellipsis import repeated
 from service.extract.realis import REFUSABLE, realis

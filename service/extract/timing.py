@@ -1,6 +1,7 @@
 """What a date says about an event that the wording leaves open: whether it lies behind the article or ahead of it."""
 
 import re
+from collections.abc import Iterator
 from datetime import date as date_
 
 from schemas.vocabulary import DateBasis, EventStatus, EventType
@@ -11,7 +12,8 @@ from service.normalise.calendar import CalendarDate
 from service.text.document import Document
 
 _FESTIVE = frozenset(("recurs", "anniversary"))
-_COUNT = re.compile(r"(?<![\d.])([1-9]\d{1,2})(?=\. |th )")
+_COUNT = re.compile(r"(?<![\d.])([1-9]\d{1,2})(?=\. |th |[º°ª] |[eo] |-\w{1,3} )")
+_YEARS = re.compile(r"P([1-9]\d{1,2})Y")
 _YEAR = 366
 _TO_COME = frozenset(("plan", "pending"))
 
@@ -48,19 +50,33 @@ def told(date: DateMention) -> DateMention:
 
 def commemorated(scene: Scene, date: DateMention) -> DateMention | None:
     """'am Mittwoch jährt sich zum 50. Mal': the day so many years before; none where the day is that of a festivity."""
-    if _FESTIVE.isdisjoint(scene.kinds):
+    counted = _counted_since(scene)
+    if not counted and _FESTIVE.isdisjoint(scene.kinds):
         return date
     kinds = scene.kinds_in(scene.clause_of(date.span.start))
-    if _FESTIVE.isdisjoint(kinds) or date.past is None or not _is_news(scene.document, date.past):
+    if (not counted and _FESTIVE.isdisjoint(kinds)) or date.past is None or not _is_news(scene.document, date.past):
         return date
-    numbers = (
-        int(number.group(1))
-        for number in _COUNT.finditer(scene.document.view, scene.sentence.body, scene.sentence.end)
-        if not any(d.span.start <= number.start() < d.span.end for d in scene.dates)
-    )
-    years = next(numbers, None) if "recurs" in kinds else None
+    years = next(_counts(scene), None) if counted or "recurs" in kinds else None
     value = date.past.with_year(date.past.year - years, DateBasis.RELATIVE) if years and date.past.year else None
     return date._replace(past=value, future=value) if value else None
+
+
+def _counted_since(scene: Scene) -> bool:
+    """'Today it is fifty years since …'."""
+    ends = {length.span.end + 1 for length in scene.lengths if _YEARS.fullmatch(length.timex)}
+    return bool(ends) and any(
+        hit.start in ends and any(sense.value[0] == "f" for sense in hit.senses.get("time", ())) for hit in scene.hits
+    )
+
+
+def _counts(scene: Scene) -> Iterator[int]:
+    """Numbers of years: 'zum 50. Mal', 'fifty years'."""
+    for number in _COUNT.finditer(scene.document.view, scene.sentence.body, scene.sentence.end):
+        if not any(d.span.start <= number.start() < d.span.end for d in scene.dates):
+            yield int(number.group(1))
+    for length in scene.lengths:
+        if years := _YEARS.fullmatch(length.timex):
+            yield int(years.group(1))
 
 
 def _is_news(document: Document, value: CalendarDate) -> bool:

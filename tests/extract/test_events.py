@@ -21,10 +21,10 @@ PACKS = load_packs()
 
 def _cases() -> Iterator[ParameterSet]:
     for path in sorted((Path(__file__).parent / "cases").glob("events_*.toml")):
-        language = path.stem.removeprefix("events_")
+        language, _, part = path.stem.removeprefix("events_").partition("_")
         for topic, cases in tomllib.loads(path.read_text(encoding="utf-8")).items():
             for number, case in enumerate(cases, start=1):
-                yield pytest.param(language, case, id=f"{language}.{topic}.{number}")
+                yield pytest.param(language, case, id=".".join(filter(None, (language, part, topic, str(number)))))
 
 
 def _told(document: Document, event: EventMention) -> str:

@@ -97,7 +97,7 @@ _SHAPES = (
     ("bare_day", rf"{_DAY}[. o](?:{_REL}|U)"),
     ("unit", rf"(?:{_TOD}{_G})?(?:[phb]{_G})?{_REL}(?:[ o]{_TOD})?|p{_G}[AU](?![ o]Y)"),
     ("year", rf"(?:V{_G})?(?:p[ o-])?(?:c{_G})?(?:p{_G})?{_YEAR}"),
-    ("short_year", "K"),
+    ("short_year", rf"K(?![ -]{_UNIT})"),
     ("duration", rf"(?:c{_G})?(?:{_NUM}[ -]|n[ o]|q{_G}){_UNIT}"),
     ("same_part", rf"[tslxw]{_G}P"),
     ("clock", _CLOCK),

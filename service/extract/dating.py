@@ -1,0 +1,185 @@
+"""What a clause gives the event that its verb reports: the date."""
+
+from collections.abc import Iterator, Sequence
+
+from service.extract.scene import Scene
+from service.mention import DateMention, Span, TreatyMention
+from service.text.document import Document
+from service.text.spans import distance, index_from
+
+_MOST_WORDS = 4
+_CLEFT = 4
+_APPOSED = 10
+_MOST_LEADING = 2
+_AGO = frozenset(("time.moved", "time.ago"))
+_TELLING = frozenset(("auxiliary", "plan", "says"))
+_OTHER_ACT = frozenset(("says", "follows"))
+
+
+def date_of(scene: Scene, at: Span) -> DateMention | None:
+    """The date in the trigger's clause, nearest first; else in a neighbour clause without a verb; else the only one."""
+    if not scene.dates:
+        return None
+    attribute = scene.attribute_start(at)
+    if attribute is not None:
+        inside = [d for d in scene.dates if attribute <= d.span.start and d.span.end <= at.start]
+        return inside[-1] if inside else None
+    own = scene.clauses.index(at.start)
+    others = [other for other in scene.triggers if other != at]
+    free = [
+        (d, scene.clauses.index(d.span.start))
+        for d in scene.dates
+        if not any(_is_attribute(scene, d, other) for other in others)
+    ]
+    same = [d for d, clause in free if clause == own]
+    if same:
+        return min(same, key=lambda d: distance(d.span, at))
+    if _is_subordinate(scene, own):
+        if _is_cleft(scene):
+            return next((d for d, clause in free if clause < own), None)
+        ago = [d for d, clause in free if d.rule in _AGO and 0 < own - clause <= 2]
+        return ago[-1] if ago and not any("says" in h.senses for h in scene.hits) else None
+    busy = {scene.clauses.index(t.start) for t in scene.triggers}
+    busy |= {scene.clauses.index(h.start) for h in scene.hits if not _OTHER_ACT.isdisjoint(h.senses)}
+    around = [
+        (d, clause) for d, clause in free if abs(clause - own) <= 3 and clause not in busy and _lends(scene, d, own)
+    ]
+    near = [d for d, clause in around if abs(clause - own) <= 2 and not _crosses(clause, own, busy)]
+    if near:
+        return min(near, key=lambda d: distance(d.span, at))
+    if len(free) > 1:
+        return None
+    if len(scene.triggers) == 1 and around:
+        return around[0][0]
+    acting = {scene.clauses.index(t.start) for t in scene.triggers}
+    return next(
+        (d for d, clause in free if d.span.end <= at.start and clause not in acting and _lends(scene, d, own)),
+        None,
+    )
+
+
+def _lends(scene: Scene, date: DateMention, own: int) -> bool:
+    """Whether the date of another clause may be that of an act in clause `own`: not behind it, if it tells of something
+    else, and not over a semicolon."""
+    clause = scene.clauses.index(date.span.start)
+    span = scene.clauses.span(clause)
+    between = Span(min(span.start, scene.clauses.span(own).start), max(span.start, scene.clauses.span(own).start))
+    if ";" in scene.document.view[between.start : between.end]:
+        return False
+    kinds = scene.kinds_in(span)
+    if clause < own or "pronoun" in kinds:
+        return True
+    opened = _is_subordinate(scene, clause) and not _is_led(scene, date, span)
+    return _TELLING.isdisjoint(kinds) and not opened and not _is_relative(scene, span)
+
+
+def _is_led(scene: Scene, date: DateMention, clause: Span) -> bool:
+    """'before the end of the year', 'que le 3 mai': the word in front only leads to the date."""
+    words = scene.document.view[clause.start : date.span.start].split()
+    return len(words) <= _MOST_LEADING
+
+
+def _is_relative(scene: Scene, clause: Span) -> bool:
+    """'…, das die Minister am Freitag vorstellten': where verbs come last, an article may be a relative pronoun."""
+    opening = scene.document.hits_in(clause.start, clause.start + 2) if scene.document.pack.data.verb_last else ()
+    return bool(opening) and "article" in opening[0].senses
+
+
+def date_of_joined(scene: Scene, at: Span) -> DateMention | None:
+    """The date of the clause before, where an 'and' joins the trigger's to it: 'exchanged …, and it took effect'."""
+    own = scene.clauses.index(at.start)
+    start = scene.clauses.span(own).start
+    if not any("and" in hit.senses for hit in scene.document.hits_in(start, start + 2)):
+        return None
+    before = [d for d in scene.dates if scene.clauses.index(d.span.start) == own - 1]
+    return before[-1] if before else None
+
+
+def listed(scene: Scene, date: DateMention) -> Iterator[DateMention]:
+    """The date and those that follow in a row: 'amended in 1985, 1994 and 2001'."""
+    time, view = scene.document.pack.data.time, scene.document.view
+    small = time.joiners | time.fillers
+    yield date
+    for further in scene.dates[index_from(scene.dates, date.span.end) :]:
+        gap = view[date.span.end : further.span.start]
+        words = gap.replace(",", " ").lower().split()
+        joined = "," in gap or not time.joiners.isdisjoint(words)
+        if not joined or len(words) > _MOST_WORDS or not small.issuperset(words):
+            return
+        yield further
+        date = further
+
+
+def _is_attribute(scene: Scene, date: DateMention, other: Span) -> bool:
+    """Whether the date belongs to the attribute that the other trigger closes."""
+    start = scene.attribute_start(other)
+    return start is not None and start <= date.span.start and date.span.end <= other.start
+
+
+def _is_subordinate(scene: Scene, clause: int) -> bool:
+    start = scene.clauses.span(clause).start
+    opening = next((h for h in scene.hits if h.start >= start), None)
+    return opening is not None and "subordinator" in opening.senses and opening.start - start <= 2
+
+
+def _is_cleft(scene: Scene) -> bool:
+    """'It was in Lima, on 3 May, that …', 'Today it is ten years since …': the clause before only says when."""
+    opening = scene.document.hits_in(scene.sentence.body, scene.sentence.body + _CLEFT)
+    return len(scene.triggers) == 1 and ("recurs" in scene.kinds or any("auxiliary" in hit.senses for hit in opening))
+
+
+def _crosses(a: int, b: int, busy: set[int]) -> bool:
+    """Whether a clause with a verb of its own lies between two clauses."""
+    return any(min(a, b) < clause < max(a, b) for clause in busy)
+
+
+def free_dates(
+    document: Document, dates: Sequence[DateMention], treaties: Sequence[TreatyMention], start: int
+) -> list[DateMention]:
+    """Dates from `start` on that may be an event's: known ones, not part of a title, no deadline ('bis 2020')."""
+    free = [
+        date
+        for date in dates
+        if date.past is not None
+        and date.span.start >= start
+        and (date.type == "DATE" or (date.type == "TIME" and date.past.day is not None))
+        and not _in_title(document, date, treaties)
+        and not _is_deadline(document, date)
+    ]
+    merged: list[DateMention] = []
+    for date in free:
+        if merged and _explains(document, merged[-1], date):
+            date = date._replace(span=Span(merged.pop().span.start, date.span.end))  # noqa: PLW2901
+        merged.append(date)
+    return merged
+
+
+def _explains(document: Document, date: DateMention, other: DateMention) -> bool:
+    """'vier Jahre später, am 1. Juli': the second date only says more exactly when."""
+    if date.past is None or other.past is None or date.past.day is not None or other.past.year != date.past.year:
+        return False
+    finer = other.past.month is not None and date.past.month in (None, other.past.month)
+    gap = document.view[date.span.end : other.span.start]
+    return finer and gap.startswith(",") and len(gap) <= _APPOSED and gap == gap.lower()
+
+
+def _in_title(document: Document, date: DateMention, treaties: Sequence[TreatyMention]) -> bool:
+    at = index_from(treaties, date.span.start) - 1
+    return at >= 0 and (date.span.start < treaties[at].span.end or _dates_title(document, treaties[at], date))
+
+
+def _dates_title(document: Document, treaty: TreatyMention, date: DateMention) -> bool:
+    """'Vertrag mit Ungarn aus dem Jahr 1979', 'Agreement of March 14, 1947'."""
+    data = document.pack.data
+    gap = document.view[treaty.span.end : date.span.start].lower().split()
+    return 0 < len(gap) <= 3 and gap[0] in data.titles.dated and data.time.fillers.issuperset(gap[1:])
+
+
+def _is_deadline(document: Document, date: DateMention) -> bool:
+    hits = document.hits_in(max(0, date.span.start - 12), date.span.start)
+    return (
+        bool(hits)
+        and date.span.start - hits[-1].end <= 1
+        and any(s.value[0] == "u" for s in hits[-1].senses.get("time", ()))
+        and "link" not in hits[-1].senses
+    )
