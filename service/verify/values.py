@@ -1,5 +1,7 @@
 """Values re-read from a quote by the rules' own mentions: dates, durations, states."""
 
+import re
+
 from schemas.dates import EdtfDate
 from schemas.vocabulary import EventStatus, Verdict
 from service.extract.temporal import temporal
@@ -8,6 +10,7 @@ from service.text.document import Document
 from service.verify.locate import alike
 from service.verify.reading import Passage, Unproved, holds, kinds, overlap
 
+_EDTF = re.compile(r"[\dX]{4}-\d\d")
 _DURATION = "DURATION"
 _NAME_WORDS = 2
 
@@ -15,9 +18,10 @@ _NAME_WORDS = 2
 def read_date(passage: Passage, offered: str, status: EventStatus, part: str = "date") -> DateMention:
     """The date of the quote that says what is offered, in EDTF or in words. Raises Unproved."""
     dated = [(date, value) for date in passage.dates if date.type == "DATE" and (value := edtf_of(date, status))]
+    words = [] if _EDTF.match(offered) else _read(passage, offered)
     meant = {
         offered.rstrip("~?%"),
-        *(value.edtf.rstrip("~") for date in _read(passage, offered) if (value := edtf_of(date, status))),
+        *(value.edtf.rstrip("~") for date in words if (value := edtf_of(date, status))),
     }
     for date, value in dated:
         if value.edtf.rstrip("~") in meant:
