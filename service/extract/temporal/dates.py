@@ -61,7 +61,8 @@ def _with_year(
     if reference is not None and fields.step and not fields.told_step:
         if value.day is None and fields.step < 0 and value.month == reference.month:
             return CalendarDate(reference.year - 1, value.month, basis=Basis.RELATIVE), None
-        return near_year(value, reference, future=fields.step > 0)._replace(basis=Basis.RELATIVE), None
+        near = near_year(value, reference, future=fields.step > 0)
+        return (near.with_year(near.year, Basis.RELATIVE) if near.year else None) or near, None
     moved = _moved_just_before(reader, position)
     if moved is not None and (dated := value.with_year(moved, Basis.RELATIVE)):
         return dated, None
