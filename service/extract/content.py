@@ -108,7 +108,7 @@ def _is_frame(scene: Scene, cue: Hit) -> bool:
         return True
     if "therein" in senses and scene.recent:
         return True
-    if _FRAMES.isdisjoint(senses) or _denied_verb(scene, cue):
+    if _FRAMES.isdisjoint(senses) or ("forbids" not in senses and _denied_verb(scene, cue)):
         return False
     if _closes(scene, cue, "states"):
         return True
