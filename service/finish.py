@@ -21,7 +21,7 @@ from schemas.treaty import (
     TreatyEvent,
     TreatyRecord,
 )
-from schemas.vocabulary import EventStatus, EventType, Method, Outcome, PartyType, RecordField
+from schemas.vocabulary import DateBasis, EventStatus, EventType, Method, Outcome, PartyType, RecordField
 from service.assembly.draft import Draft
 from service.assembly.status import status_of
 from service.mention import (
@@ -182,7 +182,12 @@ def _signatory(document: Document, person: PersonMention) -> Signatory:
 def date_value(mention: DateMention | None, status: EventStatus) -> EdtfDate | None:
     """The date in the contract's form: what is planned lies ahead, what is done behind."""
     value = (mention.future if status is EventStatus.PLANNED else mention.past) if mention else None
-    return EdtfDate.parse(value.edtf, value.basis) if value else None
+    return _date(value.edtf, value.basis) if value else None
+
+
+@lru_cache(maxsize=4_096)
+def _date(edtf: str, basis: DateBasis) -> EdtfDate:
+    return EdtfDate.parse(edtf, basis)
 
 
 def _event(document: Document, event: EventMention) -> TreatyEvent:

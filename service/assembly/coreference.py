@@ -77,14 +77,14 @@ class Spoken:
     def __init__(self, document: Document, found: Sequence[Cluster], passing: Collection[Span]) -> None:
         self._starts = document.sentence_starts
         self._found = found
-        named = [
+        named = sorted(
             (m.span.start, number)
             for number, cluster in enumerate(found)
             for m in cluster.mentions
             if m.span not in passing
-        ]
-        self._positions = [position for position, _ in sorted(named)]
-        self._numbers = [number for _, number in sorted(named)]
+        )
+        self._positions = [position for position, _ in named]
+        self._numbers = [number for _, number in named]
         self._by_span = {m.span: number for number, cluster in enumerate(found) for m in cluster.mentions}
 
     def of(self, mention: TreatyMention | None) -> int | None:

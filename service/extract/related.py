@@ -36,9 +36,10 @@ def related(
     """Other treaties in order, each with its strongest relation; a span covers title and date."""
     found: list[RelatedMention] = []
     others = sorted((_dated(document, treaty, dates) for treaty in _named(document, treaties)), key=_start)
+    starts = [_start(other) for other in others]
     for number, sentence in enumerate(document.sentences):
-        first = bisect_left(others, sentence.body, key=_start)
-        here = others[first : bisect_left(others, sentence.end, key=_start)]
+        first = bisect_left(starts, sentence.body)
+        here = others[first : bisect_left(starts, sentence.end, first)]
         if here and not sentence.headline and sentence.end - sentence.body <= _LONGEST:
             found += _in_sentence(document, number, sentence, here)
     return found

@@ -1,6 +1,7 @@
 """Who says something: the noun phrase beside a verb of saying or a word like 'zufolge'."""
 
 import re
+from collections.abc import Set
 
 from service.extract.speech import CLOSING, WORD, Piece, clause_of
 from service.lang.lexicon import Hit
@@ -16,6 +17,7 @@ _ENDS = _UNNAMED | frozenset(
 )
 _NAMING = frozenset(("state", "role", "government", "body"))
 _INSIDE = frozenset(("link", "article", "indefinite", "and", "demonstrative"))
+_NO_KINDS: Set[str] = frozenset()
 _CALENDAR = frozenset("MWDU")
 _TITLE = re.compile(r"(?: ?[^\W\d_a-zß-ÿ][\w’'.-]*){2,4}")
 _LONGEST = 90
@@ -95,7 +97,7 @@ def phrase(document: Document, start: int, end: int) -> Span | None:
     first = last = -1
     joined = named = False
     for word, hit in words:
-        kinds = frozenset(hit.senses) if hit else frozenset()
+        kinds = hit.senses.keys() if hit else _NO_KINDS
         naming, upper = bool(kinds & _NAMING), word.group()[0].isupper()
         parted = last > 0 and _parted(document, kinds, joined, last, word)
         if (kinds & _ENDS and not naming) or (hit and _timed(hit)) or parted:
@@ -118,10 +120,10 @@ def _words(document: Document, start: int, end: int) -> list[tuple[re.Match[str]
     found: list[tuple[re.Match[str], Hit | None]] = []
     covered, dated = start, False
     for word in WORD.finditer(document.view, start, end):
-        hit = hits.get(word.start())
-        kinds = frozenset(hit.senses) if hit else frozenset()
         if word.start() < covered:
             continue
+        hit = hits.get(word.start())
+        kinds = hit.senses.keys() if hit else _NO_KINDS
         if not found:
             if kinds & _UNNAMED:
                 return []
@@ -135,7 +137,7 @@ def _words(document: Document, start: int, end: int) -> list[tuple[re.Match[str]
     return found
 
 
-def _parted(document: Document, kinds: frozenset[str], joined: bool, last: int, word: re.Match[str]) -> bool:
+def _parted(document: Document, kinds: Set[str], joined: bool, last: int, word: re.Match[str]) -> bool:
     """Whether a new phrase begins: behind a comma, or with an article that is no genitive's."""
     if "," in document.view[last : word.start()]:
         return True

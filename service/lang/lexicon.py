@@ -14,6 +14,7 @@ _LONGEST_WORD = 60
 _APOSTROPHES = ("'", "’", "ʼ")
 _CYRILLIC = "Ѐ"
 _START = attrgetter("start")
+_SENSES = attrgetter("senses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Hit(Struct, frozen=True, gc=False):
 
 def kinds_of(hits: Iterable[Hit]) -> frozenset[str]:
     """The classes of the words."""
-    return frozenset().union(*[hit.senses for hit in hits])
+    return frozenset().union(*map(_SENSES, hits))
 
 
 _Layered = tuple[int, Senses, Mapping[str, Senses] | None]
