@@ -15,6 +15,7 @@ _FESTIVE = frozenset(("recurs", "anniversary"))
 _COUNT = re.compile(r"(?<![\d.])([1-9]\d{1,2})(?=\. |th |[º°ª] |[eo] |-\w{1,3} )")
 _YEARS = re.compile(r"P([1-9]\d{1,2})Y")
 _YEAR = 366
+_BEFORE = 24
 _TO_COME = frozenset(("plan", "pending"))
 
 
@@ -145,13 +146,13 @@ def _is_under_way(value: CalendarDate, reference: date_) -> bool:
 
 def _lasts_since(document: Document, date: DateMention) -> bool:
     """Whether something has gone on since the day: 'gilt seit dem 3. Mai'."""
-    hits = document.hits_in(max(0, date.span.start - 16), date.span.start)
+    hits = document.hits_in(max(0, date.span.start - _BEFORE), date.span.start)
     return any("ever_since" in hit.senses for hit in hits[-2:])
 
 
 def _starts(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
     """'se aplicará desde el 1 de julio': where 'since' also means 'from', what is to take effect begins on the day."""
-    hits = scene.document.hits_in(max(0, date.span.start - 16), date.span.start)
+    hits = scene.document.hits_in(max(0, date.span.start - _BEFORE), date.span.start)
     takes_effect = trigger.rule.event in (EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION)
     return takes_effect and any("starting" in hit.senses for hit in hits[-2:]) and not _is_past(scene.document, date)
 
