@@ -24,7 +24,6 @@ from tests.pipeline.reading import Reader, tuning_articles, tuning_files
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 KNOWN_INVENTIONS = {
     "de-tune-b-015": "a company's supply deal that names its term is taken for a treaty",
-    "de-blind-b-014": "a treaty between the states of one federation",
 }
 ARTICLES = tuning_articles()
 every_article = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
