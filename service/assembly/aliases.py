@@ -81,9 +81,13 @@ def _named_apart(first: Draft, second: Draft) -> bool:
     one, other = first.cluster, second.cluster
     if (one.years - _years(second)) or (other.years - _years(first)):
         return True
-    if one.places and other.places and not one.places & other.places:
+    if _other_names(one.places, other.places) or _other_names(one.acronyms, other.acronyms):
         return True
     return any(not a.stems & b.stems for a in _full(one) for b in _full(other))
+
+
+def _other_names(one: set[str], other: set[str]) -> bool:
+    return bool(one and other) and not one & other
 
 
 def _full(cluster: Cluster) -> Sequence[TreatyMention]:

@@ -9,6 +9,7 @@ from service.text.document import Document
 
 _SAME_START = 4
 _OF_PLACE = frozenset(("of", "by", "from", "in", "with"))
+_WORD = re.compile(r"[^\W\d_]{3,}")
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -25,6 +26,8 @@ class Cluster:
     """Years that stand in its names."""
     places: set[str] = field(default_factory=set)
     """Beginnings of the places that it is named after."""
+    acronyms: set[str] = field(default_factory=set)
+    """Words in its names that are all capitals: 'INF', 'SALT'."""
     titled: list[TreatyMention] = field(default_factory=list)
     """Mentions by a title that says what it is about: 'Vertrag über …', not 'Vertrag von Prüm'."""
 
@@ -39,6 +42,8 @@ class Cluster:
             self.stems |= mention.stems
             self.years.update(YEAR.findall(name))
             place = _named_after(document, mention)
+            words = _WORD.findall(document.slice(mention.span))
+            self.acronyms.update(word for word in words if word.isupper())
             if place:
                 self.places.add(place.casefold()[:_SAME_START])
             if mention.stems and _says_topic(document, mention):
@@ -53,6 +58,7 @@ class Cluster:
         self.kinds |= other.kinds
         self.years |= other.years
         self.places |= other.places
+        self.acronyms |= other.acronyms
         self.titled += other.titled
 
     @property

@@ -119,15 +119,11 @@ def _number(document: Document, mention: TreatyMention) -> int:
     for hit in reversed(document.hits_in(max(0, start - _REACH), start)):
         gap = document.view[hit.end : start]
         words = gap.split()
-        if (
-            not gap.startswith(" ")
-            or len(words) > _MOST_BETWEEN
-            or any(not w.replace("-", "").isalpha() for w in words)
-        ):
+        if len(words) > _MOST_BETWEEN or any(not word.replace("-", "").isalpha() for word in words):
             return 0
         number = _value(hit)
         if number:
-            return number
+            return number if gap.startswith(" ") else 0
         if _QUALIFIES.isdisjoint(hit.senses):
             return 0
     return 0

@@ -1,6 +1,7 @@
 """Stage 2b: states and organisations, each with the preposition that governs it."""
 
 import re
+from collections.abc import Collection
 
 from service.lang.lexicon import Hit
 from service.mention import Span, StateMention
@@ -18,8 +19,19 @@ _NO_NOUN = frozenset(("link", "article", "event"))
 
 def states(document: Document) -> list[StateMention]:
     """All mentions of states and organisations, in order; coordination hands the preposition on."""
-    named = (sentence for sentence in document.sentences if "state" in sentence.kinds)
-    return [mention for sentence in named for mention in _in_sentence(document, sentence)]
+    told = (sentence for sentence in document.sentences if "state" in sentence.kinds)
+    found = [mention for sentence in told for mention in _in_sentence(document, sentence)]
+    named = {mention.code for mention in found if mention.via != "capital"}
+    return [_with_seat(document, mention, named) for mention in found]
+
+
+def _with_seat(document: Document, mention: StateMention, named: Collection[str]) -> StateMention:
+    """'Brussels' is the Union that has its seat there, where the article speaks of that and not of the state."""
+    if mention.via != "capital" or mention.code in named:
+        return mention
+    hit = document.hits_in(mention.span.start, mention.span.end)[0]
+    seats = [code for code, via in (sense.value for sense in hit.senses["state"]) if via == "seat" and code in named]
+    return mention._replace(code=seats[0], via="seat") if seats else mention
 
 
 def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
