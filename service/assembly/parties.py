@@ -29,6 +29,8 @@ _NEAR = 20
 _MOST_STANDING = 6.0
 _UNSURE = -1.5
 """Log-odds that a side of a bilateral agreement needs at least."""
+_ONE_OF_MANY = -1.0
+"""Log-odds of many sides that an agreement needs of which only one side is named."""
 _LEAST = -3.0
 _MEMBER = 0.3
 """Log-odds that a side of an agreement of many needs: a side invented is worse than one missed."""
@@ -117,7 +119,8 @@ def settle_parties(setting: Setting, draft: Draft) -> None:
     sides than not."""
     odds = side_odds(setting, draft)
     ranked = sorted(odds, key=lambda code: -odds[code])
-    many = log_odds(MANY, many_features(setting, draft, odds)) > 0
+    two = len(ranked) > 1 and odds[ranked[1]] > _UNSURE
+    many = log_odds(MANY, many_features(setting, draft, odds)) > (0 if two else _ONE_OF_MANY)
     chosen = members(setting, draft) if many else [code for code in ranked if odds[code] > _UNSURE][:2]
     draft.second = odds[ranked[1]] if len(ranked) > 1 else _UNSURE
     spans = {code: draft.sides[code].spans or [setting.named[code].first] for code in chosen}
