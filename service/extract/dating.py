@@ -10,10 +10,26 @@ from service.text.spans import distance, index_from
 _MOST_WORDS = 4
 _CLEFT = 4
 _APPOSED = 10
+_LONGEST_PHRASE = 70
+_FINITE = frozenset(("auxiliary", "plan", "says"))
 _MOST_LEADING = 2
 _AGO = frozenset(("time.moved", "time.ago"))
 _TELLING = frozenset(("auxiliary", "plan", "says"))
 _OTHER_ACT = frozenset(("says", "follows"))
+
+
+def nominal_date(scene: Scene, at: Span) -> DateMention | None:
+    """'nach der Zustimmung der Räte im Dezember 1923 …': the date behind the noun of an act, where its clause has
+    another for the verb."""
+    clause = scene.clause_of(at.start)
+    inside = [date for date in scene.dates if clause.start <= date.span.start < clause.end]
+    behind = next((date for date in inside if date.span.start > at.end), None)
+    if behind is None or len(inside) < 2 or behind.span.start - at.end > _LONGEST_PHRASE:
+        return None
+    between = scene.hits_in(Span(at.end, behind.span.start))
+    acts = any(at.end <= trigger.start < behind.span.start for trigger in scene.triggers)
+    plain = not acts and all(_FINITE.isdisjoint(hit.senses) for hit in between)
+    return behind if plain and "," not in scene.document.view[at.end : behind.span.start] else None
 
 
 def date_of(scene: Scene, at: Span) -> DateMention | None:
@@ -25,11 +41,14 @@ def date_of(scene: Scene, at: Span) -> DateMention | None:
         inside = [d for d in scene.dates if attribute <= d.span.start and d.span.end <= at.start]
         return inside[-1] if inside else None
     own = scene.clauses.index(at.start)
+    nominal = scene.nominal.get(at)
+    if nominal is not None:
+        return nominal
     others = [other for other in scene.triggers if other != at]
     free = [
         (d, scene.clauses.index(d.span.start))
         for d in scene.dates
-        if not any(_is_attribute(scene, d, other) for other in others)
+        if d not in scene.nominal.values() and not any(_is_attribute(scene, d, other) for other in others)
     ]
     same = [d for d, clause in free if clause == own]
     if same:

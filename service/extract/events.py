@@ -6,7 +6,7 @@ from datetime import date
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
 from service.extract.arguments import place_of, treaty_of
-from service.extract.dating import date_of, date_of_joined, free_dates, listed
+from service.extract.dating import date_of, date_of_joined, free_dates, listed, nominal_date
 from service.extract.doers import by_body, by_state, signers, together
 from service.extract.ellipsis import repeated
 from service.extract.realis import REFUSABLE, realis
@@ -14,6 +14,7 @@ from service.extract.scene import Scene
 from service.extract.timing import announced, commemorated, timed, told
 from service.extract.triggers import (
     LEAVING,
+    VERBAL,
     choose,
     has_lasted,
     is_refused,
@@ -47,6 +48,8 @@ _EVERYWHERE = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLI
 """What takes effect in law, at no place."""
 _ANNOUNCES = frozenset(("says", "decides"))
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
+_NEAR_BEFORE = 2
+"""Sentences back in which an agreement was spoken of, so that an act may be one of it."""
 _LONGEST_FRAGMENT = 70
 _LONGEST_COMPLEMENT = 90
 
@@ -67,7 +70,9 @@ def events(
     states_of, persons_of = by_stretch(states, starts), by_stretch(persons, starts)
     latest = _latest(dates) if document.reference is None else None
     spoken = frozenset(state.code for state in states if state.via != "body")
+    treaty_before = -_NEAR_BEFORE - 1
     for index, sentence in enumerate(document.sentences):
+        treaty_before = index - 1 if treaties_of.get(index - 1) else treaty_before
         own_treaties, own_states = treaties_of.get(index, ()), states_of.get(index, ())
         free = free_dates(document, dates_of.get(index, ()), own_treaties, sentence.body)
         opens_paragraph = index == 0 or document.sentences[index - 1].paragraph != sentence.paragraph
@@ -90,6 +95,7 @@ def events(
             actors(document, hits, own_states, spoken),
             [date for date in dates_of.get(index, ()) if date.type == "DURATION"],
             latest,
+            index - treaty_before <= _NEAR_BEFORE,
         )
         own_events = _without_echoes(scene, _in_sentence(scene))
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
@@ -162,12 +168,16 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
         (hit, trigger) for hit in scene.hits if "event" in hit.senses if (trigger := choose(scene, hit)) is not None
     ]
     scene.triggers = [Span(hit.start, hit.end) for hit, _ in chosen]
+    for noun in (Span(hit.start, hit.end) for hit, trigger in chosen if _is_dated_apart(scene, hit, trigger, chosen)):
+        if date := nominal_date(scene, noun):
+            scene.nominal[noun] = date
     events: list[EventMention] = []
     for hit, trigger in chosen:
         at = Span(hit.start, hit.end)
         clause = scene.clause_of(hit.start)
         if trigger.mode == "noun" and (
-            overshadowed(scene, hit, trigger, chosen) or scene.document.view[hit.start - 1 : hit.start] == "-"
+            (at not in scene.nominal and overshadowed(scene, hit, trigger, chosen))
+            or scene.document.view[hit.start - 1 : hit.start] == "-"
         ):
             continue
         attributive = scene.attribute_start(at)
@@ -179,7 +189,32 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
         if status is None:
             continue
         events += _events(scene, hit, trigger, clause, status)
-    return events
+    return [*events, *_awaited(scene, chosen, events)]
+
+
+def _awaited(
+    scene: Scene, chosen: Sequence[tuple[Hit, Trigger]], told: Sequence[EventMention]
+) -> Iterator[EventMention]:
+    """'will enter into force thirty days after the exchange of instruments': that exchange is still to come."""
+    force = any(e.type is EventType.ENTRY_INTO_FORCE and e.status is EventStatus.PLANNED for e in told)
+    if not force or any(event.type is EventType.EXCHANGE_OF_INSTRUMENTS for event in told):
+        return
+    for hit, trigger in chosen:
+        if trigger.mode == "noun" and trigger.rule.event is EventType.EXCHANGE_OF_INSTRUMENTS:
+            at = Span(hit.start, hit.end)
+            yield EventMention(
+                at, trigger.rule.id, trigger.rule.event, EventStatus.PLANNED, scene.index, treaty=treaty_of(scene, at)
+            )
+            return
+
+
+def _is_dated_apart(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
+    """Whether it is a noun in front of a verb of its clause that tells of another act."""
+    clause = scene.clause_of(hit.start)
+    return trigger.mode == "noun" and any(
+        hit.end < other.start < clause.end and its.mode in VERBAL and its.rule.event is not trigger.rule.event
+        for other, its in chosen
+    )
 
 
 def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: EventStatus) -> Iterator[EventMention]:

@@ -35,7 +35,11 @@ class Scene:
     """Lengths of time."""
     latest: date | None = None
     """The latest day that the article tells, if the day of its publication is not known."""
+    resumes: bool = False
+    """Whether one of the sentences right before speaks of an agreement."""
     triggers: Sequence[Span] = ()
+    nominal: dict[Span, DateMention] = field(default_factory=dict)
+    """Dates that belong to the noun of an act, by the noun."""
     attributes: dict[Span, int | None] = field(default_factory=dict)
     """What `attribute_start` has found of a trigger."""
     _kinds: dict[Span, frozenset[str]] = field(default_factory=dict)

@@ -6,19 +6,19 @@ from schemas.vocabulary import EventStatus, EventType
 from service.extract.arguments import place_of
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
-from service.lang.model import Event
 from service.lang.senses import Trigger
 from service.mention import Span
 from service.text.document import Document
 
 LEAVING = frozenset((EventType.WITHDRAWAL, EventType.SUSPENSION))
+_ONE_BY_ONE = frozenset((EventType.ACCESSION, EventType.WITHDRAWAL, EventType.SUSPENSION, EventType.RATIFICATION))
 _BESIDE = 2
 _CLOSING = ' .,;:!?)–—-„“"'
 _PENDING = frozenset(("pending", "plan"))
 _NEAR = 16
 _GOVERNORS = frozenset(("plan", "achieved", "refusal"))
 _FINITE = frozenset(("auxiliary", "plan"))
-_VERBAL = frozenset(("past", "participle", "present", "infinitive"))
+VERBAL = frozenset(("past", "participle", "present", "infinitive"))
 
 
 def choose(scene: Scene, hit: Hit) -> Trigger | None:
@@ -30,7 +30,7 @@ def choose(scene: Scene, hit: Hit) -> Trigger | None:
         trigger: Trigger = sense.value
         if (
             _has_its_particle(scene, trigger, hit, clause)
-            and _has_its_company(scene, trigger.rule, near | resumed)
+            and _has_its_company(scene, trigger, clause, near | resumed)
             and (trigger.rule.agent != "body" or _body_acts(scene, clause, trigger))
             and (
                 trigger.rule.agent != "state" or any(a.kind == "state" and not a.link for a in scene.actors_in(clause))
@@ -70,14 +70,24 @@ def _closes(document: Document, particle: str, start: int, clause: Span) -> bool
     return bool(following) and "and" in following[0].senses
 
 
-def _has_its_company(scene: Scene, rule: Event, near: frozenset[str]) -> bool:
+def _has_its_company(scene: Scene, trigger: Trigger, clause: Span, near: frozenset[str]) -> bool:
     """Whether each class that the rule needs stands in the sentence, and none that it shuns in the clause."""
-    if not near.isdisjoint(rule.without):
+    if not near.isdisjoint(trigger.rule.without):
         return False
     return all(
-        _leads_to_date(scene) if kind == "starting" else kind in scene.kinds or (kind == "treaty" and "pronoun" in near)
-        for kind in rule.needs
+        _leads_to_date(scene)
+        if kind == "starting"
+        else kind in scene.kinds or (kind == "treaty" and ("pronoun" in near or _goes_on(scene, trigger, clause)))
+        for kind in trigger.rule.needs
     )
+
+
+def _goes_on(scene: Scene, trigger: Trigger, clause: Span) -> bool:
+    """'The Philippines left in 2019': an act of a state on a day, right behind a sentence that speaks of a treaty."""
+    if not scene.resumes or trigger.rule.event not in _ONE_BY_ONE:
+        return False
+    dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
+    return dated and any(actor.kind == "state" and not actor.link for actor in scene.actors_in(clause))
 
 
 def _leads_to_date(scene: Scene) -> bool:
@@ -122,7 +132,7 @@ def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tupl
         return False
     clause = scene.clause_of(hit.start)
     if hit.senses["event"][0].value.rule.event is not EventType.EXCHANGE_OF_INSTRUMENTS and any(
-        other is not hit and clause.start <= other.start < clause.end and its.mode in _VERBAL for other, its in chosen
+        other is not hit and clause.start <= other.start < clause.end and its.mode in VERBAL for other, its in chosen
     ):
         return True
     pending = trigger.rule.status is EventStatus.PLANNED or not _PENDING.isdisjoint(scene.kinds_in(clause))

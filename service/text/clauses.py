@@ -12,6 +12,8 @@ from service.text.document import Document, Sentence
 _MARK = re.compile("[,;:!?]")
 _DASH = re.compile(r"\s[–—-]\s|[–—](?=\s)")
 _REACH = 25
+_OWNED = 3
+_SIDES = frozenset(("state", "body"))
 _OPENERS = frozenset(("and", "subordinator"))
 _LONGEST_NOUN = 80
 _FINITE = frozenset(("auxiliary", "plan", "negation", "pending", "future", "achieved", "says"))
@@ -79,14 +81,21 @@ def _names(gap: str) -> bool:
 
 
 def _has_subject(hits: Sequence[Hit], joiner: int) -> bool:
-    """'… signed in Lagos and Togo has …': a state and its verb behind the 'and', and no states that it pairs."""
-    if joiner and "state" in hits[joiner - 1].senses and not _is_place(hits, joiner - 1):
+    """'… signed in Lagos and Togo has …', 'and Togo's parliament approved …': a state or its chamber and its verb
+    behind the 'and', and no two that it pairs."""
+    if joiner and not _SIDES.isdisjoint(hits[joiner - 1].senses) and not _is_place(hits, joiner - 1):
         return False
     at = joiner + 1
     while at < len(hits) and "article" in hits[at].senses:
         at += 1
-    if at + 1 >= len(hits) or "state" not in hits[at].senses:
+    if at + 1 >= len(hits) or _SIDES.isdisjoint(hits[at].senses):
         return False
+    if (
+        at + 2 < len(hits)
+        and not _SIDES.isdisjoint(hits[at + 1].senses)
+        and hits[at + 1].start - hits[at].end <= _OWNED
+    ):
+        at += 1
     return hits[at + 1].start - hits[at].end <= 1 and _opens_clause(hits[at + 1])
 
 
