@@ -38,6 +38,8 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
             told = anchor is not None and _holds(document, anchor, number, news=news)
             if anchor and told and not _lasts_since(document, mention):
                 settled.append(_against(document, mention, value, anchor[1], dates[index + 1 : index + 2]))
+                now = settled[-1].past
+                anchor = (anchor[0], now) if now is not None and now.year == anchor[1].year else anchor
             elif document.reference is None and (
                 year := _year_behind(document, mention, value, dates[index + 1 : index + 2])
             ):
