@@ -20,7 +20,7 @@ class Span(NamedTuple):
 
 
 class Mention(Struct, frozen=True, gc=False):
-    """The base of those that follow."""
+    """The base of all that extraction finds."""
 
     def _replace(self, **changes: Any) -> Self:
         """The same with other values of some fields."""
@@ -53,11 +53,6 @@ class StateMention(Mention, frozen=True, gc=False):
     """The class of the preposition that governs it; '' where none does."""
 
 
-class PlaceMention(Mention, frozen=True, gc=False):
-    span: Span
-    rule: str
-
-
 class PersonMention(Mention, frozen=True, gc=False):
     """A person: the name as the text has it, the stretch of the role, the code of the state acted for."""
 
@@ -86,7 +81,7 @@ class TreatyMention(Mention, frozen=True, gc=False):
 
 
 class EventMention(Mention, frozen=True, gc=False):
-    """A lifecycle event: `trigger` is the verb or noun, the other stretches its arguments."""
+    """A lifecycle event: `span` is the verb or noun that reports it, the other stretches are its arguments."""
 
     span: Span
     rule: str

@@ -1,6 +1,7 @@
 """Stage 3a: what tells whether a name may be of an agreement that other names are of."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from schemas.vocabulary import TreatyKind
@@ -72,16 +73,18 @@ class Makings:
 
     def __init__(self, document: Document, events: Iterable[EventMention]) -> None:
         self._document = document
-        self._places = [(e.sentence, _start(document, e.place)) for e in events if e.place is not None]
+        self._places: dict[int, set[str]] = defaultdict(set)
+        for event in events:
+            if event.place is not None and (place := _start(document, event.place)):
+                self._places[event.sentence].add(place)
 
     def name(self, mention: TreatyMention, cluster: Cluster) -> bool:
         """Whether the mention calls the agreement after a place where something became of it."""
         words = qualifiers(self._document, mention)
         sentences = {self._document.sentence_at(m.span.start) for m in cluster.mentions[-MOST_COMPARED:]}
         near = {number + shift for number in sentences for shift in (-1, 0, 1)}
-        return any(
-            word.startswith(place) for number, place in self._places if number in near for word in words if place
-        )
+        places = tuple({place for number in near for place in self._places.get(number, ())})
+        return any(word.startswith(places) for word in words)
 
 
 def _start(document: Document, place: Span) -> str:

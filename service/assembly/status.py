@@ -28,7 +28,6 @@ _MAKING = (EventType.SIGNATURE, *_BINDING, EventType.EXCHANGE_OF_INSTRUMENTS)
 _YEARS = timedelta(days=1461)
 _FRESH = timedelta(days=60)
 """What was made no longer ago is bound by nothing that is not dated."""
-_SOON = timedelta(days=120)
 _LONG_LEFT = timedelta(days=730)
 _MADE = (EventType.SIGNATURE, EventType.ADOPTION)
 _HISTORY = 1960
@@ -137,7 +136,8 @@ def _bound(life: _Life) -> Standing | None:
     """Who is bound: all of a bilateral's sides, or enough for a multilateral one whose entry into force is dated."""
     pending = life.first_of(_TO_COME, EventStatus.PLANNED) is not None
     binding = [e for e in life.events if e.type in _BINDING and e.status is EventStatus.OCCURRED]
-    binding = [e for e in binding if _day(e) is not None or not (life.fresh or (pending and e.party is None))]
+    fresh = life.fresh
+    binding = [e for e in binding if _day(e) is not None or not (fresh or (pending and e.party is None))]
     approvals_to_come = {
         e.party for e in life.events if e.type is EventType.PARLIAMENTARY_APPROVAL and e.status is EventStatus.PLANNED
     }

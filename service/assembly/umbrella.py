@@ -1,5 +1,6 @@
 """Stage 3a: several agreements under one noun: 'Three pacts entered into force: a Treaty on …, an Agreement on …'."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
 from service.assembly.cluster import Cluster
@@ -29,20 +30,20 @@ class Umbrellas:
         plural = {mention.span: number for mention in treaties if (number := _number(document, mention))}
         single = [cluster for cluster in found if any(m.span not in plural for m in cluster.mentions)]
         self._members: dict[Span, Sequence[Cluster]] = {}
-        self._plurals: set[Span] = set()
         for mention in treaties:
             if mention.span in plural:
                 members = self._of(mention, plural[mention.span], single[-_MANY:])
                 if len(members) > 1:
                     self._members[mention.span] = members
-                    self._plurals.add(mention.span)
                     _share_sides(mention, members)
-        self._groups = [*self._members.values(), *self._rows(single, plural)]
+        self._plurals = sorted(self._members)
+        self._groups = [*self._members.values(), *self._rows(single)]
 
     def single(self, found: Sequence[Cluster]) -> list[Cluster]:
         """The clusters without the plurals, which are of no single agreement."""
+        plurals = frozenset(self._plurals)
         for cluster in found:
-            cluster.mentions = [m for m in cluster.mentions if m.span not in self._plurals]
+            cluster.mentions = [m for m in cluster.mentions if m.span not in plurals]
         return [cluster for cluster in found if cluster.mentions]
 
     def apart(self, first: Cluster, second: Cluster) -> bool:
@@ -51,7 +52,7 @@ class Umbrellas:
             any(c is first for c in group) and any(c is second for c in group) for group in self._groups[-_MANY:]
         )
 
-    def _rows(self, clusters: Sequence[Cluster], plural: Collection[Span]) -> Iterator[Sequence[Cluster]]:
+    def _rows(self, clusters: Sequence[Cluster]) -> Iterator[Sequence[Cluster]]:
         """'The Extradition Treaty and the Fisheries Agreement took effect': what is said of one is said of all."""
         owned = sorted((m.span, number) for number, c in enumerate(clusters) for m in c.mentions if m.form == "named")
         row: list[tuple[Span, int]] = []
@@ -81,8 +82,10 @@ class Umbrellas:
         sentence = self._document.sentences[event.sentence]
         if sentence.kinds.isdisjoint(_ALL) or event.headline:
             return ()
-        last = [span for span in self._plurals if span.start < sentence.start]
-        return self._members[max(last)] if last and self._stands_alone(sentence.start, event) else ()
+        before = bisect_left(self._plurals, Span(sentence.start, 0))
+        if not before or not self._stands_alone(sentence.start, event):
+            return ()
+        return self._members[self._plurals[before - 1]]
 
     def _stands_alone(self, start: int, event: EventMention) -> bool:
         """'All three were signed …': the word for all stands before a verb, not before another noun."""

@@ -11,7 +11,6 @@ _MOST_WORDS = 4
 _CLEFT = 4
 _APPOSED = 10
 _LONGEST_PHRASE = 70
-_FINITE = frozenset(("auxiliary", "plan", "says"))
 _MOST_LEADING = 2
 _AGO = frozenset(("time.moved", "time.ago"))
 _TELLING = frozenset(("auxiliary", "plan", "says"))
@@ -28,7 +27,7 @@ def nominal_date(scene: Scene, at: Span) -> DateMention | None:
         return None
     between = scene.hits_in(Span(at.end, behind.span.start))
     acts = any(at.end <= trigger.start < behind.span.start for trigger in scene.triggers)
-    plain = not acts and all(_FINITE.isdisjoint(hit.senses) for hit in between)
+    plain = not acts and all(_TELLING.isdisjoint(hit.senses) for hit in between)
     return behind if plain and "," not in scene.document.view[at.end : behind.span.start] else None
 
 

@@ -7,19 +7,10 @@ from dataclasses import dataclass, field
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
 from service.extract.scene import Scene
+from service.extract.triggers import ALONE
 from service.mention import DateMention, EventMention, Span, StateMention
 
-_REPEATED = frozenset(
-    (
-        EventType.SIGNATURE,
-        EventType.RATIFICATION,
-        EventType.PARLIAMENTARY_APPROVAL,
-        EventType.ACCESSION,
-        EventType.DEPOSIT_OF_INSTRUMENTS,
-        EventType.WITHDRAWAL,
-        EventType.SUSPENSION,
-    )
-)
+_REPEATED = (ALONE | {EventType.SIGNATURE}) - {EventType.EXTENSION}
 _TO_COME = frozenset(("pending", "plan"))
 _WORD = re.compile(r"[^\W\d_]+")
 _VERBS = frozenset(("auxiliary", "event", "plan", "says"))

@@ -13,6 +13,7 @@ from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
 from service.extract.timing import announced, commemorated, timed, told
 from service.extract.triggers import (
+    ALONE,
     LEAVING,
     VERBAL,
     choose,
@@ -30,20 +31,10 @@ from service.text.clauses import Clauses
 from service.text.document import Document, Sentence
 from service.text.spans import by_stretch
 
-_ALONE = frozenset(
-    (
-        EventType.RATIFICATION,
-        EventType.PARLIAMENTARY_APPROVAL,
-        EventType.ACCESSION,
-        EventType.DEPOSIT_OF_INSTRUMENTS,
-        EventType.WITHDRAWAL,
-        EventType.SUSPENSION,
-        EventType.EXTENSION,
-    )
-)
 _SIGNED = frozenset((EventType.SIGNATURE, EventType.INITIALLING))
 _GIVEN_UP = frozenset((*LEAVING, EventType.EXTENSION, EventType.TERMINATION))
-_REPEATED = frozenset((EventType.SIGNATURE, EventType.AMENDMENT, EventType.EXTENSION))
+_LISTED = frozenset((EventType.SIGNATURE, EventType.AMENDMENT, EventType.EXTENSION))
+"""What is told on several days at once: 'amended in 1985, 1994 and 2001'."""
 _EVERYWHERE = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION, EventType.SUSPENSION))
 """What takes effect in law, at no place."""
 _ANNOUNCES = frozenset(("says", "decides"))
@@ -257,7 +248,7 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         headline=scene.sentence.headline,
         persons=signers(scene, clause, at) if kind in _SIGNED else (),
     )
-    for day in listed(scene, date) if date is not None and kind in _REPEATED else (date,):
+    for day in listed(scene, date) if date is not None and kind in _LISTED else (date,):
         yield from _with_doers(scene, hit, trigger, clause, base._replace(date=day))
 
 
@@ -275,7 +266,7 @@ def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: Ev
         yield from by_body(scene, _vote_to_leave(base) if leaving else base, clause)
     elif leaving:
         yield from by_state(scene, base._replace(type=EventType.WITHDRAWAL), clause)
-    elif base.type in _ALONE:
+    elif base.type in ALONE:
         yield from by_state(scene, base, clause)
     elif base.type is EventType.ENTRY_INTO_FORCE:
         sides = {a.code for a in scene.actors_in(clause) if a.kind == "state" and a.link == "for" and a.code}

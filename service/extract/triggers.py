@@ -10,8 +10,21 @@ from service.lang.senses import Trigger
 from service.mention import Span
 from service.text.document import Document
 
+ALONE = frozenset(
+    (
+        EventType.RATIFICATION,
+        EventType.PARLIAMENTARY_APPROVAL,
+        EventType.ACCESSION,
+        EventType.DEPOSIT_OF_INSTRUMENTS,
+        EventType.WITHDRAWAL,
+        EventType.SUSPENSION,
+        EventType.EXTENSION,
+    )
+)
+"""What each side does for itself."""
 LEAVING = frozenset((EventType.WITHDRAWAL, EventType.SUSPENSION))
 _ONE_BY_ONE = frozenset((EventType.ACCESSION, EventType.WITHDRAWAL, EventType.SUSPENSION, EventType.RATIFICATION))
+"""What is told of a state without naming the treaty anew."""
 _BESIDE = 2
 _CLOSING = ' .,;:!?)–—-„“"'
 _PENDING = frozenset(("pending", "plan"))

@@ -11,6 +11,7 @@ from schemas.evidence import Origin
 from schemas.treaty import TreatyEvent
 from schemas.vocabulary import EventStatus, EventType, Verdict
 from service.extract.arguments import view_is_noun
+from service.extract.triggers import ALONE
 from service.lang.lexicon import Hit
 from service.mention import DateMention, EventMention, Span, StateMention
 from service.offer import Accepted, EventOffer, Judgement, Known
@@ -44,17 +45,6 @@ _REPEATABLE = frozenset(
         EventType.EXTENSION,
         EventType.SUSPENSION,
         EventType.PARLIAMENTARY_APPROVAL,
-    )
-)
-_ALONE = frozenset(
-    (
-        EventType.RATIFICATION,
-        EventType.PARLIAMENTARY_APPROVAL,
-        EventType.ACCESSION,
-        EventType.DEPOSIT_OF_INSTRUMENTS,
-        EventType.WITHDRAWAL,
-        EventType.SUSPENSION,
-        EventType.EXTENSION,
     )
 )
 _BINDING = frozenset(
@@ -194,7 +184,7 @@ def _party(passage: Passage, event: EventMention, offer: EventOffer) -> StateMen
         return None
     state = read_state(passage, offer.state)[0]
     if event.party is None:
-        if event.type not in _ALONE or event.joint:
+        if event.type not in ALONE or event.joint:
             raise Unproved(Verdict.VALUE_NOT_IN_QUOTE, "state")
         clause = passage.reading.clause(event.span.start)
         acting = [other for other in within(passage.reading.findings.states, clause) if other.link in ("", "by")]
