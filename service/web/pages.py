@@ -42,7 +42,7 @@ def documentation_page(document: Mapping[str, Any]) -> str:
     """An OpenAPI document made by `openapi.document`, for reading."""
     info, components = document["info"], document["components"]
     operations = "".join(
-        _operation(path, method, operation, components["responses"])
+        _operation(path, method, operation, components)
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
     )
@@ -67,7 +67,11 @@ def _operation(path: str, method: str, operation: Mapping[str, Any], shared: Map
     asks = ""
     if body := operation.get("requestBody"):
         asks = f"<p>Body: {', '.join(_type(media['schema']) for media in body['content'].values())}</p>"
-    rows = "".join(_response(status, response, shared) for status, response in operation["responses"].items())
+    asked = "".join(_parameter(_shared(one, shared["parameters"])) for one in operation.get("parameters", ()))
+    if asked:
+        asks += f"<table><tr><th>Parameter</th><th>Type</th><th>Meaning</th></tr>{asked}</table>"
+    responses = operation["responses"].items()
+    rows = "".join(_response(status, _shared(one, shared["responses"])) for status, one in responses)
     return (
         f'<h3 id="{escape(operation["operationId"])}"><span class="method">{method}</span> '
         f"<code>{escape(path)}</code></h3>"
@@ -76,8 +80,19 @@ def _operation(path: str, method: str, operation: Mapping[str, Any], shared: Map
     )
 
 
-def _response(status: str, response: Mapping[str, Any], shared: Mapping[str, Any]) -> str:
-    told = shared[response["$ref"].rsplit("/", 1)[1]] if "$ref" in response else response
+def _shared(one: Mapping[str, Any], components: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = components[one["$ref"].rsplit("/", 1)[1]] if "$ref" in one else one
+    return found
+
+
+def _parameter(told: Mapping[str, Any]) -> str:
+    return (
+        f"<tr><td><code>{escape(told['name'])}</code> ({escape(told['in'])})</td><td>{_type(told['schema'])}</td>"
+        f"<td>{escape(told['description'])}</td></tr>"
+    )
+
+
+def _response(status: str, told: Mapping[str, Any]) -> str:
     bodies = ", ".join(_type(media["schema"]) for media in told.get("content", {}).values())
     return f"<tr><td>{status}</td><td>{bodies}</td><td>{escape(told['description'])}</td></tr>"
 

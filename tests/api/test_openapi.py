@@ -20,6 +20,7 @@ OPERATIONS = {
     for path, methods in DOCUMENT["paths"].items()
     for method, operation in methods.items()
 }
+SHARED_PARAMETERS = DOCUMENT["components"]["parameters"]
 
 
 def _resolve(reference: str) -> Any:
@@ -114,6 +115,15 @@ async def test_the_documentation_names_every_operation_and_schema(client: Client
     assert {operation["operationId"] for operation in OPERATIONS.values()} <= anchors
     assert set(DOCUMENT["components"]["schemas"]) <= anchors
     assert set(re.findall(r'href="#([^"]+)"', page)) <= anchors
+
+
+async def test_the_documentation_names_every_parameter(client: Client) -> None:
+    page = (await client.get("/schema")).text
+    for operation in OPERATIONS.values():
+        told = page[page.index(f'id="{operation["operationId"]}"') :].partition("<h3")[0]
+        for parameter in operation.get("parameters", ()):
+            name = parameter.get("name") or SHARED_PARAMETERS[parameter["$ref"].rsplit("/", 1)[1]]["name"]
+            assert f"<code>{name}</code>" in told
 
 
 async def test_the_language_packs_are_listed(client: Client) -> None:
