@@ -6,7 +6,7 @@ are worth.
 
 from collections.abc import Mapping
 
-from schemas.vocabulary import EventType, Participation, TreatyKind
+from schemas.vocabulary import EventStatus, EventType, Participation, TreatyKind
 from service.assembly.draft import Draft
 from service.assembly.odds import MANY, MEMBER, SIDE, TREATY, log_odds
 from service.assembly.setting import Setting
@@ -34,6 +34,7 @@ _ONE_OF_MANY = -1.0
 _LEAST = -3.0
 _MEMBER = 0.3
 """Log-odds that a side of an agreement of many needs: a side invented is worse than one missed."""
+_BINDING = frozenset((EventType.RATIFICATION, EventType.ACCESSION, EventType.DEPOSIT_OF_INSTRUMENTS))
 _SURE = 0.4
 """Log-odds that an agreement needs: a record invented is worse than one missed."""
 
@@ -182,7 +183,20 @@ def many_features(setting: Setting, draft: Draft, odds: Mapping[str, float]) -> 
 def is_international(setting: Setting, draft: Draft) -> bool:
     """Whether the article reports on it and it is one of states or organisations, not of another world."""
     enough = len(draft.parties) >= 2 or draft.participation is Participation.MULTILATERAL
-    return enough and log_odds(TREATY, treaty_features(setting, draft)) > _SURE
+    features = treaty_features(setting, draft)
+    return enough and (log_odds(TREATY, features) > _SURE or _binds_a_state(draft, features))
+
+
+def _binds_a_state(draft: Draft, features: Mapping[str, float]) -> bool:
+    """'Chile ratified the Maritime Labour Convention': no more need be said, where nothing speaks against it."""
+    against = features["passing"] or features["foreign"] or features["invented"]
+    return (
+        bool(features["named"])
+        and not against
+        and any(
+            event.type in _BINDING and event.status is EventStatus.OCCURRED and event.parties for event in draft.events
+        )
+    )
 
 
 def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
