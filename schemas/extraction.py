@@ -87,7 +87,7 @@ class Notice(Answer):
 class Versions(Answer):
     """What made the answer; the same versions give the same records for the same article without a model."""
 
-    service: str = Field(description="Version of the service.", examples=["0.1.0"])
+    service: str = Field(description="Version of the service.", examples=["0.2.0"])
     rules: str = Field(description="Fingerprint of the language packs.", examples=["a3f1c29be07d"])
     contract: str = Field(description="Version of this contract.", examples=["1.0"])
 

@@ -147,5 +147,5 @@ def answer(record: TreatyRecord) -> Extraction:
         ),
         notices=(Notice(code=NoticeCode.LLM_UNAVAILABLE, message="No model could be reached."),),
         offsets=Offsets.CODEPOINT,
-        versions=Versions(service="0.1.0", rules="test", contract="1.0"),
+        versions=Versions(service="0.2.0", rules="test", contract="1.0"),
     )
