@@ -14,6 +14,7 @@ _LONGEST_PHRASE = 70
 _MOST_LEADING = 2
 _AGO = frozenset(("time.moved", "time.ago"))
 _TELLING = frozenset(("auxiliary", "plan", "says"))
+_MADE_KNOWN = frozenset(("says", "made_known"))
 _OTHER_ACT = frozenset(("says", "follows"))
 
 
@@ -31,8 +32,11 @@ def nominal_date(scene: Scene, at: Span) -> DateMention | None:
     return behind if plain and "," not in scene.document.view[at.end : behind.span.start] else None
 
 
-def date_of(scene: Scene, at: Span) -> DateMention | None:
-    """The date in the trigger's clause, nearest first; else in a neighbour clause without a verb; else the only one."""
+def date_of(scene: Scene, at: Span, *, known_at_once: bool = False) -> DateMention | None:
+    """The date in the trigger's clause, nearest first; else in a neighbour clause without a verb; else the only one.
+
+    `known_at_once`: the day on which such an act is made known may be its own.
+    """
     if not scene.dates:
         return None
     attribute = scene.attribute_start(at)
@@ -47,7 +51,9 @@ def date_of(scene: Scene, at: Span) -> DateMention | None:
     free = [
         (d, scene.clauses.index(d.span.start))
         for d in scene.dates
-        if d not in scene.nominal.values() and not any(_is_attribute(scene, d, other) for other in others)
+        if d not in scene.nominal.values()
+        and not any(_is_attribute(scene, d, other) for other in others)
+        and (known_at_once or not _is_of_telling(scene, d, at))
     ]
     same = [d for d, clause in free if clause == own]
     if same:
@@ -73,6 +79,16 @@ def date_of(scene: Scene, at: Span) -> DateMention | None:
     return next(
         (d for d, clause in free if d.span.end <= at.start and clause not in acting and _lends(scene, d, own)),
         None,
+    )
+
+
+def _is_of_telling(scene: Scene, date: DateMention, at: Span) -> bool:
+    """'On 3 May it was announced that …', 'said on Friday that …': the day on which the act was made known."""
+    opening = next((h for h in scene.hits if "that" in h.senses and date.span.end <= h.start < at.start), None)
+    if opening is None or opening.start - date.span.end > _LONGEST_PHRASE:
+        return False
+    return any(
+        not _MADE_KNOWN.isdisjoint(hit.senses) for hit in scene.hits_in(Span(scene.sentence.body, opening.start))
     )
 
 

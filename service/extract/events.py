@@ -11,7 +11,7 @@ from service.extract.doers import by_body, by_state, signers, together
 from service.extract.ellipsis import repeated
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
-from service.extract.timing import announced, commemorated, timed, told
+from service.extract.timing import announced, commemorated, effect_of, timed, told
 from service.extract.triggers import (
     ALONE,
     LEAVING,
@@ -33,6 +33,7 @@ from service.text.spans import by_stretch
 
 _SIGNED = frozenset((EventType.SIGNATURE, EventType.INITIALLING))
 _GIVEN_UP = frozenset((*LEAVING, EventType.EXTENSION, EventType.TERMINATION))
+_KNOWN_AT_ONCE = frozenset((*_GIVEN_UP, EventType.NEGOTIATION))
 _LISTED = frozenset((EventType.SIGNATURE, EventType.AMENDMENT, EventType.EXTENSION))
 """What is told on several days at once: 'amended in 1985, 1994 and 2001'."""
 _EVERYWHERE = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION, EventType.SUSPENSION))
@@ -96,6 +97,8 @@ def events(
         for event in own_events:
             if event.effective is not None and event.date is None:
                 _take_effect(found, event)
+            elif last is not None and (effect := effect_of(scene, last, event)) is not None:
+                _take_effect(found, event._replace(type=last.type, date=None, effective=effect))
             else:
                 found.append(event)
         fragment = None
@@ -210,7 +213,11 @@ def _is_dated_apart(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[t
 
 def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: EventStatus) -> Iterator[EventMention]:
     at = Span(hit.start, hit.end)
-    date = None if has_lasted(scene, hit, trigger) else date_of(scene, at)
+    date = (
+        None
+        if has_lasted(scene, hit, trigger)
+        else date_of(scene, at, known_at_once=trigger.rule.event in _KNOWN_AT_ONCE)
+    )
     date = commemorated(scene, date) if date is not None else None
     kind = (
         EventType.AMENDMENT

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from service.extract.names import full_name_at, name_at, name_before_role
 from service.extract.phrases import governor, governor_at
 from service.extract.represented import ACTED_FOR, BREAK, NAMED, PLACES, SIGNS, beside_states, for_states, in_turn
+from service.extract.surnames import listed_by_state, paired
 from service.lang.lexicon import Hit
 from service.mention import PersonMention, Span, StateMention
 from service.text.document import Document, Sentence
@@ -44,6 +45,8 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
                 *beside_states(document, sentence, states),
                 *_bare(document, sentence),
                 *_again(document, sentence, surnames),
+                *listed_by_state(document, sentence, states),
+                *paired(document, sentence),
             )
             known = [person.span for person in own]
             for person in signing:

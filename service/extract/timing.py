@@ -6,8 +6,9 @@ from datetime import date as date_
 
 from schemas.vocabulary import DateBasis, EventStatus, EventType
 from service.extract.scene import Scene
+from service.extract.triggers import LEAVING
 from service.lang.senses import Trigger
-from service.mention import DateMention, Span
+from service.mention import DateMention, EventMention, Span
 from service.normalise.calendar import CalendarDate
 from service.text.document import Document
 
@@ -96,6 +97,20 @@ def announced(scene: Scene, at: Span) -> DateMention | None:
         return None
     days = [date for date in scene.dates if clause.start <= date.span.start < clause.end]
     return told(days[-1]) if days else None
+
+
+def effect_of(scene: Scene, last: EventMention, event: EventMention) -> DateMention | None:
+    """'… notified its withdrawal. It takes effect on 2 June': right behind a leaving that has no such day yet, a later
+    day of effect is that of the leaving where no agreement is named anew."""
+    if event.type is not EventType.ENTRY_INTO_FORCE or last.type not in LEAVING or last.effective is not None:
+        return None
+    if event.date is None or any(treaty.form != "other" for treaty in scene.treaties):
+        return None
+    left = last.date.past.last_day() if last.date is not None and last.date.past is not None else None
+    day = event.date.future if event.status is EventStatus.PLANNED else event.date.past
+    first = day.first_day() if day is not None else None
+    later = first is not None and left is not None and first > left
+    return event.date if later or event.status is EventStatus.PLANNED else None
 
 
 def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention) -> EventStatus:

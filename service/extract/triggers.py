@@ -49,9 +49,22 @@ def choose(scene: Scene, hit: Hit) -> Trigger | None:
                 trigger.rule.agent != "state" or any(a.kind == "state" and not a.link for a in scene.actors_in(clause))
             )
             and not _is_finite(trigger, hit, near)
+            and not _is_counted(scene, trigger, hit)
         ):
             return trigger
     return None
+
+
+def _is_counted(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
+    """'dopo la quinta ratifica': behind a number of order, what could be a verb of the present is a noun."""
+    if trigger.mode != "present":
+        return False
+    before = scene.document.hits_in(max(0, hit.start - _NEAR), hit.start)
+    return bool(before) and hit.start - before[-1].end <= 1 and _is_ordinal(before[-1])
+
+
+def _is_ordinal(hit: Hit) -> bool:
+    return any(sense.value[0] == "O" for sense in hit.senses.get("time", ()))
 
 
 def _resumed(scene: Scene, clause: Span) -> frozenset[str]:

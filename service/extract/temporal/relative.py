@@ -1,5 +1,6 @@
 """Readers of dates seen from the reference date or from the date told before: weekdays, today, so long ago or later."""
 
+import re
 from datetime import date
 
 from schemas.vocabulary import DateBasis as Basis
@@ -9,6 +10,7 @@ from service.extract.temporal.periods import duration
 from service.extract.temporal.reader import CLOCK_CODES, UNIT_CODES, Group, Reader, Timex
 from service.normalise.calendar import CalendarDate, in_week, near_year, on_weekday, shift, unit_of
 
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _LENGTH = "NKnqAXUzF"
 
 
@@ -133,10 +135,23 @@ def after(reader: Reader, fields: Fields, group: Group) -> None:
 
 def later(reader: Reader, fields: Fields, group: Group) -> None:
     """'drei Tage später', 'einen Monat zuvor', 'auf den Tag genau 15 Jahre später'."""
+    if _goes_on(reader, group):
+        duration(reader, fields, [item for item in group if item.letter in _LENGTH])
+        return
     told = reader.discourse.told
     if told is not None and told.day is None and fields.unit in ("day", "week"):
         told = None
     _move(reader, fields, group, told, -1 if any(item.letter == "b" for item in group) else 1)
+
+
+def _goes_on(reader: Reader, group: Group) -> bool:
+    """'novanta giorni dopo la decima ratifica': where the word also means 'after', an article behind it opens what the
+    length is counted from."""
+    last = group[-1]
+    if reader.view[last.start : last.end].lower() not in reader.words.data.after:
+        return False
+    following = _NEXT_WORD.match(reader.view, last.end)
+    return following is not None and following.group(1).lower() in reader.words.data.attributive
 
 
 def _move(reader: Reader, fields: Fields, group: Group, base: CalendarDate | None, sign: int) -> None:
