@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
+from schemas.vocabulary import EventType
 from service.extract.scene import Scene
+from service.lang.lexicon import Hit
 from service.mention import DateMention, Span, TreatyMention
 from service.text.document import Document
 from service.text.spans import distance, index_from
 
 _MOST_WORDS = 4
+_LIMIT = 12
 _CLEFT = 4
 _APPOSED = 10
 _LONGEST_PHRASE = 70
@@ -15,14 +18,36 @@ _MOST_LEADING = 2
 _AGO = frozenset(("time.moved", "time.ago"))
 _TELLING = frozenset(("auxiliary", "plan", "says"))
 _MADE_KNOWN = frozenset(("says", "made_known"))
+_JOINING = frozenset(("and", "thereby"))
 _OTHER_ACT = frozenset(("says", "follows"))
 
 
-def nominal_date(scene: Scene, at: Span) -> DateMention | None:
+def datable(scene: Scene, kind: EventType) -> Sequence[DateMention]:
+    """The dates of which one may be that of the act. An extension has no last day ('bis 2030') and no stretch ('von
+    2019 bis 2030'); 'wurde 2019 bis 2030 verlängert' has its first."""
+    if kind is not EventType.EXTENSION:
+        return scene.dates
+    return [
+        date._replace(past=date.parts[0].past, future=date.parts[0].future) if date.rule == "time.interval" else date
+        for date in scene.dates
+        if _closing_word(scene.document, date) is None
+        and (date.rule != "time.interval" or (date.parts and date.parts[0].span.start == date.span.start))
+    ]
+
+
+def _closing_word(document: Document, date: DateMention) -> Hit | None:
+    """The 'until' right before the date."""
+    hits = document.hits_in(max(0, date.span.start - _LIMIT), date.span.start)
+    if not hits or date.span.start - hits[-1].end > 1:
+        return None
+    return hits[-1] if any(sense.value[0] == "u" for sense in hits[-1].senses.get("time", ())) else None
+
+
+def nominal_date(scene: Scene, at: Span, dates: Sequence[DateMention]) -> DateMention | None:
     """'nach der Zustimmung der Räte im Dezember 1923 …': the date behind the noun of an act, where its clause has
     another for the verb."""
     clause = scene.clause_of(at.start)
-    inside = [date for date in scene.dates if clause.start <= date.span.start < clause.end]
+    inside = [date for date in dates if clause.start <= date.span.start < clause.end]
     behind = next((date for date in inside if date.span.start > at.end), None)
     if behind is None or len(inside) < 2 or behind.span.start - at.end > _LONGEST_PHRASE:
         return None
@@ -32,16 +57,17 @@ def nominal_date(scene: Scene, at: Span) -> DateMention | None:
     return behind if plain and "," not in scene.document.view[at.end : behind.span.start] else None
 
 
-def date_of(scene: Scene, at: Span, *, known_at_once: bool = False) -> DateMention | None:
-    """The date in the trigger's clause, nearest first; else in a neighbour clause without a verb; else the only one.
+def date_of(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at_once: bool = False) -> DateMention | None:
+    """Of the dates that one in the trigger's clause, nearest first; else in a neighbour clause without a verb; else the
+    only one.
 
     `known_at_once`: the day on which such an act is made known may be its own.
     """
-    if not scene.dates:
+    if not dates:
         return None
     attribute = scene.attribute_start(at)
     if attribute is not None:
-        inside = [d for d in scene.dates if attribute <= d.span.start and d.span.end <= at.start]
+        inside = [d for d in dates if attribute <= d.span.start and d.span.end <= at.start]
         return inside[-1] if inside else None
     own = scene.clauses.index(at.start)
     nominal = scene.nominal.get(at)
@@ -50,7 +76,7 @@ def date_of(scene: Scene, at: Span, *, known_at_once: bool = False) -> DateMenti
     others = [other for other in scene.triggers if other != at]
     free = [
         (d, scene.clauses.index(d.span.start))
-        for d in scene.dates
+        for d in dates
         if d not in scene.nominal.values()
         and not any(_is_attribute(scene, d, other) for other in others)
         and (known_at_once or not _is_of_telling(scene, d, at))
@@ -120,13 +146,25 @@ def _is_relative(scene: Scene, clause: Span) -> bool:
 
 
 def date_of_joined(scene: Scene, at: Span) -> DateMention | None:
-    """The date of the clause before, where an 'and' joins the trigger's to it: 'exchanged …, and it took effect'."""
+    """The date of the clause before, where an 'and' joins the trigger's to it ('exchanged …, and it took effect') or a
+    word such as 'whereupon' makes it follow."""
     own = scene.clauses.index(at.start)
     start = scene.clauses.span(own).start
-    if not any("and" in hit.senses for hit in scene.document.hits_in(start, start + 2)):
+    joined = any(not _JOINING.isdisjoint(hit.senses) for hit in scene.document.hits_in(start, start + 2))
+    if not joined and not _comes_with(scene, own):
         return None
     before = [d for d in scene.dates if scene.clauses.index(d.span.start) == own - 1]
     return before[-1] if before else None
+
+
+def _comes_with(scene: Scene, own: int) -> bool:
+    """'With the exchange of instruments on 3 May, …': a phrase in front, without a verb, tells what came of it."""
+    if own != 1:
+        return False
+    phrase = scene.clauses.span(0)
+    opening = scene.document.hits_in(phrase.start, phrase.start + 1)
+    led = bool(opening) and any(sense.value == "with" for sense in opening[0].senses.get("link", ()))
+    return led and _TELLING.isdisjoint(scene.kinds_in(phrase))
 
 
 def listed(scene: Scene, date: DateMention) -> Iterator[DateMention]:
@@ -210,10 +248,5 @@ def _dates_title(document: Document, treaty: TreatyMention, date: DateMention) -
 
 
 def _is_deadline(document: Document, date: DateMention) -> bool:
-    hits = document.hits_in(max(0, date.span.start - 12), date.span.start)
-    return (
-        bool(hits)
-        and date.span.start - hits[-1].end <= 1
-        and any(s.value[0] == "u" for s in hits[-1].senses.get("time", ()))
-        and "link" not in hits[-1].senses
-    )
+    closing = _closing_word(document, date)
+    return closing is not None and "link" not in closing.senses

@@ -12,6 +12,7 @@ from service.mention import DateMention, EventMention, PersonMention, Span, Stat
 from service.text.spans import index_from, within
 
 _MOST_BODIES = 4
+_FEWEST_TURNS = 2
 _LONGEST_ASIDE = 60
 _GENITIVE = 7
 """Characters between the noun of an act and whose it is: 'adhésion de la Suisse', 'Beitritt der Schweiz'."""
@@ -108,6 +109,8 @@ def _dated_apart(scene: Scene, base: EventMention) -> dict[str, DateMention]:
     if base.date is None:
         return {}
     own = scene.clauses.index(base.span.start)
+    if in_turn := _dated_in_turn(scene, scene.clauses.span(own)):
+        return in_turn
     found: dict[str, DateMention] = {}
     for state in scene.states:
         if state.span.start < base.span.end or state.link not in ("", "by") or state.via not in _NAMED:
@@ -118,6 +121,19 @@ def _dated_apart(scene: Scene, base: EventMention) -> dict[str, DateMention]:
         if _DATED.fullmatch(scene.document.view[state.span.end : scene.dates[at].span.start]):
             found.setdefault(state.code, scene.dates[at])
     return found if len(found) > 1 or base.date not in found.values() else {}
+
+
+def _dated_in_turn(scene: Scene, clause: Span) -> dict[str, DateMention]:
+    """'Chile hat das Abkommen 2017 und Peru 2019 ratifiziert', 'ratifié en 2017 par …': states and dates by turns."""
+    states = [s for s in within(scene.states, *clause) if s.link in ("", "by") and s.via in _NAMED]
+    dates = within(scene.dates, *clause)
+    if len(states) < _FEWEST_TURNS or len(states) != len(dates):
+        return {}
+    pairs = [(state.span.start, date.span.start) for state, date in zip(states, dates, strict=True)]
+    turns = [start for pair in pairs for start in (pair if pairs[0] == tuple(sorted(pairs[0])) else pair[::-1])]
+    if turns != sorted(turns):
+        return {}
+    return {state.code: date for state, date in zip(states, dates, strict=True)}
 
 
 def _qualifying(scene: Scene, at: Span) -> list[str]:

@@ -30,25 +30,28 @@ def repeated(scene: Scene, told: Sequence[EventMention], before: EventMention | 
     """Acts of further sides in the sentence of the events `told`, each like the last one told.
 
     A clause repeats an act if a word such as 'followed' stands in it, or if it has a doer and a date and no verb.
-    `before` is the last event of the sentence before, for a sentence that opens with 'followed'.
+    `before` is the last event of the sentence before, for a sentence that opens with 'followed'; `again` what such a
+    clause has repeated, for those behind it.
     """
     if not told and "follows" not in scene.kinds:
         return
     busy = {scene.clauses.index(t.start) for t in scene.triggers}
+    again: EventMention | None = None
     for number in range(len(scene.clauses)):
         clause = _over_dash(scene, number, busy)
-        like = next((e for e in reversed(told) if e.span.start < clause.start), before)
+        like = next((e for e in reversed(told) if e.span.start < clause.start), again or before)
         if number in busy or like is None or like.type not in _REPEATED:
             continue
         kinds = scene.kinds_in(clause)
         follows = "follows" in kinds
-        if not follows and (like is before or not _lacks_verb(scene, clause)):
+        if not follows and (like is before is not again or not _lacks_verb(scene, clause)):
             continue
         pending = not _TO_COME.isdisjoint(kinds)
         if not pending and "negation" in kinds:
             continue
         for group in _groups(scene, clause, like.type):
             if group.date is not None or follows or pending:
+                again = like
                 yield from _like(like, group, EventStatus.PLANNED if pending else like.status)
 
 

@@ -6,12 +6,12 @@ from datetime import date
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
 from service.extract.arguments import place_of, treaty_of
-from service.extract.dating import date_of, date_of_joined, free_dates, listed, nominal_date
+from service.extract.dating import datable, date_of, date_of_joined, free_dates, listed, nominal_date
 from service.extract.doers import by_body, by_state, signers, together
 from service.extract.ellipsis import repeated
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
-from service.extract.timing import announced, commemorated, effect_of, timed, told
+from service.extract.timing import announced, commemorated, effect_of, of_one_day, timed, told
 from service.extract.triggers import (
     ALONE,
     LEAVING,
@@ -32,6 +32,7 @@ from service.text.document import Document, Sentence
 from service.text.spans import by_stretch
 
 _SIGNED = frozenset((EventType.SIGNATURE, EventType.INITIALLING))
+_SPEAKS_OF_ACTS = frozenset(("event", "follows"))
 _GIVEN_UP = frozenset((*LEAVING, EventType.EXTENSION, EventType.TERMINATION))
 _KNOWN_AT_ONCE = frozenset((*_GIVEN_UP, EventType.NEGOTIATION))
 _LISTED = frozenset((EventType.SIGNATURE, EventType.AMENDMENT, EventType.EXTENSION))
@@ -69,7 +70,7 @@ def events(
         free = free_dates(document, dates_of.get(index, ()), own_treaties, sentence.body)
         opens_paragraph = index == 0 or document.sentences[index - 1].paragraph != sentence.paragraph
         before = None if opens_paragraph else before
-        if "event" not in sentence.kinds:
+        if _SPEAKS_OF_ACTS.isdisjoint(sentence.kinds):
             fragment = _fragment(sentence, free)
             before = _only(free)
             continue
@@ -162,10 +163,14 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
         (hit, trigger) for hit in scene.hits if "event" in hit.senses if (trigger := choose(scene, hit)) is not None
     ]
     scene.triggers = [Span(hit.start, hit.end) for hit, _ in chosen]
-    for noun in (Span(hit.start, hit.end) for hit, trigger in chosen if _is_dated_apart(scene, hit, trigger, chosen)):
-        if date := nominal_date(scene, noun):
+    for hit, trigger in chosen:
+        noun = Span(hit.start, hit.end)
+        if _is_dated_apart(scene, hit, trigger, chosen) and (
+            date := nominal_date(scene, noun, datable(scene, trigger.rule.event))
+        ):
             scene.nominal[noun] = date
     events: list[EventMention] = []
+    untensed: set[Span] = set()
     for hit, trigger in chosen:
         at = Span(hit.start, hit.end)
         clause = scene.clause_of(hit.start)
@@ -182,7 +187,10 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
             status = EventStatus.REJECTED if trigger.rule.event in REFUSABLE else None
         if status is None:
             continue
+        if status is EventStatus.OCCURRED and trigger.mode == "noun":
+            untensed.add(at)
         events += _events(scene, hit, trigger, clause, status)
+    events = [of_one_day(event, events) if event.span in untensed else event for event in events]
     return [*events, *_awaited(scene, chosen, events)]
 
 
@@ -213,11 +221,10 @@ def _is_dated_apart(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[t
 
 def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: EventStatus) -> Iterator[EventMention]:
     at = Span(hit.start, hit.end)
-    date = (
-        None
-        if has_lasted(scene, hit, trigger)
-        else date_of(scene, at, known_at_once=trigger.rule.event in _KNOWN_AT_ONCE)
-    )
+    date = None
+    if not has_lasted(scene, hit, trigger):
+        known_at_once = trigger.rule.event in _KNOWN_AT_ONCE
+        date = date_of(scene, at, datable(scene, trigger.rule.event), known_at_once=known_at_once)
     date = commemorated(scene, date) if date is not None else None
     kind = (
         EventType.AMENDMENT

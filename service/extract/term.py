@@ -10,11 +10,16 @@ from schemas.vocabulary import TermKind
 from service.extract.particles import closed_by
 from service.lang.lexicon import Hit
 from service.mention import DateMention, Span, TermMention
+from service.normalise.calendar import CalendarDate
 from service.text.document import Document, Sentence
 
 _MARK = re.compile(r"[;:()!?–—]|,(?! \d)")
+_NEXT = re.compile(r" (?:[^\W\d_A-Z]+ )?")
+"""Between a noun and an adjective behind it: at most another one."""
+_LABEL = re.compile(r"[^,;:()!?–—]*(?::| [–—]) ")
 _LENGTH = re.compile(r"P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
 """What a term can say: no 'some years' (PXY), no hours."""
+_END = ("p", 3)
 _NEAR = 30
 _OTHER_BEFORE = 45
 _OTHER_BEHIND = 14
@@ -41,6 +46,9 @@ class Scene:
         """Where marks part the sentence; a full stop or a comma may belong to a date."""
         marks = _MARK.finditer(self.document.view, self.sentence.start, self.sentence.end)
         return (self.sentence.start, *(mark.end() for mark in marks), self.sentence.end)
+
+    def words_in(self, span: Span) -> Iterator[Hit]:
+        return (word for word in self.words if span.start <= word.start < span.end)
 
     def clause_at(self, position: int) -> Span:
         after = min(max(bisect_right(self.cuts, position), 1), len(self.cuts) - 1)
@@ -91,7 +99,9 @@ def _in_sentence(scene: Scene) -> Iterator[TermMention]:
         if found is not None:
             yield found
     for cue in scene.cues:
-        if _is_endless(scene, cue):
+        if "length" in cue.senses:
+            yield from _attributive(scene, cue)
+        elif _is_endless(scene, cue):
             yield _mention(scene, cue, Span(cue.start, cue.end), TermKind.INDEFINITE)
 
 
@@ -102,14 +112,39 @@ def _duration(scene: Scene, date: DateMention) -> TermMention | None:
         if _reaches(scene, cue, date.span) and not _denied(scene, cue):
             return _mention(scene, cue, _join(cue, date.span), TermKind.DURATION, date)
     treaty = next((word for word in scene.words if "treaty" in word.senses and word.start >= date.span.end), None)
-    if treaty is not None and _is_adjective(scene, date, treaty):
+    if treaty is not None and _is_adjective(scene, date.span, treaty):
         span = Span(date.span.start, treaty.end)
         return TermMention(span, date.rule, TermKind.DURATION, date.timex, None, scene.index)
     return None
 
 
+def _attributive(scene: Scene, cue: Hit) -> Iterator[TermMention]:
+    """'zehnjähriger Vertrag', 'Zehnjahresvertrag', 'accord décennal', 'mit zehnjähriger Laufzeit'."""
+    span = Span(cue.start, cue.end)
+    if _is_other(scene, span):
+        return
+    nouns = (word for word in scene.words if "treaty" in word.senses)
+    terms = (other for other in scene.cues if "after" in other.senses and other.start - cue.end == 1)
+    noun = next((noun for noun in (*nouns, *terms) if _goes_with(scene, span, noun)), None)
+    if noun is not None:
+        length = cue.senses["length"][0]
+        yield TermMention(_join(noun, span), length.rule, TermKind.DURATION, length.value, None, scene.index)
+
+
+def _goes_with(scene: Scene, length: Span, noun: Hit) -> bool:
+    if noun.start >= length.end:
+        return _is_adjective(scene, length, noun)
+    if length.start < noun.end:
+        return True
+    between = (word for word in scene.words if noun.end <= word.start < length.start)
+    near = _NEXT.fullmatch(scene.document.view[noun.end : length.start]) is not None
+    return near and all(_NO_ADJECTIVE.isdisjoint(word.senses) for word in between)
+
+
 def _reaches(scene: Scene, cue: Hit, span: Span) -> bool:
-    """The cue stands on its side of the span of time, in the same clause."""
+    """The cue stands on its side of the span of time, in the same clause; or it is its label: 'Dauer: zehn Jahre'."""
+    if not {"before", "after"}.isdisjoint(cue.senses) and _labels(scene, cue, span):
+        return True
     if cue.start >= span.end:
         gap = cue.start - span.end
         if "bound" in cue.senses:
@@ -118,23 +153,28 @@ def _reaches(scene: Scene, cue: Hit, span: Span) -> bool:
     return "before" in cue.senses and 0 <= span.start - cue.end <= _NEAR and _same_clause(scene, cue.start, span.start)
 
 
+def _labels(scene: Scene, cue: Hit, span: Span) -> bool:
+    gap = scene.document.view[cue.end : span.start] if cue.end < span.start <= cue.end + _NEAR else ""
+    return _LABEL.fullmatch(gap) is not None
+
+
 def _binds(scene: Scene, span: Span) -> bool:
     clause = scene.clause_at(span.start)
     kinds = {kind for word in scene.words if clause.start <= word.start < clause.end for kind in word.senses}
     return "plan" in kinds and "auxiliary" not in kinds
 
 
-def _is_adjective(scene: Scene, date: DateMention, treaty: Hit) -> bool:
+def _is_adjective(scene: Scene, length: Span, treaty: Hit) -> bool:
     """'A ten-year trade agreement', 'den zehnjährigen Vertrag': the span of time is an adjective of the treaty."""
     view = scene.document.view
-    last = view[date.span.start : date.span.end].replace("-", " ").split()[-1]
-    if treaty.start - date.span.end > _BESIDE or (scene.document.pack.nouns_capital and last[:1].isupper()):
+    last = view[length.start : length.end].replace("-", " ").split()[-1]
+    if treaty.start - length.end > _BESIDE or (scene.document.pack.nouns_capital and last[:1].isupper()):
         return False
     if any(
-        date.span.end <= word.start < treaty.start and not _NO_ADJECTIVE.isdisjoint(word.senses) for word in scene.words
+        length.end <= word.start < treaty.start and not _NO_ADJECTIVE.isdisjoint(word.senses) for word in scene.words
     ):
         return False
-    return not set(",.;:") & set(view[date.span.end : treaty.start])
+    return not set(",.;:") & set(view[length.end : treaty.start])
 
 
 def _until(scene: Scene, date: DateMention) -> TermMention | None:
@@ -145,13 +185,23 @@ def _until(scene: Scene, date: DateMention) -> TermMention | None:
         if not _same_clause(scene, cue.start, date.span.start) or _denied(scene, cue):
             continue
         if "expires" in cue.senses and until is None and _is_nearest(scene, date, cue) and _expires(scene, cue):
-            return _mention(scene, cue, _join(cue, date.span), TermKind.UNTIL, date)
+            return _mention(scene, cue, _join(cue, date.span), TermKind.UNTIL, _to_its_end(scene, date))
         if until is not None and (
             ("until" in cue.senses and 0 <= until - cue.end <= _NEAR)
             or ("after" in cue.senses and 0 <= cue.start - date.span.end <= _NEAR)
         ):
-            return _mention(scene, cue, _join(cue, date.span), TermKind.UNTIL, date)
+            return _mention(scene, cue, _join(cue, date.span), TermKind.UNTIL, _to_its_end(scene, date))
     return None
+
+
+def _to_its_end(scene: Scene, date: DateMention) -> DateMention:
+    """'bis Ende 2027': the last day of the year or month whose end is named."""
+    at_end = any(sense.value == _END for word in scene.words_in(date.span) for sense in word.senses.get("time", ()))
+    last = date.past.last_day() if date.past is not None and at_end else None
+    if date.past is None or last is None:
+        return date
+    day = CalendarDate.of(last, date.past.basis)
+    return date._replace(past=day, future=day)
 
 
 def _until_word(scene: Scene, date: DateMention) -> int | None:

@@ -1,7 +1,7 @@
 """What a date says about an event that the wording leaves open: whether it lies behind the article or ahead of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date as date_
 
 from schemas.vocabulary import DateBasis, EventStatus, EventType
@@ -43,6 +43,17 @@ def _undated(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus) 
     ahead = trigger.mode == "present" and trigger.rule.event is EventType.ENTRY_INTO_FORCE
     ahead = ahead and "ever_since" not in scene.kinds_in(clause)
     return EventStatus.PLANNED if ahead and status is EventStatus.OCCURRED and not scene.sentence.headline else status
+
+
+def of_one_day(act: EventMention, told: Sequence[EventMention]) -> EventMention:
+    """'Mit dem Austausch am 3. Mai trat … in Kraft': what a noun tells is past if a verb tells the same day as past."""
+    if act.date is None or act.status is EventStatus.OCCURRED:
+        return act
+    past = any(
+        other.status is EventStatus.OCCURRED and other.date is not None and other.date.span == act.date.span
+        for other in told
+    )
+    return act._replace(status=EventStatus.OCCURRED) if past else act
 
 
 def told(date: DateMention) -> DateMention:

@@ -292,6 +292,9 @@ class Pack(Data):
     obligations: tuple[Obligation, ...] = ()
     frames: tuple[Frame, ...] = ()
     terms: tuple[Term, ...] = ()
+    lengths: dict[str, Forms] = Field(
+        default_factory=dict, description="a length of time = adjectives and beginnings of compounds: 'zehnjährig'"
+    )
     related: tuple[Related, ...] = ()
     claims: tuple[Claim, ...] = ()
 

@@ -29,7 +29,7 @@ def layers(data: Pack) -> Mapping[str, Pairs]:
         "main": _main(data),
         "subjects": _categories((rule, (*rule.forms, *rule.titles)) for rule in data.obligations),
         "contents": _contents(data),
-        "terms": _cues(data.terms),
+        "terms": _terms(data),
     }
 
 
@@ -67,6 +67,12 @@ def _triggers(event: Event) -> Pairs:
 def _contents(data: Pack) -> Pairs:
     yield from _categories((rule, (*rule.forms, *rule.contents)) for rule in data.obligations)
     yield from _cues(data.frames)
+
+
+def _terms(data: Pack) -> Pairs:
+    yield from _cues(data.terms)
+    for length, forms in data.lengths.items():
+        yield from _each(forms, Sense("length", length, "time.duration"))
 
 
 def _categories(rules: Iterable[tuple[Obligation, Iterable[str]]]) -> Pairs:

@@ -151,8 +151,8 @@ class Fields:
 
 
 def _plus(count: int | None, value: int) -> int:
-    """Number words in a row: two hundred, hundred and fifty, twenty five."""
-    if count is None:
+    """Number words in a row: two hundred, hundred and fifty, twenty five; a ten is ten."""
+    if count in (None, 1):
         return value
     if value == 100:
         return count * 100
