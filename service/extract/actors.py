@@ -42,11 +42,12 @@ def actors(
         if _INSTITUTIONAL.isdisjoint(hit.senses):
             continue
         kind = next(k for k in _INSTITUTIONS if k in hit.senses)
-        if kind == "body" and previous is not None and _whose_body(document, previous, hit):
-            code = previous.code or _own_code(hit, kind, spoken)
-            found[-1] = previous = previous._replace(span=Span(previous.span.start, hit.end), code=code)
-            continue
         owner = _owner(document, hit, states)
+        if kind == "body" and previous is not None and _whose_body(document, previous, hit, owner):
+            code = previous.code or (owner.code if owner else _own_code(hit, kind, spoken))
+            found[-1] = previous = previous._replace(span=Span(previous.span.start, hit.end), code=code)
+            owned |= {owner.span.start} if owner else set()
+            continue
         before = owner is not None and owner.span.start < hit.start
         link = owner.link if owner and before else governor(document, hits, position)
         code = owner.code if owner else _own_code(hit, kind, spoken) or _code_of_pair(document, previous, hit, kind)
@@ -82,10 +83,15 @@ def _joined(document: Document, owner: StateMention, states: Sequence[StateMenti
         end = state.span.end
 
 
-def _whose_body(document: Document, previous: Actor, hit: Hit) -> bool:
-    """'депутаты кнессета', 'Abgeordnete des Bundestags': the second chamber only says whose members act."""
-    gap = document.view[previous.span.end : hit.start].strip().lower()
-    return previous.kind == "body" and gap in document.pack.data.genitive_articles
+def _whose_body(document: Document, previous: Actor, hit: Hit, owner: StateMention | None) -> bool:
+    """'депутаты кнессета', 'both houses of the Peruvian parliament': the second only says whose act."""
+    end, small = hit.start, set(document.pack.data.genitive_articles)
+    if owner is not None and previous.span.end < owner.span.start and owner.span.end < hit.start:
+        end = owner.span.start
+        small |= set(document.pack.data.people.of_state)
+        if document.view[owner.span.end : hit.start] != " ":
+            return False
+    return previous.kind == "body" and document.view[previous.span.end : end].strip().lower() in small
 
 
 def _own_code(hit: Hit, kind: str, spoken: Set[str]) -> str | None:

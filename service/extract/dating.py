@@ -14,6 +14,9 @@ _LIMIT = 12
 _CLEFT = 4
 _APPOSED = 10
 _LONGEST_PHRASE = 70
+_LONGEST_ADJECTIVES = 30
+_ACT_OR_TREATY = frozenset(("event", "treaty"))
+_MOST_ADJECTIVES = 2
 _MOST_LEADING = 2
 _AGO = frozenset(("time.moved", "time.ago"))
 _TELLING = frozenset(("auxiliary", "plan", "says"))
@@ -30,17 +33,18 @@ def datable(scene: Scene, kind: EventType) -> Sequence[DateMention]:
     return [
         date._replace(past=date.parts[0].past, future=date.parts[0].future) if date.rule == "time.interval" else date
         for date in scene.dates
-        if _closing_word(scene.document, date) is None
+        if _closing_word(scene.document, date, scene.sentence.body) is None
         and (date.rule != "time.interval" or (date.parts and date.parts[0].span.start == date.span.start))
     ]
 
 
-def _closing_word(document: Document, date: DateMention) -> Hit | None:
-    """The 'until' right before the date."""
+def _closing_word(document: Document, date: DateMention, start: int) -> Hit | None:
+    """The 'until' right before the date, in a sentence from `start` on; not that of 'not until'."""
     hits = document.hits_in(max(0, date.span.start - _LIMIT), date.span.start)
     if not hits or date.span.start - hits[-1].end > 1:
         return None
-    return hits[-1] if any(sense.value[0] == "u" for sense in hits[-1].senses.get("time", ())) else None
+    closes = any(sense.value[0] == "u" for sense in hits[-1].senses.get("time", ()))
+    return hits[-1] if closes and not _is_only_until(document, start, hits[-1]) else None
 
 
 def nominal_date(scene: Scene, at: Span, dates: Sequence[DateMention]) -> DateMention | None:
@@ -216,7 +220,8 @@ def free_dates(
         and date.span.start >= start
         and (date.type == "DATE" or (date.type == "TIME" and date.past.day is not None))
         and not _in_title(document, date, treaties)
-        and not _is_deadline(document, date)
+        and not _dates_noun(document, date)
+        and not _is_deadline(document, date, start)
     ]
     merged: list[DateMention] = []
     for date in free:
@@ -247,6 +252,24 @@ def _dates_title(document: Document, treaty: TreatyMention, date: DateMention) -
     return 0 < len(gap) <= 3 and gap[0] in data.titles.dated and data.time.fillers.issuperset(gap[1:])
 
 
-def _is_deadline(document: Document, date: DateMention) -> bool:
-    closing = _closing_word(document, date)
+def _dates_noun(document: Document, date: DateMention) -> bool:
+    """'the 1957 agreement', 'its 1957 defence pact': a bare year between an article and the noun of a treaty."""
+    before = document.hits_in(max(0, date.span.start - 8), date.span.start)
+    behind = document.hits_in(date.span.end, date.span.end + _LONGEST_ADJECTIVES)
+    led = bool(before) and before[-1].end == date.span.start - 1 and "article" in before[-1].senses
+    noun = next((hit for hit in behind if not _ACT_OR_TREATY.isdisjoint(hit.senses)), None)
+    if not led or noun is None or "treaty" not in noun.senses or date.past is None or date.past.month is not None:
+        return False
+    gap = document.view[date.span.end : noun.start]
+    return len(gap.split()) <= _MOST_ADJECTIVES and gap.replace(" ", "").isalpha() if gap.strip() else gap == " "
+
+
+def _is_only_until(document: Document, sentence_start: int, until: Hit) -> bool:
+    """'did not enter into force until 1964': the day on which it did."""
+    before = document.hits_in(max(sentence_start, until.start - _LONGEST_PHRASE), until.start)
+    return "only" in until.senses and any("negation" in hit.senses for hit in before)
+
+
+def _is_deadline(document: Document, date: DateMention, start: int) -> bool:
+    closing = _closing_word(document, date, start)
     return closing is not None and "link" not in closing.senses

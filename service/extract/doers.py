@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
+from service.extract.members import counted_members
 from service.extract.scene import Scene
 from service.extract.states import is_oblique
 from service.lang.lexicon import Hit
@@ -84,6 +85,11 @@ def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMe
     actor = people[0].span if people else next((a.span for a in subjects if a.kind in ("body", "government")), None)
     base = base._replace(actor=actor, persons=people)
     codes = list(dict.fromkeys(a.code for a in coded if a.code)) or _qualifying(scene, base.span)
+    members = counted_members(scene, base)
+    if members and set(codes) <= members.keys():
+        for code, date in members.items():
+            yield base._replace(party=code, date=date, actor=None, place=None, persons=())
+        return
     if not codes and people and people[0].party:
         codes = [people[0].party]
     if not codes and base.type is EventType.PARLIAMENTARY_APPROVAL:
@@ -178,10 +184,13 @@ def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
 def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
     """Who signed: people that no preposition governs but 'by' and 'for', unless the clause says that they looked on."""
     witness = [h.start for h in scene.hits if "witness" in h.senses and not _is_over(scene, h)]
+    onlookers = looking_on(scene)
     own = scene.clauses.index(at.start)
     chosen: list[PersonMention] = []
     for person in scene.persons:
         if person.link not in (_SIGNER if not chosen else _COSIGNER):
+            continue
+        if person in onlookers or any(t.span.start <= person.span.start < t.span.end for t in scene.treaties):
             continue
         number = scene.clauses.index(person.span.start)
         if number != own and any(scene.clauses.index(t.start) == number for t in scene.triggers):
@@ -190,6 +199,23 @@ def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
             continue
         chosen.append(person)
     return tuple(chosen)
+
+
+def looking_on(scene: Scene) -> list[PersonMention]:
+    """'X signed as a witness', 'A and B signed, with X as a witness': those between the words and the verb, else all
+    of the clause."""
+    found: list[PersonMention] = []
+    for hit in (h for h in scene.hits if "as_witness" in h.senses):
+        number = scene.clauses.index(hit.start)
+        acts = [t for t in scene.triggers if scene.clauses.index(t.start) == number]
+        if not acts and number and not within(scene.persons, scene.clauses.span(number).start, hit.start):
+            number -= 1
+            acts = [t for t in scene.triggers if scene.clauses.index(t.start) == number]
+        clause = scene.clauses.span(number)
+        verb = max((t.end for t in acts if t.start < hit.start), default=clause.start)
+        near = within(scene.persons, verb, min(hit.start, clause.end))
+        found += [p for p in near if p.link != "by"] or within(scene.persons, clause.start, clause.end)
+    return found
 
 
 def _is_over(scene: Scene, witness: Hit) -> bool:

@@ -36,6 +36,7 @@ def repeated(scene: Scene, told: Sequence[EventMention], before: EventMention | 
     if not told and "follows" not in scene.kinds:
         return
     busy = {scene.clauses.index(t.start) for t in scene.triggers}
+    known = {(e.type, e.party, e.date) for e in told}
     again: EventMention | None = None
     for number in range(len(scene.clauses)):
         clause = _over_dash(scene, number, busy)
@@ -52,7 +53,8 @@ def repeated(scene: Scene, told: Sequence[EventMention], before: EventMention | 
         for group in _groups(scene, clause, like.type):
             if group.date is not None or follows or pending:
                 again = like
-                yield from _like(like, group, EventStatus.PLANNED if pending else like.status)
+                status = EventStatus.PLANNED if pending else like.status
+                yield from (e for e in _like(like, group, status) if (e.type, e.party, e.date) not in known)
 
 
 def _over_dash(scene: Scene, number: int, busy: Set[int]) -> Span:

@@ -7,7 +7,7 @@ from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
 from service.extract.arguments import place_of, treaty_of
 from service.extract.dating import datable, date_of, date_of_joined, free_dates, listed, nominal_date
-from service.extract.doers import by_body, by_state, signers, together
+from service.extract.doers import by_body, by_state, looking_on, signers, together
 from service.extract.ellipsis import repeated
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
@@ -275,6 +275,12 @@ def _tells(scene: Scene, at: Span, date: DateMention) -> bool:
 
 
 def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: EventMention) -> Iterator[EventMention]:
+    if (
+        base.type in _SIGNED
+        and not base.persons
+        and any(scene.clause_of(p.span.start) == clause for p in looking_on(scene))
+    ):
+        return
     leaving = (trigger.rule.agent == "body" or "law" in trigger.rule.needs) and votes_to_leave(scene, clause, hit)
     if trigger.rule.agent == "body":
         yield from by_body(scene, _vote_to_leave(base) if leaving else base, clause)

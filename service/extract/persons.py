@@ -1,6 +1,7 @@
 """Stage 2c: people, by the office before or behind the name, or by standing where a signer stands."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from service.extract.names import full_name_at, name_at, name_before_role
@@ -199,6 +200,8 @@ def _bare(document: Document, sentence: Sentence) -> Iterator[PersonMention]:
         if name is None:
             continue
         last = name.end
+        if _is_subject(document, name):
+            continue
         link = governor_at(document, start)
         if link in PLACES:
             continue
@@ -214,6 +217,13 @@ def _bare(document: Document, sentence: Sentence) -> Iterator[PersonMention]:
             or (_before_verb(document, name.end) and not _after_adjective(document, start))
         ):
             yield PersonMention(name, "person.agent", None, None, link)
+
+
+def _is_subject(document: Document, name: Span) -> bool:
+    """'Political Cooperation', 'Mutual Assistance': what treaties are about is no name."""
+    subjects = document.layers["subjects"]
+    at = bisect_left(subjects, name.start, key=lambda hit: hit.start)
+    return any("category" in hit.senses and hit.end == name.end for hit in subjects[at : at + 3])
 
 
 def _joins_office(document: Document, joined: re.Match[str] | None) -> bool:

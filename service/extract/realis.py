@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.phrases import governor
@@ -13,6 +13,7 @@ from service.text.document import Document
 
 _FOLLOWING = re.compile(r"\s*(\w{1,12})")
 _DENIALS = frozenset(("negation", "refusal"))
+_DAY_REACH = 16
 _UNTENSED = frozenset(("infinitive", "present"))
 """Where the infinitive looks like the present ('to sign'), the form alone does not tell."""
 _MODAL = frozenset(("plan", "future", "auxiliary"))
@@ -20,6 +21,8 @@ _GUESS = frozenset(("hedge", "weak"))
 REFUSABLE = (EventType.PARLIAMENTARY_APPROVAL, EventType.EXTENSION, EventType.WITHDRAWAL, EventType.ACCESSION)
 """What may be told as refused: a step that somebody was asked to take."""
 _DENIED = (EventType.PARLIAMENTARY_APPROVAL, EventType.EXTENSION)
+_UNDECIDED = frozenset(("never", "to_date"))
+"""Beside a denial: 'never approved' tells of no vote, 'has so far not approved' leaves it to come."""
 
 
 def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> EventStatus | None:
@@ -36,6 +39,8 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
         return EventStatus.REJECTED
     if kinds & _DENIALS and _negated(document, hits, at):
         refused = trigger.rule.event in _DENIED and trigger.mode != "noun" and not trigger.rule.status
+        if refused and kinds & _UNDECIDED:
+            return EventStatus.PLANNED if "to_date" in kinds else None
         refused = refused or (trigger.rule.event is EventType.ACCESSION and trigger.mode == "infinitive")
         return EventStatus.REJECTED if refused else None
     if trigger.rule.status is not None:
@@ -47,10 +52,15 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
         return EventStatus.PLANNED if _only_then(document, hits) else None
     if _awaits(document, clause) or _opens_condition(document, trigger, at, clause):
         return EventStatus.PLANNED
-    unreal = trigger.mode == "infinitive" and "achieved" not in kinds
+    unreal = trigger.mode == "infinitive" and "achieved" not in kinds and not _only_late(kinds)
     planned = unreal or (trigger.mode != "infinitive" and _is_plan(document, trigger, hits, at))
     ahead = trigger.mode in ("participle", "noun") and "future" in kinds and "perfect" not in kinds
     return EventStatus.PLANNED if planned or ahead else EventStatus.OCCURRED
+
+
+def _only_late(kinds: Set[str]) -> bool:
+    """'did not enter into force until 1964': it did, only late."""
+    return kinds >= {"negation", "only", "perfect"} and kinds.isdisjoint(("future", "plan"))
 
 
 def _is_plan(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:
@@ -97,9 +107,19 @@ def _refused(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span
     )
 
 
+def _lifts(document: Document, only: Hit) -> bool:
+    """'not except by', 'not until 1964': a word of time lifts the negation only in front of a day."""
+    stop = only.end + _DAY_REACH
+    return (
+        "time" not in only.senses
+        or any("time" in hit.senses for hit in document.hits_in(only.end, stop))
+        or any(character.isdigit() for character in document.view[only.end : stop])
+    )
+
+
 def _negated(document: Document, hits: Sequence[Hit], at: Span) -> bool:
     """A negation in the clause that no 'but only' lifts; behind the trigger only where the verb may come last."""
-    if any("only" in hit.senses for hit in hits):
+    if any("only" in hit.senses and _lifts(document, hit) for hit in hits):
         return False
     for hit in hits:
         if not _DENIALS.isdisjoint(hit.senses) and (hit.start < at.start or document.pack.data.verb_last):

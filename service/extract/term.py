@@ -208,7 +208,8 @@ def _until_word(scene: Scene, date: DateMention) -> int | None:
     """Where the 'until' begins that stands directly before the date or opens its mention."""
     for word in scene.words:
         near = 0 <= date.span.start - word.end <= _UNTIL or word.start == date.span.start
-        if near and any(sense.value[0] == "u" for sense in word.senses.get("time", ())):
+        agent = any(sense.value == "by" for sense in word.senses.get("link", ()))
+        if near and not agent and any(sense.value[0] == "u" for sense in word.senses.get("time", ())):
             return word.start
     return None
 

@@ -29,6 +29,7 @@ _ENDS_TITLE = frozenset(
         "says",
         "subordinator",
         "opener",
+        "as_witness",
     )
 )
 _OPENS_PHRASE = frozenset(("article", "pronoun", "subordinator", "link", "indefinite", "auxiliary"))
