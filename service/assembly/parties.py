@@ -136,13 +136,18 @@ def side_odds(setting: Setting, draft: Draft) -> dict[str, float]:
     return {
         code: log_odds(SIDE, side_features(setting, draft, code))
         for code in setting.named
-        if code in draft.sides or code in setting.leading or code in draft.cluster.codes
+        if _may_be_side(setting, draft, code)
     }
+
+
+def _may_be_side(setting: Setting, draft: Draft, code: str) -> bool:
+    return code in draft.sides or code in setting.leading or code in draft.cluster.codes
 
 
 def members(setting: Setting, draft: Draft) -> list[str]:
     """The sides of an agreement of many: all that are rather sides than not."""
-    return [code for code in setting.named if log_odds(MEMBER, side_features(setting, draft, code)) > _MEMBER]
+    asked = [code for code in setting.named if code in draft.near or _may_be_side(setting, draft, code)]
+    return [code for code in asked if log_odds(MEMBER, side_features(setting, draft, code)) > _MEMBER]
 
 
 def side_features(setting: Setting, draft: Draft, code: str) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from service.extract.names import name_ending_at
 from service.extract.phrases import governor_at
@@ -14,6 +15,9 @@ _BEFORE_STATE = re.compile(rf"(?<![\w-])({_NAME}) (?:[^\W\d_A-Z]\w*(?: |['’] ?
 _BEHIND_STATE = re.compile(rf"(?: [^\W\d_A-Z]\w+)? ({_NAME})(?=[.,;)]| [^\W\d_A-Z])")
 _PAIRED = re.compile(rf"(?<![\w-])({_NAME}) [^\W\d_A-Z]\w{{0,2}} ({_NAME})(?!\w)")
 _FULL_NAME_REACH = 50
+_MOST_AGAIN = 8
+_ELSEWHERE = 4_000
+"""How far away the full name may stand, so that a long text costs no more a character than a short one."""
 _WINDOW = 40
 _ACTED_FOR = frozenset(("for", "by", "from"))
 _NAMED = frozenset(("name", "capital"))
@@ -87,8 +91,9 @@ def paired(document: Document, sentence: Sentence) -> Iterator[PersonMention]:
 
 def _is_named_in_full(document: Document, name: Span) -> bool:
     word = re.compile(rf"(?<!\w){re.escape(document.slice(name))}(?!\w)")
+    again = word.finditer(document.view, max(0, name.start - _ELSEWHERE), name.end + _ELSEWHERE)
     return any(
         name_ending_at(document, max(0, other.start() - _FULL_NAME_REACH), other.end()) is not None
-        for other in word.finditer(document.view)
+        for other in islice(again, _MOST_AGAIN)
         if other.start() != name.start
     )

@@ -58,6 +58,8 @@ ENDLESS_SENTENCES = {
 STATEMENTS = {
     "many events of one treaty": "Bonn und Rom unterzeichneten am 4. Mai 2021 in Bern einen Vertrag über Handel. ",
     "many events of bare nouns": "Der Vertrag gilt. ",
+    "surnames in pairs": "Reagan und Gorbatschow unterzeichneten den Vertrag. ",
+    "many states": "Peru, Chile, Kuba, Mali, Togo und Kenia ratifizierten 2012 das Übereinkommen über Handel. ",
 }
 SYLLABLES = ("ka", "lu", "mor", "ti", "sen", "bra", "do", "fel", "gri", "hu")
 STATES = ("Chile", "Peru", "Polen", "Island", "Kenia", "Japan", "Irland", "Ghana", "Italien", "Norwegen", "Ungarn")
