@@ -7,12 +7,15 @@ from schemas.vocabulary import TreatyKind
 from service.assembly.cluster import Cluster, name_of
 from service.assembly.identity import (
     MOST_COMPARED,
+    MOST_DESCRIBED,
     Makings,
     agrees,
     alike_in_kind,
     dated_apart,
     overlap,
+    qualifiers,
     titled_apart,
+    told_of,
 )
 from service.findings import Findings
 from service.mention import Span, TreatyMention
@@ -113,7 +116,11 @@ def _resolve(
         by_name = _by_name(document, mention, found)
         if by_name is not None:
             return by_name
-        return _by_first_name(mention, found, recent) or _by_making(document, mention, sentence, recent, makings)
+        return (
+            _by_first_name(mention, found, recent)
+            or _by_making(document, mention, sentence, recent, makings)
+            or _by_description(document, mention, recent)
+        )
     return _by_focus(mention, recent)
 
 
@@ -159,6 +166,22 @@ def _by_making(
     if not agrees(mention, cluster) or not alike_in_kind(cluster.kinds, {mention.kind}):
         return None
     return cluster if makings.name(mention, cluster) else None
+
+
+def _by_description(
+    document: Document, mention: TreatyMention, recent: Sequence[tuple[int, Cluster]]
+) -> Cluster | None:
+    """'an accord that divides Hans Island … the Hans Island accord': a name of the words that told of it first."""
+    words = qualifiers(document, mention)
+    if mention.definite is not True or not words:
+        return None
+    for _, cluster in reversed(recent[-MOST_DESCRIBED:]):
+        if cluster.named or not agrees(mention, cluster) or not alike_in_kind(cluster.kinds, {mention.kind}):
+            continue
+        told = told_of(document, cluster.first)
+        if told and all(word.startswith(told) for word in words):
+            return cluster
+    return None
 
 
 def _by_focus(mention: TreatyMention, recent: Sequence[tuple[int, Cluster]]) -> Cluster | None:

@@ -12,6 +12,8 @@ from service.text.document import Document
 MOST_COMPARED = 40
 """Agreements, and names of one, that a name is compared with: the latest ones, so that no text takes time beyond its
 length."""
+MOST_DESCRIBED = 6
+"""Agreements spoken of last that a name may be made of the description of."""
 INTERCHANGED = frozenset((TreatyKind.TREATY, TreatyKind.AGREEMENT, TreatyKind.PACT, TreatyKind.CONVENTION))
 """Kinds that writers exchange freely for each other; a protocol or a declaration is something else."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -91,6 +93,13 @@ def _start(document: Document, place: Span) -> str:
     """A place without its ending, so that 'Prager' begins like 'Prag'."""
     word = document.slice(place).casefold()
     return word[: max(_SAME_START, len(word) - _ENDING)] if len(word) >= _SHORTEST else ""
+
+
+def told_of(document: Document, mention: TreatyMention) -> tuple[str, ...]:
+    """Words behind a mention in its sentence, without their endings."""
+    sentence = document.sentences[document.sentence_at(mention.span.start)]
+    words = _WORD.findall(document.slice(Span(mention.span.end, sentence.end)).casefold())
+    return tuple(w[: max(_SAME_START, len(w) - _ENDING)] for w in words if len(w) >= _SHORTEST)
 
 
 def qualifiers(document: Document, mention: TreatyMention) -> list[str]:
