@@ -34,13 +34,13 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
 
 def candidates(document: Document, findings: Findings) -> tuple[Setting, list[Draft]]:
     """Drafts of all agreements to which something happens, with events and sides, treaties or not."""
-    found = clusters(document, findings, _passing(findings))
+    passing = _passing(findings)
+    found = clusters(document, findings, passing)
     umbrellas = Umbrellas(document, found, findings.treaties)
     drafts = [Draft(cluster) for cluster in umbrellas.single(found)]
-    _attach_events(document, findings, drafts, umbrellas)
+    _attach_events(findings, drafts, umbrellas, Spoken(document, [draft.cluster for draft in drafts], passing))
     drafts = [draft for draft in drafts if draft.events]
     setting = Setting.of(document, findings)
-    passing = _passing(findings)
 
     def settle(draft: Draft) -> None:
         mentions = draft.cluster.mentions
@@ -58,8 +58,7 @@ def _passing(findings: Findings) -> frozenset[Span]:
     return frozenset(related.treaty.span for related in findings.related)
 
 
-def _attach_events(document: Document, findings: Findings, drafts: Sequence[Draft], umbrellas: Umbrellas) -> None:
-    spoken = Spoken(document, [draft.cluster for draft in drafts], _passing(findings))
+def _attach_events(findings: Findings, drafts: Sequence[Draft], umbrellas: Umbrellas, spoken: Spoken) -> None:
     of_cluster = {id(draft.cluster): draft for draft in drafts}
     for event in findings.events:
         members = umbrellas.members(event)

@@ -194,14 +194,9 @@ def is_international(setting: Setting, draft: Draft) -> bool:
 
 def _binds_a_state(draft: Draft, features: Mapping[str, float]) -> bool:
     """'Chile ratified the Maritime Labour Convention': no more need be said, where nothing speaks against it."""
-    against = features["passing"] or features["foreign"] or features["invented"]
-    return (
-        bool(features["named"])
-        and not against
-        and any(
-            event.type in _BINDING and event.status is EventStatus.OCCURRED and event.parties for event in draft.events
-        )
-    )
+    if not features["named"] or features["passing"] or features["foreign"] or features["invented"]:
+        return False
+    return any(e.type in _BINDING and e.status is EventStatus.OCCURRED and e.parties for e in draft.events)
 
 
 def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """Stage 3a: several agreements under one noun: 'Three pacts entered into force: a Treaty on …, an Agreement on …'."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from service.assembly.cluster import Cluster
@@ -20,6 +21,7 @@ _MOST = 9
 _ALL = {"both_of": 2, "all_of": 3}
 """Words for all of them, and how many these are."""
 _MANY = 40
+"""Agreements on either side that a plural may stand for, and in one row, so that time grows with the text."""
 
 
 class Umbrellas:
@@ -29,15 +31,21 @@ class Umbrellas:
         self._document = document
         plural = {mention.span: number for mention in treaties if (number := _number(document, mention))}
         single = [cluster for cluster in found if any(m.span not in plural for m in cluster.mentions)]
+        single.sort(key=lambda cluster: cluster.first.span)
+        starts = [cluster.first.span for cluster in single]
         self._members: dict[Span, Sequence[Cluster]] = {}
         for mention in treaties:
             if mention.span in plural:
-                members = self._of(mention, plural[mention.span], single[-_MANY:])
+                at = bisect_left(starts, mention.span)
+                members = self._of(mention, plural[mention.span], single[max(0, at - _MANY) : at + _MANY])
                 if len(members) > 1:
                     self._members[mention.span] = members
                     _share_sides(mention, members)
         self._plurals = sorted(self._members)
-        self._groups = [*self._members.values(), *self._rows(single)]
+        self._groups: dict[int, set[int]] = defaultdict(set)
+        for number, group in enumerate((*self._members.values(), *self._rows(single))):
+            for cluster in group:
+                self._groups[id(cluster)].add(number)
 
     def single(self, found: Sequence[Cluster]) -> list[Cluster]:
         """The clusters without the plurals, which are of no single agreement."""
@@ -48,9 +56,7 @@ class Umbrellas:
 
     def apart(self, first: Cluster, second: Cluster) -> bool:
         """Whether something speaks of both as of two."""
-        return any(
-            any(c is first for c in group) and any(c is second for c in group) for group in self._groups[-_MANY:]
-        )
+        return not self._groups[id(first)].isdisjoint(self._groups[id(second)])
 
     def _rows(self, clusters: Sequence[Cluster]) -> Iterator[Sequence[Cluster]]:
         """'The Extradition Treaty and the Fisheries Agreement took effect': what is said of one is said of all."""
@@ -59,7 +65,7 @@ class Umbrellas:
         joints: list[str] = []
         for span, number in owned:
             joint = _joint(self._document, row[-1][0], span) if row else ""
-            if row and joint not in ("and", ","):
+            if row and (joint not in ("and", ",") or len(row) == _MANY):
                 yield from self._finished(row, joints, clusters)
                 row, joints = [], []
             row.append((span, number))

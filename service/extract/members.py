@@ -47,7 +47,8 @@ def counted_members(scene: Scene, event: EventMention) -> dict[str, DateMention 
 
 def _closes(scene: Scene, event: EventMention, opening: int, last: StateMention) -> bool:
     """Whether nothing is told of the states behind them; behind a colon nothing else may follow at all."""
-    end = max([last.span.end, *(d.span.end for d in scene.dates if d == _beside(scene, last))])
+    date = _beside(scene, last)
+    end = date.span.end if date else last.span.end
     view, stop = scene.document.view, event.span.start if opening < event.span.start else scene.sentence.end
     if view[opening - 1] == ":" and not _END.match(view, end):
         return False
