@@ -75,18 +75,19 @@ class Makings:
 
     def __init__(self, document: Document, events: Iterable[EventMention]) -> None:
         self._document = document
-        self._places: dict[int, set[str]] = defaultdict(set)
+        self._places: dict[int, dict[Span, str]] = defaultdict(dict)
         for event in events:
             if event.place is not None and (place := _start(document, event.place)):
-                self._places[event.sentence].add(place)
+                self._places[event.sentence][event.place] = place
 
     def name(self, mention: TreatyMention, cluster: Cluster) -> bool:
-        """Whether the mention calls the agreement after a place where something became of it."""
+        """Whether the mention calls the agreement after a place, told elsewhere, where something became of it."""
         words = qualifiers(self._document, mention)
         sentences = {self._document.sentence_at(m.span.start) for m in cluster.mentions[-MOST_COMPARED:]}
         near = {number + shift for number in sentences for shift in (-1, 0, 1)}
-        places = tuple({place for number in near for place in self._places.get(number, ())})
-        return any(word.startswith(places) for word in words)
+        told = (place for number in near for place in self._places.get(number, {}).items())
+        places = {start for span, start in told if not mention.span.start <= span.start < mention.span.end}
+        return any(word.startswith(tuple(places)) for word in words)
 
 
 def _start(document: Document, place: Span) -> str:

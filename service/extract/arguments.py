@@ -37,7 +37,12 @@ def place_of(scene: Scene, at: Span) -> Span | None:
     places = _places(scene, scene.clause_of(at.start) if attribute is None else Span(attribute, at.start))
     if not places and len(scene.triggers) == 1:
         places = _places(scene, Span(scene.sentence.body, scene.sentence.end))
-    return min(places, key=lambda p: distance(p, at)) if places else None
+    return min(places, key=lambda p: (_in_title(scene, p), distance(p, at))) if places else None
+
+
+def _in_title(scene: Scene, place: Span) -> bool:
+    """'Agreement on Trade in Wheat': a title may go on like that, or run over into where it was signed."""
+    return any(treaty.span.start < place.start < treaty.span.end for treaty in scene.treaties)
 
 
 def _places(scene: Scene, span: Span) -> list[Span]:

@@ -25,6 +25,7 @@ def _view(record: TreatyRecord) -> dict[str, object]:
         "parties": [party.code for party in record.parties],
         "events": sorted(map(_told, record.events)),
         "dates": sorted(event.date.edtf for event in record.events if event.date),
+        "places": sorted(event.place for event in record.events if event.place),
         "status": record.status.value.value if record.status else None,
         "signatories": [signatory.name for signatory in record.signatories],
     }
