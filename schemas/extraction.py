@@ -11,7 +11,7 @@ from schemas.model import Answer
 from schemas.offsets import OffsetMap
 from schemas.treaty import TreatyRecord
 from schemas.vocabulary import NoticeCode, Offsets, Source, Verdict
-from schemas.walk import facts, map_evidence
+from schemas.walk import facts, facts_by_field, map_evidence
 
 
 def _is_version_7(value: UUID) -> UUID:
@@ -119,10 +119,11 @@ class Extraction(Answer):
         """
         sources = _sources(text, title)
         for index, record in enumerate(self.records):
-            for pointer, fact in facts(record):
+            for fact in (fact for _, found in facts_by_field(record) for fact in found):
                 for evidence in fact.evidence:
                     stretch = sources[evidence.source].slice(evidence.start, evidence.end, self.offsets)
                     if stretch != evidence.quote:
+                        pointer = next(pointer for pointer, other in facts(record) if other is fact)
                         raise EvidenceError(f"evidence does not slice to its quote: /records/{index}{pointer}")
         return self
 

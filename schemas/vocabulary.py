@@ -4,13 +4,20 @@ A minor version may add members; clients are expected to tolerate ones that they
 """
 
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Self
 
 from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 
-class Vocabulary(StrEnum):
+class _ByValue:
+    """An answer asks a hundred members for their value; this goes without Python's own calls."""
+
+    value = property(attrgetter("_value_"))
+
+
+class Vocabulary(_ByValue, StrEnum):
     """An enumeration whose members carry their `meaning`, which the JSON Schema repeats."""
 
     meaning: str

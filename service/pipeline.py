@@ -16,7 +16,7 @@ from uuid_utils.compat import uuid7
 
 from schemas.article import Article, ExtractionOptions
 from schemas.extraction import ArticleEcho, Extraction, Notice, Usage, Versions
-from schemas.treaty import Coverage, FieldCoverage, TreatyRecord
+from schemas.treaty import FieldCoverage, TreatyRecord
 from schemas.vocabulary import LlmMode, NoticeCode, Offsets, Outcome, Reason, RecordField
 from service.assemble import assemble
 from service.errors import ModelUnavailable
@@ -228,18 +228,18 @@ def covered(
     unasked = FieldCoverage(outcome=Outcome.NOT_ATTEMPTED, reason=reason)
     outcomes = filled.outcomes if filled else {(gap.record, gap.field): unasked for gap in gaps}
     return tuple(
-        record.model_copy(update={"coverage": _coverage(record, index, outcomes)})
+        _covered(record, {field: outcome for (owner, field), outcome in outcomes.items() if owner == index})
         for index, record in enumerate(filled.records if filled else records)
     )
 
 
-def _coverage(record: TreatyRecord, index: int, outcomes: Mapping[tuple[int, RecordField], FieldCoverage]) -> Coverage:
-    mine = {
+def _covered(record: TreatyRecord, outcomes: Mapping[RecordField, FieldCoverage]) -> TreatyRecord:
+    news = {
         field.value: outcome
-        for (owner, field), outcome in outcomes.items()
-        if owner == index and getattr(record.coverage, field.value).outcome is not Outcome.FOUND
+        for field, outcome in outcomes.items()
+        if getattr(record.coverage, field).outcome is not Outcome.FOUND
     }
-    return record.coverage.model_copy(update=mine)
+    return record.model_copy(update={"coverage": record.coverage.model_copy(update=news)}) if news else record
 
 
 def _milliseconds_since(started: float) -> float:

@@ -2,6 +2,7 @@
 
 import json
 from enum import StrEnum
+from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -165,6 +166,7 @@ def _with_file(given: dict[str, Any], name: str) -> dict[str, Any]:
     return {name: held, **given} if held else given
 
 
+@lru_cache(maxsize=64)
 def is_loopback(host: str) -> bool:
     """Is it 'localhost' or a loopback address?"""
     try:

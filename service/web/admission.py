@@ -3,7 +3,6 @@
 from asyncio import sleep
 from collections.abc import Awaitable, Callable
 
-from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
@@ -67,7 +66,7 @@ class Admission:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request. Raises Unauthorised, TooManyAtOnce, and RateLimited for a single article."""
-        self._guard.check(ASGIConnection(scope))
+        self._guard.check(scope)
         key = scope["state"].get("key_name")
         if key is None:
             await self._app(scope, receive, send)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +12,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from schemas.problem import Problem
 from service.errors import ClientGone, Later, Unacceptable
@@ -39,7 +41,7 @@ AnyRequest = Request[Any, Any, Any]
 
 def json_answer(model: BaseModel) -> Response[bytes]:
     """A model of the contract as JSON."""
-    return Response(model.model_dump_json().encode(), media_type=JSON)
+    return Response(to_json(model), media_type=JSON)
 
 
 def constant(request: AnyRequest, body: bytes, media_type: str = JSON) -> Response[bytes]:
@@ -72,7 +74,12 @@ def acceptable(request: AnyRequest, usual: str, *offered: str) -> str:
 
     Raises Unacceptable if it rules all of them out (RFC 9110, 12.5.1).
     """
-    liked = _preferences(request.headers.get("accept") or "*/*")
+    return _chosen(request.headers.get("accept") or "*/*", usual, offered)
+
+
+@lru_cache(maxsize=64)
+def _chosen(accept: str, usual: str, offered: tuple[str, ...]) -> str:
+    liked = _preferences(accept)
     likings = {media_type: _liking(liked, media_type) for media_type in offered}
     best = max(likings.values())
     if not best:
@@ -120,9 +127,7 @@ def _headers(told: Problem, error: Exception) -> dict[str, str]:
 
 
 def _problem(told: Problem, headers: Mapping[str, str]) -> Response[bytes]:
-    return Response(
-        told.model_dump_json().encode(), status_code=told.status, media_type=problems.MEDIA_TYPE, headers=dict(headers)
-    )
+    return Response(to_json(told), status_code=told.status, media_type=problems.MEDIA_TYPE, headers=dict(headers))
 
 
 def _methods_at(request: AnyRequest) -> str:

@@ -6,7 +6,9 @@ import secrets
 from typing import Any
 
 from litestar.connection import ASGIConnection
+from litestar.datastructures import Headers
 from litestar.handlers import BaseRouteHandler
+from litestar.types import Scope
 
 from service.errors import ConfigurationError, Unauthorised
 from service.settings import PREFIX, Settings, is_loopback
@@ -47,13 +49,14 @@ class KeyGuard:
 
     def __call__(self, connection: AnyConnection, handler: BaseRouteHandler) -> None:
         """As a guard of a route."""
-        self.check(connection)
+        self.check(connection.scope)
 
-    def check(self, connection: AnyConnection) -> None:
-        """Raises Unauthorised for one that may not."""
+    def check(self, scope: Scope) -> None:
+        """Raises Unauthorised for the connection of one that may not."""
         if self._keys:
-            connection.scope["state"]["key_name"] = self._name_of_key(connection.headers.get("authorization", ""))
-        elif not self._open and not (connection.client and is_loopback(connection.client.host)):
+            authorization = Headers.from_scope(scope).get("authorization", "")
+            scope["state"]["key_name"] = self._name_of_key(authorization)
+        elif not self._open and not ((client := scope.get("client")) and is_loopback(client[0])):
             raise Unauthorised("No keys are configured, so only clients on the same machine are served.")
 
     def _name_of_key(self, authorization: str) -> str:

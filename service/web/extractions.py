@@ -11,6 +11,7 @@ from litestar.datastructures import MultiDict
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 from litestar.types import ASGIApp, Receive, Scope, Send
+from pydantic_core import to_json
 
 from schemas.article import Article, ExtractionOptions, ExtractionRequest
 from schemas.batch import MOST_IN_ORDER, BatchRequest, BatchResult, BatchResults
@@ -145,7 +146,7 @@ class _Lines:
         one_at_a_time = asyncio.Lock()
 
         async def tell(result: BatchResult) -> None:
-            line = result.model_dump_json().encode() + b"\n"
+            line = to_json(result) + b"\n"
             async with one_at_a_time:
                 await send({"type": "http.response.body", "body": line, "more_body": True})
 
