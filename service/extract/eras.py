@@ -1,8 +1,11 @@
 """The year of year-less dates in an article that looks back: that of the story, not that of its publication."""
 
+import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from schemas.vocabulary import DateBasis
+from schemas.vocabulary import DateBasis, EventStatus
+from service.extract.stories import commemorates, goes_on, only_year
 from service.extract.temporal.stands import is_attributive
 from service.mention import DateMention
 from service.normalise.calendar import CalendarDate, near_year
@@ -12,9 +15,21 @@ _NEAR = 2
 _MOST_BETWEEN = 3
 _LONG_AGO = 15
 _STALE = 150
+_SOON = 100
+_TO_COME = frozenset(("plan", "future", "scheduled", "pending"))
 _DIGITS = 4
+_TOLD_AGAIN = frozenset(("time.calendar", "time.bare_day"))
 _NEAR_WORDS = 16
 _AUTUMN, _SPRING = 10, 3
+_MARK = re.compile("[,;:]")
+
+
+class _Anchor(NamedTuple):
+    """The year last told: in which sentence, where its expression ends."""
+
+    sentence: int
+    end: int
+    value: CalendarDate
 
 
 def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateMention]:
@@ -26,8 +41,9 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
     """
     settled: list[DateMention] = []
     dates = _with_shared_years(document, dates)
-    news = any(_is_recent(document, mention) for mention in dates)
-    anchor: tuple[int, CalendarDate] | None = None
+    news = any(_is_recent(document, mention) for mention in dates) and not commemorates(document, dates)
+    first = only_year(document, dates)
+    anchor: _Anchor | None = None
     for index, mention in enumerate(dates):
         value = mention.past
         if value is None or mention.type != "DATE":
@@ -35,24 +51,27 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
             continue
         number = document.sentence_at(mention.span.start)
         if _lacks_year(value):
-            told = anchor is not None and _holds(document, anchor, number, news=news)
+            told = anchor is not None and _holds(document, anchor, number, mention, news=news)
             if anchor and told and not _lasts_since(document, mention):
-                settled.append(_against(document, mention, value, anchor[1], dates[index + 1 : index + 2]))
+                settled.append(_against(document, mention, value, anchor.value, dates[index + 1 : index + 2]))
                 now = settled[-1].past
-                anchor = (anchor[0], now) if now is not None and now.year == anchor[1].year else anchor
+                if now is not None and now.year == anchor.value.year:
+                    anchor = anchor._replace(value=now)
             elif document.reference is None and (
                 year := _year_behind(document, mention, value, dates[index + 1 : index + 2])
             ):
                 settled.append(_in_year(mention, value, year))
-            elif news and _is_stale(document, value):
+            elif first is not None and first.past and first.past.year and goes_on(first, value):
+                settled.append(_in_year(mention, value, first.past.year))
+            elif news and _is_stale(document, value) and not _is_near_ahead(document, mention):
                 settled.append(_of_story(document, mention, value, anchor, dates[index + 1 : index + 2]))
             else:
                 settled.append(mention)
             continue
-        if value.year is not None and not _is_near(document, value) and not _of_noun(document, mention):
-            anchor = number, value
-        moved = mention.rule == "time.moved" and index > 0
-        settled.append(_moved_along(mention, value, dates[index - 1], settled[-1]) if moved else mention)
+        told_since = news and _lasts_since(document, mention)
+        if value.year is not None and not (told_since or _is_near(document, value) or _of_noun(document, mention)):
+            anchor = _Anchor(number, mention.span.end, value)
+        settled.append(_moved_along(mention, value, dates[index - 1], settled[-1]) if index else mention)
     return settled
 
 
@@ -60,6 +79,19 @@ def _lasts_since(document: Document, mention: DateMention) -> bool:
     """'ist seit dem 3. Mai in Kraft': counted back from now, not from an earlier year."""
     hits = document.hits_in(max(0, mention.span.start - 16), mention.span.start)
     return any("ever_since" in hit.senses for hit in hits[-2:])
+
+
+def _is_near_ahead(document: Document, mention: DateMention) -> bool:
+    """Whether the next such day is so near that a sentence of plans may look forward to it."""
+    day = mention.future.first_day() if mention.future else None
+    if day is None or document.reference is None or not 0 <= (day - document.reference).days <= _SOON:
+        return False
+    sentence = document.sentences[document.sentence_at(mention.span.start)]
+    return not _TO_COME.isdisjoint(sentence.kinds) or any(
+        sense.value.rule.status is EventStatus.PLANNED
+        for hit in document.hits_in(sentence.start, sentence.end)
+        for sense in hit.senses.get("event", ())
+    )
 
 
 def _is_stale(document: Document, value: CalendarDate) -> bool:
@@ -72,7 +104,7 @@ def _of_story(
     document: Document,
     mention: DateMention,
     value: CalendarDate,
-    before: tuple[int, CalendarDate] | None,
+    before: _Anchor | None,
     behind: Sequence[DateMention],
 ) -> DateMention:
     """A stale day between news: of the bygone year that the paragraph tells next, else of the one told before it."""
@@ -83,8 +115,8 @@ def _of_story(
         if near and (following.month or 0, following.day or 0) >= (value.month or 0, value.day or 0):
             dated = value.with_year(following.year or 0, DateBasis.RELATIVE)
             return mention._replace(past=dated, future=dated) if dated else mention
-    if before is not None and _is_bygone(document, before[1]) and number - before[0] <= _NEAR + 1:
-        return _against(document, mention, value, before[1], behind)
+    if before is not None and _is_bygone(document, before.value) and number - before.sentence <= _NEAR + 1:
+        return _against(document, mention, value, before.value, behind)
     return mention
 
 
@@ -112,13 +144,13 @@ def _of_noun(document: Document, mention: DateMention) -> bool:
     """'der Vertrag vom 3. Mai 1992', 'the treaty of 1992': the time of what the noun names, not of what is told."""
     start, end = mention.span
     value = mention.past
-    if value is None or (value.day is None and end - start > _DIGITS) or start < 2:
+    if value is None or (value.month is None and end - start > _DIGITS) or start < 2:
         return False
     if not is_attributive(document.view, start, document.pack.time):
         return False
     before = document.hits_in(max(0, start - _NEAR_WORDS), start)
     governed = bool(before) and start - before[-1].end == 1 and "link" in before[-1].senses
-    return governed and not any("time" in hit.senses for hit in before[-2:])
+    return governed and not any("time" in hit.senses for hit in before[-2:-1])
 
 
 def _lacks_year(value: CalendarDate) -> bool:
@@ -131,14 +163,20 @@ def _is_near(document: Document, value: CalendarDate) -> bool:
     return bool(first and document.reference and abs((document.reference - first).days) < 400)
 
 
+def _is_last_year(document: Document, value: CalendarDate) -> bool:
+    return bool(document.reference and value.year and document.reference.year - value.year <= 1)
+
+
 def _is_recent(document: Document, mention: DateMention) -> bool:
     """Whether it is a day of the fortnight before the publication, told as such: the article is news, not history."""
     day = mention.past.day_date if mention.past and mention.past.basis is DateBasis.RELATIVE else None
     return bool(day and document.reference and 0 <= (document.reference - day).days <= 14)
 
 
-def _holds(document: Document, anchor: tuple[int, CalendarDate], number: int, *, news: bool) -> bool:
-    told, value = anchor
+def _holds(document: Document, anchor: _Anchor, number: int, mention: DateMention, *, news: bool) -> bool:
+    told, end, value = anchor
+    if told == number and value.basis is DateBasis.RELATIVE and value.day is None and _is_last_year(document, value):
+        return not _MARK.search(document.view, end, mention.span.start)
     if news:
         return number == told
     near = number - told <= _NEAR and document.sentences[number].paragraph == document.sentences[told].paragraph
@@ -168,8 +206,11 @@ def _against(
 
 
 def _moved_along(mention: DateMention, value: CalendarDate, base: DateMention, settled: DateMention) -> DateMention:
-    """'am 1. Juli, zehn Tage später': a date counted from one that has got another year."""
+    """'am 1. Juli, zehn Tage später', 'am 7. Juni desselben Jahres': seen from a date that has got another year."""
     was, now = base.past, settled.past
+    same = value.basis is DateBasis.RELATIVE and was is not None and value.year == was.year
+    if mention.rule != "time.moved" and not (same and mention.rule in _TOLD_AGAIN):
+        return mention
     if was is None or now is None or was.year is None or now.year is None or value.year is None or was.year == now.year:
         return mention
     return _in_year(mention, value, value.year + now.year - was.year)

@@ -6,7 +6,7 @@ from datetime import date
 
 from schemas.vocabulary import DateBasis as Basis
 from service.extract.temporal.items import Item
-from service.extract.temporal.stands import is_attributive, is_limit, leads_day, stands_as_month
+from service.extract.temporal.stands import is_attributive, is_limit, is_start, leads_day, stands_as_month
 from service.lang.time import TimeWords
 from service.normalise.calendar import CalendarDate, near_year
 
@@ -60,6 +60,8 @@ class Discourse:
             self.told_day = value
         if self.narrative and value.month is None and self._heads_section(start, end):
             self._section = value
+        if self._returns(value, start):
+            self._scene = None
         if self._sets_scene(value, start, end):
             self._scene, self._scene_end = value, end
             self._lasting = lasting or (self._lasting and start - self._scene_end < _FAR_REACH)
@@ -77,7 +79,14 @@ class Discourse:
             )
         if value.month is None or (self.reference is not None and abs(self.reference.year - year) < _FAR):
             return False
-        return not is_attributive(self._view, start, self._words)
+        return not is_attributive(self._view, start, self._words) and not is_start(self._view, start, self._words)
+
+    def _returns(self, value: CalendarDate, start: int) -> bool:
+        """Whether news comes back from an earlier time to that of its publication."""
+        if self.narrative or self.reference is None or value.month is None or value.year is None:
+            return False
+        near = abs(self.reference.year - value.year) < _FAR
+        return near and not self._lasting and not is_attributive(self._view, start, self._words)
 
     def _heads_section(self, start: int, end: int) -> bool:
         """Whether the year is a line by itself."""

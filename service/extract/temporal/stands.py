@@ -95,6 +95,12 @@ def is_limit(view: str, start: int, words: TimeWords) -> bool:
     return any(word in words.data.limits for word in before[-2:])
 
 
+def is_start(view: str, start: int, words: TimeWords) -> bool:
+    """Whether something has lasted since the date at `start`: 'seit dem 3. Mai 1916'."""
+    before = view[max(0, start - 12) : start].lower().split()
+    return any(word in words.data.since for word in before[-2:])
+
+
 def stands_as_short_year(view: str, item: Item, words: TimeWords) -> bool:
     """Whether two digits are a year: 'en 97', not 'en 97 jours'."""
     if _before(view, item.start).lower() not in words.data.short_years:
