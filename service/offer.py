@@ -110,6 +110,14 @@ class TermOffer(Offer):
     until: Short | None = None
 
 
+class TermChoice(Offer):
+    """The quote is a length of time, a day or a word for 'without end'; what it says is read by the rules alone."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    quote: Quote = Field(alias="lasts")
+
+
 class RelatedOffer(NameOffer):
     """The name of another treaty; in which relation it stands, and its date, is read by the rules alone."""
 
@@ -131,6 +139,9 @@ OFFERS: dict[RecordField, type[Offer]] = {
     RecordField.CLAIMS: ClaimOffer,
 }
 """The fields that a model may be asked for; the others are derived or follow from the title."""
+
+CHOICES: dict[RecordField, type[Offer]] = {**OFFERS, RecordField.TERM: TermChoice}
+"""The same where the stretches are known that can be the value."""
 
 SINGLE = frozenset((RecordField.TITLE, RecordField.TERM))
 """Fields with at most one value."""

@@ -86,7 +86,7 @@ def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMentio
     span = Span(treaty.span.start, max(end, date.span.end))
     hits = document.hits_in(treaty.head.end, date.span.end)
     if date.span.start < end:
-        return _Other(treaty, date, span, any(_names_date(document, h) for h in hits if h.start < date.span.start))
+        return _Other(treaty, date, span, any(names_date(document, h) for h in hits if h.start < date.span.start))
     words = _WORD.findall(view, end, date.span.start)
     before = [h for h in hits if end <= h.start < date.span.start]
     small = not any(_SMALL.isdisjoint(h.senses) for h in before) and len(before) == len(words)
@@ -94,7 +94,7 @@ def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMentio
     direct = year and not words and "" in document.pack.data.titles.dated
     if (
         small
-        and (direct or any(_names_date(document, h) for h in before))
+        and (direct or any(names_date(document, h) for h in before))
         and not _BREAK.search(view, end, date.span.start)
     ):
         return _Other(treaty, date, span, True)
@@ -104,7 +104,8 @@ def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMentio
     return _Other(treaty, None, treaty.span, False)
 
 
-def _names_date(document: Document, hit: Hit) -> bool:
+def names_date(document: Document, hit: Hit) -> bool:
+    """Whether the word ties a date to the noun before it."""
     if "genitive" in hit.senses or any(sense.value == "from" for sense in hit.senses.get("link", ())):
         return True
     titles = document.pack.data.titles

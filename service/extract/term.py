@@ -66,6 +66,11 @@ def term(document: Document, dates: Sequence[DateMention]) -> list[TermMention]:
     return sorted(found, key=lambda mention: mention.span)
 
 
+def scene_at(document: Document, dates: Sequence[DateMention], position: int) -> Scene:
+    """The sentence that holds `position`."""
+    return _scene(document, document.layers["terms"], dates, document.sentence_at(position))
+
+
 def _anchors(cues: Sequence[Hit], dates: Sequence[DateMention]) -> Iterator[Hit | Span]:
     yield from (cue for cue in cues if cue.senses.keys() != {"not_term"})
     yield from (date.span for date in dates if date.type == "DURATION")
@@ -106,7 +111,7 @@ def _in_sentence(scene: Scene) -> Iterator[TermMention]:
 
 
 def _duration(scene: Scene, date: DateMention) -> TermMention | None:
-    if not _LENGTH.fullmatch(date.timex) or _is_other(scene, date.span):
+    if not _LENGTH.fullmatch(date.timex) or is_other(scene, date.span):
         return None
     for cue in scene.cues:
         if _reaches(scene, cue, date.span) and not _denied(scene, cue):
@@ -121,7 +126,7 @@ def _duration(scene: Scene, date: DateMention) -> TermMention | None:
 def _attributive(scene: Scene, cue: Hit) -> Iterator[TermMention]:
     """'zehnjähriger Vertrag', 'Zehnjahresvertrag', 'accord décennal', 'mit zehnjähriger Laufzeit'."""
     span = Span(cue.start, cue.end)
-    if _is_other(scene, span):
+    if is_other(scene, span):
         return
     nouns = (word for word in scene.words if "treaty" in word.senses)
     terms = (other for other in scene.cues if "after" in other.senses and other.start - cue.end == 1)
@@ -143,17 +148,18 @@ def _goes_with(scene: Scene, length: Span, noun: Hit) -> bool:
 
 def _reaches(scene: Scene, cue: Hit, span: Span) -> bool:
     """The cue stands on its side of the span of time, in the same clause; or it is its label: 'Dauer: zehn Jahre'."""
-    if not {"before", "after"}.isdisjoint(cue.senses) and _labels(scene, cue, span):
+    if not {"before", "after"}.isdisjoint(cue.senses) and labels(scene, cue, span):
         return True
     if cue.start >= span.end:
         gap = cue.start - span.end
         if "bound" in cue.senses:
             return gap <= 1 and _binds(scene, span)
-        return "after" in cue.senses and gap <= _NEAR and _same_clause(scene, span.end - 1, cue.start)
-    return "before" in cue.senses and 0 <= span.start - cue.end <= _NEAR and _same_clause(scene, cue.start, span.start)
+        return "after" in cue.senses and gap <= _NEAR and same_clause(scene, span.end - 1, cue.start)
+    return "before" in cue.senses and 0 <= span.start - cue.end <= _NEAR and same_clause(scene, cue.start, span.start)
 
 
-def _labels(scene: Scene, cue: Hit, span: Span) -> bool:
+def labels(scene: Scene, cue: Hit, span: Span) -> bool:
+    """'Dauer: zehn Jahre'."""
     gap = scene.document.view[cue.end : span.start] if cue.end < span.start <= cue.end + _NEAR else ""
     return _LABEL.fullmatch(gap) is not None
 
@@ -178,13 +184,13 @@ def _is_adjective(scene: Scene, length: Span, treaty: Hit) -> bool:
 
 
 def _until(scene: Scene, date: DateMention) -> TermMention | None:
-    if _is_other(scene, date.span):
+    if is_other(scene, date.span):
         return None
-    until = _until_word(scene, date)
+    until = until_word(scene, date)
     for cue in scene.cues:
-        if not _same_clause(scene, cue.start, date.span.start) or _denied(scene, cue):
+        if not same_clause(scene, cue.start, date.span.start) or _denied(scene, cue):
             continue
-        if "expires" in cue.senses and until is None and _is_nearest(scene, date, cue) and _expires(scene, cue):
+        if "expires" in cue.senses and until is None and _is_nearest(scene, date, cue) and expires(scene, cue):
             return _mention(scene, cue, _join(cue, date.span), TermKind.UNTIL, _to_its_end(scene, date))
         if until is not None and (
             ("until" in cue.senses and 0 <= until - cue.end <= _NEAR)
@@ -204,7 +210,7 @@ def _to_its_end(scene: Scene, date: DateMention) -> DateMention:
     return date._replace(past=day, future=day)
 
 
-def _until_word(scene: Scene, date: DateMention) -> int | None:
+def until_word(scene: Scene, date: DateMention) -> int | None:
     """Where the 'until' begins that stands directly before the date or opens its mention."""
     for word in scene.words:
         near = 0 <= date.span.start - word.end <= _UNTIL or word.start == date.span.start
@@ -223,7 +229,8 @@ def _distance(span: Span, cue: Hit) -> int:
     return max(span.start - cue.end, cue.start - span.end)
 
 
-def _expires(scene: Scene, cue: Hit) -> bool:
+def expires(scene: Scene, cue: Hit) -> bool:
+    """Whether the verb is whole, 'läuft … aus', and not under a condition."""
     clause = scene.clause_at(cue.start)
     if any("conditional" in word.senses and clause.start <= word.start < clause.end for word in scene.words):
         return False
@@ -235,7 +242,7 @@ def _expires(scene: Scene, cue: Hit) -> bool:
 
 def _is_endless(scene: Scene, cue: Hit) -> bool:
     if "indefinite" in cue.senses:
-        return not _denied(scene, cue) and not _is_other(scene, Span(cue.start, cue.end))
+        return not _denied(scene, cue) and not is_other(scene, Span(cue.start, cue.end))
     return "end" in cue.senses and _has_none(scene, cue)
 
 
@@ -251,14 +258,15 @@ def _denied(scene: Scene, cue: Hit) -> bool:
     return any("negation" in word.senses and clause.start <= word.start < cue.start for word in scene.words)
 
 
-def _is_other(scene: Scene, span: Span) -> bool:
+def is_other(scene: Scene, span: Span) -> bool:
     """Words beside it say that this is a time limit, a time since, or the length of something else."""
     clause = scene.clause_at(span.start)
     start, end = max(clause.start, span.start - _OTHER_BEFORE), min(clause.end, span.end + _OTHER_BEHIND)
     return any("not_term" in cue.senses and start <= cue.start < end for cue in scene.cues)
 
 
-def _same_clause(scene: Scene, first: int, second: int) -> bool:
+def same_clause(scene: Scene, first: int, second: int) -> bool:
+    """Whether no mark parts the two positions."""
     return scene.clause_at(first) == scene.clause_at(second)
 
 

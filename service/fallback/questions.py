@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSche
 
 from schemas.treaty import TreatyRecord
 from schemas.vocabulary import RecordField, Verdict
-from service.offer import OFFERS, SINGLE, Gap, Offer, Quote, Refused
+from service.offer import CHOICES, OFFERS, SINGLE, Gap, Offer, Quote, Refused
 from service.text.document import Document
 
 MOST_VALUES = 4
@@ -37,6 +37,8 @@ _HINTS: dict[RecordField, str] = {
     RecordField.RELATED: "which other treaties do the sentences name?",
     RecordField.CLAIMS: "opinions, fears and predictions about it; the quote is the opinion without the speaker.",
 }
+_CHOOSING = {**_HINTS, RecordField.TERM: "how long is the treaty valid?"}
+"""The same where the values are given to choose from."""
 _OBJECTIONS: dict[Verdict, str] = {
     Verdict.QUOTE_MISSING: "the quote does not stand in the sentences",
     Verdict.VALUE_NOT_IN_QUOTE: "the quote does not say it",
@@ -62,7 +64,7 @@ class Message(TypedDict):
 class Question:
     """What is asked in one call. `keys` are the keys of the form, each with the gaps that it may fill.
 
-    `must`: of choices for a single value one has to be taken.
+    `must`: of choices for a title one has to be taken.
     """
 
     keys: Mapping[str, tuple[Gap, ...]]
@@ -94,7 +96,7 @@ def question_on(document: Document, records: Sequence[TreatyRecord], gaps: Seque
     if gaps[0].field in SINGLE and len(records) > 1:
         lines.append(f"Treaty: {_describe(records, gaps[0].record)}")
     lines += ["Sentences:", *(f"- {sentence}" for sentence in _sentences(document, gaps)), ""]
-    lines += [f"{key}: {_HINTS[own[0].field]}" for key, own in keys.items()]
+    lines += [f"{key}: {(_CHOOSING if own[0].choices else _HINTS)[own[0].field]}" for key, own in keys.items()]
     must = all(gap.record < len(records) for gap in gaps)
     return Question(keys, (_message("system", INSTRUCTIONS), _message("user", "\n".join(lines))), must)
 
@@ -149,16 +151,17 @@ def whole_values(form: type[BaseModel], begun: object) -> BaseModel | None:
 def form_of(keys: tuple[tuple[str, RecordField, tuple[str, ...]], ...], *, must: bool = False) -> type[BaseModel]:
     """The response model with one property a key, its field and choices; every property is required.
 
-    A list takes no more values than there are choices. With `must` a single value has to be chosen: a small model that
-    may say null says it.
+    A list takes no more values than there are choices. With `must` a title has to be chosen: a small model that may say
+    null says it, of a title.
     """
     properties: dict[str, Any] = {}
     for key, field, choices in keys:
-        offer = OFFERS[field]
+        offer = (CHOICES if choices else OFFERS)[field]
         if choices:
-            offer = create_model(offer.__name__, __base__=offer, quote=(_one_of(choices), Field(alias="title")))
+            alias = offer.model_fields["quote"].alias
+            offer = create_model(offer.__name__, __base__=offer, quote=(_one_of(choices), Field(alias=alias)))
         several = Annotated[list[offer], Field(max_length=min(MOST_VALUES, len(choices) or MOST_VALUES))]
-        one = offer if choices and must else offer | None
+        one = offer if choices and must and field is RecordField.TITLE else offer | None
         properties[key] = (one if field in SINGLE else several, ...)
     config = ConfigDict(extra="forbid", json_schema_extra=_bare)
     return create_model("Form", __config__=config, **properties)
@@ -206,7 +209,8 @@ def repeats_prompt(words: str) -> bool:
 
 @cache
 def _own_runs() -> frozenset[tuple[str, ...]]:
-    return frozenset(run for text in (INSTRUCTIONS, *_HINTS.values(), *_OBJECTIONS.values()) for run in _runs(text))
+    told = (INSTRUCTIONS, *_HINTS.values(), *_CHOOSING.values(), *_OBJECTIONS.values())
+    return frozenset(run for text in told for run in _runs(text))
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -1,13 +1,14 @@
 """The sentences that give reason to ask for anything, and for which fields."""
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from schemas.treaty import TreatyRecord
 from schemas.vocabulary import EventType, RecordField
+from service.extract.lasting import lasting
+from service.extract.unnamed import unnamed
 from service.findings import Findings
 from service.mention import DateMention, EventMention, RelatedMention, StateMention, TreatyMention
 from service.text.document import Document, Sentence
@@ -16,7 +17,6 @@ from service.text.spans import Spanned, by_stretch
 _MOST_NAMES = 40
 """Names of a treaty that another one is compared with."""
 _MAKING = frozenset((EventType.ADOPTION, EventType.SIGNATURE))
-_LASTING = frozenset(("before", "after", "adjective"))
 _TALK = frozenset(("says", "source"))
 _DOUBT = frozenset(("hearsay", "hedge"))
 _QUOTATION = re.compile(r"[„“\"«»][^„“”\"«»]{25}")
@@ -75,7 +75,8 @@ def scenes_of(document: Document, findings: Findings, records: Sequence[Called])
     starts = document.sentence_starts
     dates, states = by_stretch(findings.dates, starts), by_stretch(findings.states, starts)
     treaties, events = by_stretch(findings.treaties, starts), by_stretch(findings.events, starts)
-    related, lasting = by_stretch(findings.related, starts), _terms(document)
+    related = by_stretch(findings.related, starts)
+    timed = {document.sentence_at(hit.start) for hit in document.layers["terms"]}
     matters = {document.sentence_at(hit.start) for hit in document.layers["contents"] if "category" in hit.senses}
     scenes = []
     for index, sentence in enumerate(document.sentences):
@@ -89,7 +90,11 @@ def scenes_of(document: Document, findings: Findings, records: Sequence[Called])
             related.get(index, ()),
         )
         choices = _choices(document, found, records) if found.treaties or found.related else {}
-        cues = {*_cues(document, sentence, found, lasting.get(index, ()), index in matters), *choices}
+        if found.dates and not found.related and (others := _unnamed(document, found.dates, sentence)):
+            choices[RecordField.RELATED] = [*choices.get(RecordField.RELATED, ()), *others]
+        if index in timed and (terms := _terms(document, findings, sentence)):
+            choices[RecordField.TERM] = terms
+        cues = {*_cues(document, sentence, found, matter=index in matters), *choices}
         if cues:
             scenes.append(Scene(index, found.events, _named(found.states), frozenset(cues), choices))
     return scenes
@@ -100,10 +105,8 @@ def _named(states: Sequence[StateMention]) -> frozenset[str]:
     return frozenset(state.code for state in states if not (state.via == "capital" and state.link == "in"))
 
 
-def _cues(
-    document: Document, sentence: Sentence, found: _Found, lasting: Collection[str], matter: bool
-) -> Iterator[RecordField]:
-    """The fields that a sentence with these mentions and words of lasting may state; `matter`: it names one."""
+def _cues(document: Document, sentence: Sentence, found: _Found, *, matter: bool) -> Iterator[RecordField]:
+    """The fields that a sentence with these mentions may state; `matter`: it names what a treaty may lay down."""
     if found.events:
         yield RecordField.EVENTS
         if "role" in sentence.kinds and any(event.type is EventType.SIGNATURE for event in found.events):
@@ -115,8 +118,6 @@ def _cues(
             yield RecordField.PARTIES
         if matter:
             yield RecordField.OBLIGATIONS
-        if not found.events and _lasts(lasting, found.dates):
-            yield RecordField.TERM
 
 
 def _texts(document: Document, mentions: Iterable[Spanned]) -> list[str]:
@@ -139,22 +140,15 @@ def _same(one: str, other: str) -> bool:
     return one in other or other in one
 
 
-def _terms(document: Document) -> Mapping[int, set[str]]:
-    """Classes of the words that tell how long something lasts, by sentence."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for hit in document.layers["terms"]:
-        found[document.sentence_at(hit.start)].update(hit.senses)
-    return found
+def _unnamed(document: Document, dates: Sequence[DateMention], sentence: Sentence) -> list[str]:
+    """What a relation and a date set beside the treaty, without a name."""
+    return [" ".join(document.slice(other.span).split()) for other in unnamed(document, dates, sentence)]
 
 
-def _lasts(kinds: Collection[str], dates: Sequence[DateMention]) -> bool:
-    """Whether it tells how long something lasts: without end, or in a word of lasting beside a length or date."""
-    if not kinds or "not_term" in kinds:
-        return False
-    measures = {date.type for date in dates}
-    measured = "DURATION" in measures and not _LASTING.isdisjoint(kinds)
-    dated = "DATE" in measures and "until" in kinds
-    return "indefinite" in kinds or measured or dated
+def _terms(document: Document, findings: Findings, sentence: Sentence) -> list[str]:
+    """Stretches in it that may say how long."""
+    spans = sorted({item.span for item in lasting(document, findings.dates, sentence.start)})
+    return [" ".join(document.slice(span).split()) for span in spans]
 
 
 def _opines(document: Document, sentence: Sentence) -> bool:

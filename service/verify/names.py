@@ -97,7 +97,7 @@ def judge_related(passage: Passage, record: int, _offer: RelatedOffer, origin: O
         raise Unproved(Verdict.WRONG_TREATY)
     title = " ".join(reading.document.slice(span).split())
     for fact in reading.records[record].related if record < len(reading.records) else ():
-        if _same(title, fact.title):
+        if same_name(title, fact.title):
             return Known()
     return Accepted(
         RelatedTreaty(
@@ -153,10 +153,14 @@ def _is_of_another_time(
 
 
 def _in_name(passage: Passage, mention: TreatyMention, date: DateMention) -> bool:
-    """Whether the date is part of what the treaty is called: 'vom 3. Mai 1868', 'of 1907'; not 'the pact in 1907'."""
+    """Whether the date is part of what the treaty is called: 'vom 3. Mai 1868', 'of 1907', 'signed in Bali in 1907'.
+
+    Not so in 'the pact in 1907'.
+    """
     document = passage.reading.document
     end = mention.span.end
-    if date.span.start < end:
+    read = (other for other in passage.reading.findings.related if other.treaty.head == mention.head)
+    if date.span.start < end or any(other.date is date for other in read):
         return True
     words = document.view[end : date.span.start].split()
     if not words:
@@ -176,14 +180,18 @@ def _years(one: EdtfDate, other: EdtfDate) -> float:
 
 def _has_own_date(passage: Passage, own: TreatyRecord | None, mention: TreatyMention) -> bool:
     """Whether the sentence has a date that is none of the record's: what keeps a second name of the treaty out."""
-    known = [event.date for event in (own.events if own else ()) if event.date is not None]
     dates = within(passage.reading.findings.dates, passage.reading.sentence(mention.head.start))
     stated = (edtf_of(date, EventStatus.OCCURRED) for date in dates if date.type == "DATE")
     return any(
-        date.basis is DateBasis.STATED and not any(_may_be_same(date, other) for other in known)
+        date.basis is DateBasis.STATED and not (own is not None and has_date(own, date))
         for date in stated
         if date is not None
     )
+
+
+def has_date(own: TreatyRecord, date: EdtfDate) -> bool:
+    """Whether one of the record's events may have happened then."""
+    return any(event.date is not None and _may_be_same(date, event.date) for event in own.events)
 
 
 def _may_be_same(one: EdtfDate, other: EdtfDate) -> bool:
@@ -192,7 +200,8 @@ def _may_be_same(one: EdtfDate, other: EdtfDate) -> bool:
     return one.edtf == other.edtf or not (unknown or _years(one, other) or _years(other, one))
 
 
-def _same(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
+    """Whether one name is the other or part of it."""
     one, other = alike(one).casefold(), alike(other).casefold()
     return one in other or other in one
 

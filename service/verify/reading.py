@@ -179,3 +179,11 @@ def _proofs(record: TreatyRecord) -> list[tuple[Source, int]]:
     """Where the evidence of its title, other names and kind begins: those are the agreements that it was made of."""
     facts = [fact for fact in (record.title, *record.aliases, record.kind) if fact is not None]
     return [(evidence.source, evidence.start) for fact in facts for evidence in fact.evidence]
+
+
+def is_about_treaty(passage: Passage, record: int, position: int) -> bool:
+    """An agreement is named in the sentence or the one before, and this record's is spoken of."""
+    reading = passage.reading
+    index = reading.document.sentence_at(position)
+    near = Span(reading.document.sentences[max(0, index - 1)].start, reading.document.sentences[index].end)
+    return bool(within(reading.findings.treaties, near)) and reading.speaks_of(record, position)

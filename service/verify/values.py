@@ -12,12 +12,13 @@ from service.verify.reading import Passage, Unproved, holds, kinds, overlap
 
 _EDTF = re.compile(r"[\dX]{4}-\d\d")
 _DURATION = "DURATION"
+_DAYS = frozenset(("DATE", "TIME"))
 _NAME_WORDS = 2
 
 
 def read_date(passage: Passage, offered: str, status: EventStatus, part: str = "date") -> DateMention:
     """The date of the quote that says what is offered, in EDTF or in words. Raises Unproved."""
-    dated = [(date, value) for date in passage.dates if date.type == "DATE" and (value := edtf_of(date, status))]
+    dated = [(date, value) for date in passage.dates if date.type in _DAYS and (value := edtf_of(date, status))]
     words = [] if _EDTF.match(offered) else _read(passage, offered)
     meant = {
         offered.rstrip("~?%"),

@@ -10,9 +10,11 @@ from service.findings import Findings
 from service.offer import Judgement, Offer, Refused
 from service.text.document import Document
 from service.verify.claims import judge_claim
-from service.verify.contents import judge_obligation, judge_term
+from service.verify.contents import judge_obligation
 from service.verify.events import judge_event
-from service.verify.names import judge_related, judge_title
+from service.verify.lasting import judge_term
+from service.verify.names import judge_title
+from service.verify.others import judge_other
 from service.verify.people import judge_party, judge_signatory
 from service.verify.reading import Passage, Reading, Unproved
 
@@ -23,7 +25,7 @@ _JUDGES: dict[RecordField, Callable[[Passage, int, Any, Origin], Judgement]] = {
     RecordField.EVENTS: judge_event,
     RecordField.OBLIGATIONS: judge_obligation,
     RecordField.TERM: judge_term,
-    RecordField.RELATED: judge_related,
+    RecordField.RELATED: judge_other,
     RecordField.CLAIMS: judge_claim,
 }
 
