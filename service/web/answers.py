@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from litestar.response.base import ASGIResponse
 from litestar.types import ExceptionHandlersMap
 from pydantic import BaseModel
 from pydantic_core import to_json
@@ -39,9 +40,9 @@ _PAGE_HEADERS = {
 AnyRequest = Request[Any, Any, Any]
 
 
-def json_answer(model: BaseModel) -> Response[bytes]:
-    """A model of the contract as JSON."""
-    return Response(to_json(model), media_type=JSON)
+def json_answer(model: BaseModel) -> ASGIResponse:
+    """A model of the contract as JSON, ready to be sent."""
+    return ASGIResponse(body=to_json(model), media_type=JSON)
 
 
 def constant(request: AnyRequest, body: bytes, media_type: str = JSON) -> Response[bytes]:

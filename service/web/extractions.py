@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from litestar import Response, post
+from litestar import post
 from litestar.datastructures import MultiDict
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
@@ -61,7 +61,7 @@ _LONGEST_NUMBER = 9
         )
     },
 )
-async def create_extraction(request: AnyRequest, reader: TheReader) -> Response[bytes]:
+async def create_extraction(request: AnyRequest, reader: TheReader) -> ASGIApp:
     """One article in, one Extraction out."""
     require_acceptable(request)
     media_type_of(request, JSON)
@@ -120,7 +120,7 @@ async def create_extraction_batch(request: AnyRequest, reader: TheReader) -> ASG
 
     await batch.answer(articles, request.receive, keep)
     in_order = tuple(sorted(results, key=lambda result: result.index))
-    return json_answer(BatchResults(results=in_order)).to_asgi_response(app=None, request=request)
+    return json_answer(BatchResults(results=in_order))
 
 
 class _Batch(Question):

@@ -52,7 +52,7 @@ def _example_of(model: type[BaseModel]) -> dict[str, Any]:
         )
     },
 )
-async def list_languages(request: AnyRequest, pipeline: ThePipeline) -> Response[bytes]:
+async def list_languages(request: AnyRequest, pipeline: ThePipeline) -> ASGIApp:
     """The language packs."""
     require_acceptable(request)
     topics: dict[str, set[str]] = {}
@@ -102,7 +102,7 @@ async def get_record_schema(request: AnyRequest) -> Response[bytes]:
         )
     },
 )
-async def get_liveness(request: AnyRequest) -> Response[bytes]:
+async def get_liveness(request: AnyRequest) -> ASGIApp:
     """Whether the process is alive."""
     require_acceptable(request)
     return json_answer(Health(status=PartState.UP, parts={}))
@@ -124,7 +124,7 @@ async def get_liveness(request: AnyRequest) -> Response[bytes]:
         )
     },
 )
-async def get_readiness(request: AnyRequest, pipeline: ThePipeline) -> Response[bytes]:
+async def get_readiness(request: AnyRequest, pipeline: ThePipeline) -> ASGIApp:
     """Whether articles can be read now."""
     require_acceptable(request)
     parts = {name: PartState(state) for name, state in (await pipeline.health()).items()}
