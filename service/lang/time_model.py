@@ -53,6 +53,9 @@ class Time(Data):
     following: Forms = Field(default=(), description="next, as seen from the date told before")
     preceding: Forms = ()
     after: Forms = Field(default=(), description="after, before a length of time or a date: nach zwei Tagen")
+    counted_from: frozenset[str] = Field(
+        default=frozenset(), description="words behind after or following that open what is counted from: après que"
+    )
     before: Forms = ()
     adverbs: Forms = Field(default=(), description="before a number or date, without weight: genau, schon, only")
     attributive: frozenset[str] = Field(
@@ -71,6 +74,9 @@ class Time(Data):
     decade_noun: bool = Field(default=False, description="two digits need the noun: 90er Jahre")
     decades: dict[str, Forms] = Field(default={}, description="90 = neunziger")
     seasons: dict[str, Forms] = Field(default={}, description="SP SU FA WI")
+    bare_seasons: frozenset[str] = Field(
+        default=frozenset(), description="forms of seasons that by themselves say when: осенью"
+    )
     dayparts: dict[str, Forms] = Field(default={}, description="MO MI AF EV NI DT")
     holidays: dict[str, Forms] = Field(default={}, description="12-25 = Weihnachten")
     references: dict[str, Forms] = Field(default={}, description="PRESENT_REF PAST_REF FUTURE_REF")

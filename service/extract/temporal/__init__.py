@@ -14,6 +14,8 @@ from service.mention import DateMention
 from service.text.document import Document
 
 _REACH = 20
+_SEEN_FROM = frozenset("tslxwvhbV")
+"""Behind a full stop and with a capital, words such as 'next' open a sentence."""
 _READERS: dict[str, Callable[[Reader, Fields, Group], None]] = {
     "interval": stretches.interval, "years": stretches.years, "list": stretches.several,
     "numeric": dates.numeric, "calendar": dates.calendar, "holiday": dates.holiday, "year": dates.year,
@@ -44,6 +46,8 @@ def read(view: str, hits: Sequence[Hit], words: TimeWords, reference: date | Non
     gap_of = words.gap
     for index, (start, end, letter, _) in enumerate(items):
         gap = gap_of(view[previous_end:start]) if start - previous_end < _REACH else "_"
+        if gap == "." and letter in _SEEN_FROM and view[start].isupper():
+            gap = "_"
         if gap == "_" and letters:
             if parse(letters):
                 _read_chunk(reader, letters, items, first)

@@ -17,6 +17,7 @@ from service.normalise.calendar import CalendarDate, is_day, near_year, shift, w
 
 _DAY_REACH = 400
 _APPOSED = 10
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SENTENCE_END = re.compile(r"[.;!?]\s")
 
 
@@ -39,6 +40,8 @@ def calendar(reader: Reader, fields: Fields, group: Group) -> None:
     ):
         return
     year, basis = reader.year_of(fields)
+    if fields.told_step and _counts_on(reader, group):
+        return
     era = year if fields.era else reader.discourse.before_christ if year is None else None
     if era is not None:
         reader.discourse.before_christ = era
@@ -53,11 +56,22 @@ def calendar(reader: Reader, fields: Fields, group: Group) -> None:
         reader.add_dated(group, "time.calendar", fields, past, future)
 
 
+def _counts_on(reader: Reader, group: Group) -> bool:
+    """'el 1 de enero siguiente a la notificación': a noun says what the date follows."""
+    if group[-1].letter not in "wv":
+        return False
+    following = _NEXT_WORD.match(reader.view, group[-1].end)
+    data = reader.words.data
+    return following is not None and following.group(1).lower() in (data.attributive | data.counted_from)
+
+
 def _with_year(
     reader: Reader, fields: Fields, value: CalendarDate, position: int
 ) -> tuple[CalendarDate, CalendarDate | None]:
     """The year of 'last May', of 'Friday, 3 May', of 'on 3 May'."""
     reference = reader.reference
+    if fields.step and fields.told_step and (year := _year_beside(reader.discourse.told, value, fields.step)):
+        return value.with_year(year, Basis.RELATIVE) or value, None
     if reference is not None and fields.step and not fields.told_step:
         if value.day is None and fields.step < 0 and value.month == reference.month:
             return CalendarDate(reference.year - 1, value.month, basis=Basis.RELATIVE), None
@@ -71,6 +85,17 @@ def _with_year(
         if fitting is not None:
             return fitting, None
     return reader.discourse.dated(value, position)
+
+
+def _year_beside(told: CalendarDate | None, value: CalendarDate, step: int) -> int | None:
+    """The year of 'the following May', 'on the previous 3 May', as seen from the date told before."""
+    if told is None or told.year is None:
+        return None
+    later = told.month is not None and (value.month or 0, value.day or 1) > (told.month, told.day or 31)
+    earlier = told.month is not None and (value.month or 0, value.day or 31) < (told.month, told.day or 1)
+    if step > 0:
+        return told.year + (not later)
+    return told.year - (not earlier)
 
 
 def _moved_just_before(reader: Reader, position: int) -> int | None:
@@ -131,7 +156,8 @@ def short_year(reader: Reader, _fields: Fields, group: Group) -> None:
 def day_number(reader: Reader, _fields: Fields, group: Group) -> None:
     """'am 15.': a day of the month told before."""
     told, day = reader.discourse.told, int(str(group[0].value))
-    if told is None or told.month is None or group[0].start - reader.discourse.told_end > _DAY_REACH:
+    named = not reader.view[group[0].start].isdigit()
+    if named or told is None or told.month is None or group[0].start - reader.discourse.told_end > _DAY_REACH:
         return
     if is_day(told.year, told.month, day) and stands_as_day(reader.view, group[0], reader.words):
         reader.add(group, "time.bare_day", CalendarDate(told.year, told.month, day, basis=Basis.RELATIVE))

@@ -32,7 +32,7 @@ _TOD = rf"(?:P|{_CLOCK})"
 _DATE = (
     rf"(?:(?:[tslxwv]{_G})?(?:p{_G})?(?:[tslxwv]{_G})?{_WD}"
     rf"(?:{_DAY}[. o]{_MONTH}|M[ .o]{_DAY}(?![. o]{_MONTH})|{_MONTH}(?:[ o][lxw](?![ o][AU]))?)"
-    rf"{_TAIL}(?:[ o][lx](?![ o][AU]))?)"
+    rf"{_TAIL}(?:[ o][lxw](?![ o][AU]))?)"
 )
 _SHAPES = (
     ("interval", rf"(?:P{_G})?(?:f{_G})?{_WD}{_DAY}(?:[. o]u{_G}|[-/])(?:f{_G})?{_WD}{_DAY}[. o]{_MONTH}{_TAIL}"),

@@ -3,7 +3,7 @@
 from schemas.vocabulary import DateBasis as Basis
 from service.extract.temporal.fields import Fields
 from service.extract.temporal.reader import CLOCK_CODES, UNIT_CODES, Group, Reader, Timex
-from service.extract.temporal.stands import stands_as_month
+from service.extract.temporal.stands import stands_as_season
 from service.normalise.calendar import CalendarDate, in_week, shift, unit_of
 
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -37,13 +37,15 @@ def _base(reader: Reader, fields: Fields, group: Group) -> CalendarDate | None:
     """What the unit is counted from: days mostly from the day told, years from the present one."""
     discourse = reader.discourse
     told = fields.same or fields.told_step
+    if fields.unit == "week" and not told:
+        return discourse.now or discourse.base
     if fields.unit != "day":
         return discourse.told if told else discourse.base
     if not told and not fields.step:
         return discourse.told_day if discourse.narrative or discourse.told_day is not None else discourse.now
     if discourse.told is None:
         return discourse.now if group[-1].letter == "V" and not fields.same else None
-    return discourse.told_day if discourse.told.day is not None else None
+    return discourse.told_day if fields.same or discourse.told.day is not None else None
 
 
 def _week(reader: Reader, group: Group, base: CalendarDate, step: int) -> None:
@@ -59,7 +61,7 @@ def _week(reader: Reader, group: Group, base: CalendarDate, step: int) -> None:
 def season(reader: Reader, fields: Fields, group: Group) -> None:
     """'im Frühjahr 2025', 'last summer'; for events only the year, and none of a winter, which has two."""
     name, base = str(fields.season), reader.discourse.base
-    if len(group) == 1 and not stands_as_month(reader.view, group[0], reader.words):
+    if len(group) == 1 and not stands_as_season(reader.view, group[0], reader.words):
         return
     year, _ = reader.year_of(fields)
     if fields.era or year is not None:

@@ -151,7 +151,8 @@ def _goes_on(reader: Reader, group: Group) -> bool:
     if reader.view[last.start : last.end].lower() not in reader.words.data.after:
         return False
     following = _NEXT_WORD.match(reader.view, last.end)
-    return following is not None and following.group(1).lower() in reader.words.data.attributive
+    data = reader.words.data
+    return following is not None and following.group(1).lower() in (data.attributive | data.counted_from)
 
 
 def _move(reader: Reader, fields: Fields, group: Group, base: CalendarDate | None, sign: int) -> None:

@@ -51,8 +51,13 @@ def _is_number(view: str, item: Item, before: str, words: TimeWords) -> bool:
 
 
 def stands_as_month(view: str, item: Item, words: TimeWords) -> bool:
-    """Whether a lone month or season has a preposition before it."""
+    """Whether a lone month has a preposition before it."""
     return _before(view, item.start).lower() in words.data.month_prepositions
+
+
+def stands_as_season(view: str, item: Item, words: TimeWords) -> bool:
+    """'im Herbst', 'осенью': a preposition stands before it, or its case says when."""
+    return view[item.start : item.end].lower() in words.data.bare_seasons or stands_as_month(view, item, words)
 
 
 def stands_as_short_date(view: str, item: Item, words: TimeWords) -> bool:
@@ -77,6 +82,13 @@ def stands_as_day(view: str, item: Item, words: TimeWords) -> bool:
         return not following.strip() or (following[:1] == " " and following[1:2].islower()) or following[0] in ",;)"
     following = view[end : end + 2]
     return not following.strip() or following[0] in ".,;)" or (item.letter == "O" and following[0] in ".,;")
+
+
+def leads_list(view: str, start: int, words: TimeWords) -> bool:
+    """Whether the word before `start` may lead the first of several days: 'on 3 and on 5 May'."""
+    before = _before(view, start).lower()
+    data = words.data
+    return before not in data.limits and (before in data.fillers or before in data.month_prepositions | data.bare_days)
 
 
 def leads_day(view: str, start: int, words: TimeWords) -> bool:

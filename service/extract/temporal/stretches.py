@@ -3,7 +3,7 @@
 from service.extract.temporal.fields import Endpoint, Fields
 from service.extract.temporal.items import Item
 from service.extract.temporal.reader import Group, Reader, Timex
-from service.extract.temporal.stands import stands_as_month, stands_as_year
+from service.extract.temporal.stands import leads_list, stands_as_month, stands_as_year
 from service.mention import DateMention
 from service.normalise.calendar import CalendarDate, is_day
 
@@ -105,7 +105,10 @@ def years(reader: Reader, _fields: Fields, group: Group) -> None:
 
 def several(reader: Reader, fields: Fields, group: Group) -> None:
     """'am 3., 5. und 7. Mai': each a mention; two days in a row are one stretch for events."""
-    mentions = [mention for end in _endpoints(reader, fields, group) if (mention := _one_of(reader, fields, end))]
+    ends = _endpoints(reader, fields, group)
+    if len(ends) > 1 and _is_count(reader, group[0], group[1]):
+        ends = ends[1:]
+    mentions = [mention for end in ends if (mention := _one_of(reader, fields, end))]
     if len(mentions) == 2 and _in_a_row(mentions[0].past, mentions[1].past):
         _add_stretch(reader, group, (mentions[0], mentions[1]))
         return
@@ -113,6 +116,12 @@ def several(reader: Reader, fields: Fields, group: Group) -> None:
     last = mentions[-1].past if mentions else None
     if last is not None and last.year is not None:
         reader.discourse.tell(last, group[0].start, group[-1].end)
+
+
+def _is_count(reader: Reader, first: Item, second: Item) -> bool:
+    """'by 23 votes to 22, on 15 March': a number that nothing leads to, before one that a word leads to."""
+    led = "," in reader.view[first.end : second.start] and any(map(str.isalpha, reader.view[first.end : second.start]))
+    return led and first.letter == "N" and not leads_list(reader.view, first.start, reader.words)
 
 
 def _one_of(reader: Reader, fields: Fields, end: Endpoint) -> DateMention | None:
