@@ -10,7 +10,10 @@ from service.text.document import Document
 from service.text.spans import distance
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
+_APPOSED = re.compile(r"(,| of)? (?=[^\W\d_a-z])")
 _MOST_WORDS = 4
+_POSSESSIVE = 3
+_OF_A_STATE = frozenset(("name", "adjective", "prefix"))
 _NO_QUALIFIER = frozenset(("treaty", "link"))
 """What no phrase of a place goes through: 'in the treaty with Chile'."""
 _NOT_PLACE = frozenset(
@@ -34,10 +37,21 @@ _NOT_PLACE = frozenset(
 def place_of(scene: Scene, at: Span) -> Span | None:
     """The city or country behind a locative preposition in the trigger's clause; else in a sentence of one event."""
     attribute = scene.attribute_start(at)
-    places = _places(scene, scene.clause_of(at.start) if attribute is None else Span(attribute, at.start))
+    own = scene.clause_of(at.start) if attribute is None else Span(attribute, at.start)
+    places = _places(scene, own)
     if not places and len(scene.triggers) == 1:
         places = _places(scene, Span(scene.sentence.body, scene.sentence.end))
+        places = [place for place in places if not _is_told_of(scene, place, at)]
     return min(places, key=lambda p: (_in_title(scene, p), distance(p, at))) if places else None
+
+
+def _is_told_of(scene: Scene, place: Span, at: Span) -> bool:
+    """'Critics in Lima complained when …': where those are who speak, in front of what they speak of."""
+    if place.start > at.start:
+        return False
+    opening = scene.document.hits_in(scene.clause_of(at.start).start, at.start)
+    led = bool(opening) and "subordinator" in opening[0].senses and "that" not in opening[0].senses
+    return led and "says" in scene.kinds_in(scene.clause_of(place.start))
 
 
 def _in_title(scene: Scene, place: Span) -> bool:
@@ -78,12 +92,14 @@ def _place_at(document: Document, start: int, stop: int) -> Span | None:
         if hits and not _NO_QUALIFIER.isdisjoint(hits[0].senses):
             if not (locality and _is_of(hits[0])):
                 return None
-            at = word.end() + 1
+            at, determiner = word.end() + 1, False
             continue
         locality = locality or bool(hits and "locality" in hits[0].senses)
         state = next((h for h in hits if "state" in h.senses and h.start == at), None)
         ways = [sense.value[1] for sense in state.senses["state"]] if state else []
         via = ways[0] if ways else ""
+        if state and not _OF_A_STATE.isdisjoint(ways) and (seat := _capital_of(document, state)):
+            return _called(document, seat, stop) or seat
         if state and ("name" in ways or "capital" in ways):
             organisation = state.senses["state"][0].value[0] in pack.data.organisations
             return None if organisation else Span(at, state.end)
@@ -95,6 +111,28 @@ def _place_at(document: Document, start: int, stop: int) -> Span | None:
         adjective = adjective or via == "adjective"
         at = word.end() + 1
     return None
+
+
+def _capital_of(document: Document, state: Hit) -> Span | None:
+    """'in the Ugandan capital', 'in Rwanda's capital': a state and right behind it the word for its capital."""
+    behind = document.hits_in(state.end, state.end + _POSSESSIVE + 1)
+    if not behind or "capital" not in behind[0].senses:
+        return None
+    gap = document.pack.patterns.possessive.sub("", document.view[state.end : behind[0].start])
+    return Span(state.start, behind[0].end) if not gap.strip() else None
+
+
+def _called(document: Document, seat: Span, stop: int) -> Span | None:
+    """'the US capital Washington', 'the Peruvian capital of Lima', 'the Rwandan capital, Kigali'."""
+    words = _APPOSED.match(document.view, seat.end, stop)
+    if words is None:
+        return None
+    if words.group(1) != ",":
+        run = document.pack.patterns.place.match(document.view, words.end(), stop)
+        return _named_place(document, run, determiner=False, adjective=True) if run else None
+    behind = document.hits_in(words.end(), words.end() + 1)
+    ways = [sense.value[1] for sense in behind[0].senses.get("state", ())] if behind else []
+    return Span(behind[0].start, behind[0].end) if "capital" in ways else None
 
 
 def _is_of(hit: Hit) -> bool:

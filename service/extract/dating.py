@@ -17,6 +17,7 @@ _LONGEST_PHRASE = 70
 _LONGEST_ADJECTIVES = 30
 _ACT_OR_TREATY = frozenset(("event", "treaty"))
 _MOST_ADJECTIVES = 2
+_LONGEST_ATTRIBUTE = 40
 _MOST_LEADING = 2
 _AGO = frozenset(("time.moved", "time.ago"))
 _TELLING = frozenset(("auxiliary", "plan", "says"))
@@ -187,7 +188,10 @@ def listed(scene: Scene, date: DateMention) -> Iterator[DateMention]:
 
 
 def _is_attribute(scene: Scene, date: DateMention, other: Span) -> bool:
-    """Whether the date belongs to the attribute that the other trigger closes."""
+    """Whether the date belongs to the attribute that the other trigger closes or, behind its noun, opens ('the treaty
+    signed on Monday must …')."""
+    if other in scene.behind and 0 < date.span.start - other.end <= _LONGEST_ATTRIBUTE:
+        return all(other.end > t.start or t.start > date.span.start for t in scene.triggers if t != other)
     start = scene.attribute_start(other)
     return start is not None and start <= date.span.start and date.span.end <= other.start
 

@@ -15,6 +15,7 @@ from service.text.spans import index_from, within
 _MOST_BODIES = 4
 _FEWEST_TURNS = 2
 _LONGEST_ASIDE = 60
+_ASIDE_ENDS = (",", " –", " —")
 _GENITIVE = 7
 """Characters between the noun of an act and whose it is: 'adhésion de la Suisse', 'Beitritt der Schweiz'."""
 _NAMED = frozenset(("name", "capital"))
@@ -38,7 +39,7 @@ def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMen
     if any(body.code is None and _plural(scene, body) for body in bodies):
         yield base._replace(actor=None, party=None, joint=True)
         return
-    states = {a.code for a in scene.actors if a.kind == "state" and not a.link and a.code}
+    states = {a.code for a in _free_states(scene, base.span) if a.code}
     seats = _seats(scene, clause)
     seated = {seat.code for seat in seats}
     only = next(iter(seated or states)) if len(seated or states) == 1 else None
@@ -49,6 +50,16 @@ def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMen
     for body in list(unique.values())[:_MOST_BODIES]:
         date = _own_date(scene, clause, body, bodies) if len(unique) > 1 else None
         yield base._replace(actor=body.span, party=body.code or only, date=date or base.date)
+
+
+def _free_states(scene: Scene, at: Span) -> list[Actor]:
+    """States that may own a chamber which acts: none of a title, no object ('Senate clears Chile deal')."""
+    anywhere = not scene.document.pack.data.subject_first
+    return [
+        a
+        for a in scene.actors
+        if a.kind == "state" and not a.link and not _in_title(scene, a) and (anywhere or a.span.start < at.start)
+    ]
 
 
 def _own_date(scene: Scene, clause: Span, body: Actor, bodies: Sequence[Actor]) -> DateMention | None:
@@ -268,14 +279,23 @@ def _aside(scene: Scene, actors: Sequence[Actor], clause: Span) -> list[Actor]:
     """'Costa Rica, that signed it …', 'the UK, last of the five, had …': subjects with no verb between them and the
     clause, those nearest to it."""
     free: dict[int, list[Actor]] = {}
-    for actor in actors:
+    last: Actor | None = None
+    for actor in reversed(actors):
         gap = Span(actor.span.end, clause.start)
-        near = actor.kind == "state" and 0 <= gap.end - gap.start <= _LONGEST_ASIDE
-        if not near or scene.document.view[gap.start : gap.start + 1] != ",":
+        if actor.kind != "state" or not 0 <= gap.end - gap.start <= _LONGEST_ASIDE:
             continue
-        if all(_FINITE.isdisjoint(hit.senses) for hit in scene.hits_in(gap)):
-            free.setdefault(scene.clauses.index(actor.span.start), []).append(actor)
+        closed = scene.document.view[gap.start : gap.start + 2].startswith(_ASIDE_ENDS)
+        paired = last is not None and _joined(scene, actor, last)
+        if (closed or paired) and all(_FINITE.isdisjoint(hit.senses) for hit in scene.hits_in(gap)):
+            free.setdefault(scene.clauses.index(actor.span.start), []).insert(0, actor)
+            last = actor
     return free[max(free)] if free else []
+
+
+def _joined(scene: Scene, actor: Actor, following: Actor) -> bool:
+    """'Ghana and Togo': nothing but an 'and' between the two."""
+    gap = scene.document.view[actor.span.end : following.span.start].strip().lower()
+    return gap in scene.document.pack.data.time.joiners
 
 
 def _in_title(scene: Scene, actor: Actor) -> bool:

@@ -163,6 +163,9 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
         (hit, trigger) for hit in scene.hits if "event" in hit.senses if (trigger := choose(scene, hit)) is not None
     ]
     scene.triggers = [Span(hit.start, hit.end) for hit, _ in chosen]
+    scene.behind = {
+        at for at, (_, trigger) in zip(scene.triggers, chosen, strict=True) if scene.follows_treaty(at, trigger)
+    }
     for hit, trigger in chosen:
         noun = Span(hit.start, hit.end)
         if _is_dated_apart(scene, hit, trigger, chosen) and (
@@ -182,6 +185,8 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
         attributive = scene.attribute_start(at)
         if attributive is not None:
             clause = Span(attributive, hit.end)
+        elif at in scene.behind:
+            clause = Span(hit.start, clause.end)
         status = realis(scene.document, trigger, at, clause)
         if status is EventStatus.PLANNED and is_refused(scene, trigger, at):
             status = EventStatus.REJECTED if trigger.rule.event in REFUSABLE else None

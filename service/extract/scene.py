@@ -6,6 +6,7 @@ from datetime import date
 
 from service.extract.actors import Actor
 from service.lang.lexicon import Hit, kinds_of
+from service.lang.senses import Trigger
 from service.mention import DateMention, PersonMention, Span, StateMention, TreatyMention
 from service.text.clauses import Clauses
 from service.text.document import Document, Sentence
@@ -40,6 +41,8 @@ class Scene:
     triggers: Sequence[Span] = ()
     nominal: dict[Span, DateMention] = field(default_factory=dict)
     """Dates that belong to the noun of an act, by the noun."""
+    behind: set[Span] = field(default_factory=set)
+    """Triggers that are participles right behind the noun of their agreement."""
     attributes: dict[Span, int | None] = field(default_factory=dict)
     """What `attribute_start` has found of a trigger."""
     _kinds: dict[Span, frozenset[str]] = field(default_factory=dict)
@@ -86,6 +89,13 @@ class Scene:
             if not _DETERMINERS.isdisjoint(hit.senses):
                 return hit.start
         return None
+
+    def follows_treaty(self, at: Span, trigger: Trigger) -> bool:
+        """'will pay under a treaty signed in May': a participle right behind its noun, where verbs do not come last."""
+        one_word = " " not in self.document.view[at.start : at.end]
+        if trigger.mode != "participle" or not one_word or self.document.pack.data.verb_last:
+            return False
+        return any(at.start - treaty.span.end == 1 for treaty in self.treaties)
 
     def _precedes(self, at: Span, treaty: TreatyMention) -> bool:
         """Whether the trigger stands before the treaty noun with at most an adjective between."""
