@@ -1,7 +1,7 @@
 """Stage 3: mentions → one draft an agreement: which treaty does what belong to, and is it an international one?"""
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from schemas.vocabulary import EventStatus, EventType, Participation, Relation
 from service.assembly.acts import complete_events, end_by_notice, leave_by_vote, merge_events
@@ -12,7 +12,7 @@ from service.assembly.parties import collect_sides, is_international, settle_par
 from service.assembly.setting import Setting
 from service.assembly.umbrella import Umbrellas
 from service.findings import Findings
-from service.mention import PersonMention, RelatedMention, Span
+from service.mention import PersonMention, RelatedMention, Span, TreatyMention
 from service.text.document import Document
 from service.text.spans import within
 
@@ -75,9 +75,9 @@ def _attach_events(findings: Findings, drafts: Sequence[Draft], umbrellas: Umbre
 
 def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]) -> None:
     """Obligations, term, related treaties and claims go to the agreement spoken of where they stand."""
-    reach = _Reach(document, drafts, _passing(findings))
+    reach = _Reach(document, drafts, findings)
     for obligation in findings.obligations:
-        draft = reach.nearest(obligation.span)
+        draft = None if reach.is_of_another(obligation.span) else reach.nearest(obligation.span)
         if draft is not None and all(o.category is not obligation.category for o in draft.obligations):
             draft.obligations.append(obligation)
     for term in findings.terms:
@@ -99,9 +99,10 @@ def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]
 class _Reach:
     """Which agreement is spoken of at a place."""
 
-    def __init__(self, document: Document, drafts: Sequence[Draft], passing: Collection[Span]) -> None:
-        self._document, self._drafts = document, drafts
-        self._spoken = Spoken(document, [draft.cluster for draft in drafts], passing)
+    def __init__(self, document: Document, drafts: Sequence[Draft], findings: Findings) -> None:
+        self._document, self._drafts, self._treaties = document, drafts, findings.treaties
+        self._passing = _passing(findings)
+        self._spoken = Spoken(document, [draft.cluster for draft in drafts], self._passing)
         spans = sorted((m.span, number) for number, draft in enumerate(drafts) for m in draft.cluster.mentions)
         self._spans = [span for span, _ in spans]
         self._owners = [number for _, number in spans]
@@ -109,6 +110,17 @@ class _Reach:
         for number, draft in enumerate(drafts):
             for mention in draft.cluster.mentions:
                 self._by_sentence.setdefault(document.sentence_at(mention.span.start), number)
+
+    def is_of_another(self, span: Span) -> bool:
+        """Whether a treaty that is none of the drafts' holds the place, or was set beside in the sentence so far."""
+        start = self._document.sentences[self._document.sentence_at(span.start)].start
+        at = bisect_right(self._treaties, (span.start, len(self._document.view)), key=_span_of) - 1
+        if at < 0 or self._treaties[at].form != "named" or self._treaties[at].span.start < start:
+            return False
+        treaty = self._treaties[at]
+        if self._spoken.of(treaty) is not None:
+            return False
+        return treaty.span in self._passing or (span.start < treaty.span.end and treaty.definite is not False)
 
     def nearest(self, span: Span) -> Draft | None:
         """The one whose name holds the place; else one that the sentence names; else the one spoken of last."""
@@ -129,6 +141,10 @@ class _Reach:
         if related.relation is Relation.MENTIONS:
             return None
         return next((draft for number, draft in enumerate(self._drafts) if number != owner), None)
+
+
+def _span_of(treaty: TreatyMention) -> Span:
+    return treaty.span
 
 
 def _signatories(document: Document, findings: Findings, draft: Draft) -> list[PersonMention]:

@@ -19,17 +19,19 @@ _OPENING = 12
 _REPORTS = frozenset(("past", "participle", "noun"))
 _DETERMINERS = frozenset(("article", "indefinite", "demonstrative"))
 _FRAMES = frozenset(("states", "provides", "binds", "modal"))
+_UNPLAIN = frozenset(("event", "negation", "state"))
 _TOLD = frozenset(("says", "role", "hearsay", "body", "government"))
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One sentence: its words, the content cues in it and the treaties that it names."""
+    """One sentence: its words, what it may lay down, the wording that says so, and the treaties that it names."""
 
     document: Document
     sentence: Sentence
     words: Sequence[Hit]
     cues: Sequence[Hit]
+    frames: Sequence[Hit]
     treaties: Sequence[TreatyMention]
     recent: bool
     """This sentence or one shortly before it names a treaty."""
@@ -45,8 +47,8 @@ class Scene:
 class Scenes:
     """The sentences of a document, looked at only where somebody asks whether they say what a treaty lays down."""
 
-    def __init__(self, document: Document, treaties: Sequence[TreatyMention], cues: Sequence[Hit]) -> None:
-        self._document, self._treaties, self._cues = document, treaties, cues
+    def __init__(self, document: Document, treaties: Sequence[TreatyMention]) -> None:
+        self._document, self._treaties = document, treaties
         self._scenes: dict[int, Scene] = {}
         self._verdicts: dict[int, bool] = {}
 
@@ -72,9 +74,11 @@ class Scenes:
     def _own_verdict(self, index: int) -> bool | None:
         """None where it depends on the sentence before."""
         scene = self.at(index)
-        if scene.sentence.headline or any("tells" in cue.senses and _closes(scene, cue, "tells") for cue in scene.cues):
+        if scene.sentence.headline or any(
+            "tells" in cue.senses and _closes(scene, cue, "tells") for cue in scene.frames
+        ):
             return False
-        if any(_is_frame(scene, cue) for cue in scene.cues):
+        if any(_is_frame(scene, cue) for cue in scene.frames):
             return True
         return None if _goes_on(scene) else False
 
@@ -85,12 +89,16 @@ class Scenes:
     def _scene(self, index: int) -> Scene:
         document, sentences = self._document, self._document.sentences
         sentence = sentences[index]
-        first = bisect_left(self._cues, sentence.start, key=_hit_start)
-        cues = self._cues[first : bisect_left(self._cues, sentence.end, key=_hit_start)]
+        cues, frames = (_inside(document.layers[layer], sentence) for layer in ("contents", "frames"))
         last = bisect_left(self._treaties, sentence.end, key=_treaty_start)
         own = self._treaties[bisect_left(self._treaties, sentence.start, key=_treaty_start) : last]
         recent = last > 0 and self._treaties[last - 1].span.start >= sentences[max(0, index - _MEMORY)].start
-        return Scene(document, sentence, document.hits[sentence.first : sentence.last], cues, own, recent)
+        return Scene(document, sentence, document.hits[sentence.first : sentence.last], cues, frames, own, recent)
+
+
+def _inside(hits: Sequence[Hit], sentence: Sentence) -> Sequence[Hit]:
+    first = bisect_left(hits, sentence.start, key=_hit_start)
+    return hits[first : bisect_left(hits, sentence.end, key=_hit_start)]
 
 
 def _hit_start(hit: Hit) -> int:
@@ -114,11 +122,20 @@ def _is_frame(scene: Scene, cue: Hit) -> bool:
         return True
     if _closes(scene, cue, "provides") and _has_treaty_subject(scene, cue):
         return True
-    if not scene.recent or not _has_parties(scene, cue):
+    if not scene.recent or not (_has_parties(scene, cue) or ("modal" in cue.senses and _is_plain(scene))):
         return False
     if _closes(scene, cue, "binds"):
         return True
     return _closes(scene, cue, "modal") and not _tells_event(scene, scene.clause_at(cue.start))
+
+
+def _is_plain(scene: Scene) -> bool:
+    """Nobody speaks, acts, asks or denies in it, and no state is named: who shall or may does so by the treaty."""
+    return _TOLD.isdisjoint(scene.sentence.kinds) and _UNPLAIN.isdisjoint(scene.sentence.kinds) and not _asks(scene)
+
+
+def _asks(scene: Scene) -> bool:
+    return "?" in scene.document.view[scene.sentence.start : scene.sentence.end]
 
 
 def _tells_event(scene: Scene, clause: Span) -> bool:
@@ -197,7 +214,7 @@ def opening_of(scene: Scene, clause: Span) -> Hit | None:
     """The cue that opens a clause that is not the first of its sentence."""
     if clause.start <= scene.sentence.body:
         return None
-    return next((cue for cue in scene.cues if clause.start <= cue.start <= clause.start + 2), None)
+    return next((cue for cue in scene.frames if clause.start <= cue.start <= clause.start + 2), None)
 
 
 def _has_pronoun(scene: Scene, clause: Span, verb: Hit) -> bool:
@@ -221,7 +238,7 @@ def _determines(scene: Scene, word: Hit) -> bool:
 
 def _has_parties(scene: Scene, verb: Hit) -> bool:
     clause = scene.clause_at(verb.start)
-    if any("parties" in cue.senses and clause.start <= cue.start < clause.end for cue in scene.cues):
+    if any("parties" in cue.senses and clause.start <= cue.start < clause.end for cue in scene.frames):
         return True
     return any(
         clause.start <= word.start < verb.start + _NEAR and word.start < clause.end and _is_party(scene, word)

@@ -48,7 +48,7 @@ def _names_organisation(document: Document, cue: Hit) -> bool:
 
 def _from_contents(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[ObligationMention]:
     cues = document.layers["contents"]
-    scenes = Scenes(document, treaties, cues)
+    scenes = Scenes(document, treaties)
     for index in sorted({document.sentence_at(cue.start) for cue in cues if "category" in cue.senses}):
         if scenes.lays_down(index):
             yield from _in_sentence(scenes.at(index), index)
@@ -108,11 +108,11 @@ def _denied(scene: Scene, cue: Hit) -> bool:
 def _forbidden(scene: Scene, cue: Hit) -> bool:
     """The verb of the clause permits or promises: a negation makes a prohibition, which is laid down."""
     clause = scene.clause_at(cue.start)
-    return any("forbids" in verb.senses and clause.start <= verb.start < clause.end for verb in scene.cues)
+    return any("forbids" in verb.senses and clause.start <= verb.start < clause.end for verb in scene.frames)
 
 
 def _starts_anew(scene: Scene, start: int, end: int) -> bool:
     """'… will never attack and will consult': behind 'and', a second verb is free of the negation of the first."""
     joins = [word.end for word in scene.words if "and" in word.senses and start <= word.start < end]
-    verbs = [cue.start for cue in scene.cues if "modal" in cue.senses and cue.start < end]
+    verbs = [cue.start for cue in scene.frames if "modal" in cue.senses and cue.start < end]
     return any(0 < verb - join <= 2 for verb in verbs for join in joins)

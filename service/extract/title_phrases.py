@@ -170,9 +170,9 @@ def _word(document: Document, head: Hit, phrase: _Phrase, span: Span, *, mutual:
 
 def _provides(document: Document, span: Span) -> bool:
     """'le traité de pêche et prévoit …': a verb of what it lays down, not a further noun."""
-    contents = document.layers["contents"]
-    at = bisect_left(contents, span.start, key=lambda hit: hit.start)
-    return at < len(contents) and contents[at].start == span.start and not _VERBS.isdisjoint(contents[at].senses)
+    frames = document.layers["frames"]
+    at = bisect_left(frames, span.start, key=lambda hit: hit.start)
+    return at < len(frames) and frames[at].start == span.start and not _VERBS.isdisjoint(frames[at].senses)
 
 
 def _of_states(document: Document, span: Span) -> bool:

@@ -50,7 +50,7 @@ class CompiledPack:
 
     @property
     def contents(self) -> Layer:
-        """What a treaty lays down, and the wording that says so: a layer of its own, so that no cue hides a word."""
+        """What a treaty lays down: a layer of its own, so that no cue hides a word."""
         return Layer(self.lexicon, "contents")
 
     @property

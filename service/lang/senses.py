@@ -27,8 +27,9 @@ def layers(data: Pack) -> Mapping[str, Pairs]:
     """Notation and sense of every form. Hits of one layer do not hide those of another."""
     return {
         "main": _main(data),
-        "subjects": _categories((rule, (*rule.forms, *rule.titles)) for rule in data.obligations),
-        "contents": _contents(data),
+        "subjects": _matters(data, ((rule, (*rule.forms, *rule.titles)) for rule in data.obligations)),
+        "contents": _matters(data, ((rule, (*rule.forms, *rule.contents)) for rule in data.obligations)),
+        "frames": _cues(frame for frame in data.frames if frame.sort != "hides"),
         "terms": _terms(data),
     }
 
@@ -64,9 +65,9 @@ def _triggers(event: Event) -> Pairs:
             yield form, known.setdefault((mode, particle, excluded), sense)
 
 
-def _contents(data: Pack) -> Pairs:
-    yield from _categories((rule, (*rule.forms, *rule.contents)) for rule in data.obligations)
-    yield from _cues(data.frames)
+def _matters(data: Pack, rules: Iterable[tuple[Obligation, Iterable[str]]]) -> Pairs:
+    yield from _categories(rules)
+    yield from _cues(frame for frame in data.frames if frame.sort == "hides")
 
 
 def _terms(data: Pack) -> Pairs:

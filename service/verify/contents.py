@@ -29,7 +29,7 @@ def judge_obligation(passage: Passage, record: int, offer: ObligationOffer, orig
     words = kinds(reading.document.hits_in(*reading.clause(cue.start)))
     if "negation" in words and not _category(cue, offer.category):
         raise Unproved(Verdict.REALIS_MISMATCH)
-    if words & _OPINION or "tells" in kinds(cues):
+    if words & _OPINION or "tells" in kinds(_hits(passage, "frames", passage.span)):
         raise Unproved(Verdict.VALUE_NOT_IN_QUOTE)
     return Accepted(
         Obligation(category=offer.category, evidence=reading.evidence(Span(cue.start, cue.end)), origin=origin)

@@ -39,7 +39,8 @@ def test_the_rule(language: str, rule: Rule, example: str, fires: bool, packs: d
 def _fires(rule: Rule, document: Document) -> bool:
     found = find(document)
     if isinstance(rule, Frame):
-        return bool(found.obligations) and _stands(rule, document.layers["contents"])
+        layer = "contents" if rule.sort == "hides" else "frames"
+        return bool(found.obligations) and _stands(rule, document.layers[layer])
     if isinstance(rule, Term):
         return bool(found.terms) and _stands(rule, document.layers["terms"])
     mentions: Sequence[TreatyMention | EventMention | ObligationMention | RelatedMention | ClaimMention] = (
