@@ -26,7 +26,8 @@ def judge_claim(passage: Passage, record: int, offer: ClaimOffer, origin: Origin
     reading = passage.reading
     document = reading.document
     sentence = reading.sentence(passage.span.start)
-    if passage.span.end > sentence.end or len(document.slice(passage.span).split()) < _LEAST_WORDS:
+    asks = "?" in document.view[passage.span.start : passage.span.end + 1]
+    if asks or passage.span.end > sentence.end or len(document.slice(passage.span).split()) < _LEAST_WORDS:
         raise Unproved(Verdict.VALUE_NOT_IN_QUOTE)
     rule = next((claim for claim in reading.findings.claims if overlap(claim.span, passage.span)), None)
     known = _known(passage, rule) if rule else None

@@ -14,6 +14,9 @@ from service.verify.values import is_name, read_state, read_words
 _SIDES = ("between", "with")
 _SIGNERS = ("", "by", "for", "and")
 _BREAK = frozenset(".;:()!?")
+_NEXT = 2
+_APPOSED = 8
+"""Most characters between a name and the office behind it: ', the '."""
 
 
 def judge_party(passage: Passage, record: int, offer: PartyOffer, origin: Origin) -> Judgement:
@@ -51,8 +54,13 @@ def _is_side(passage: Passage, record: int, state: StateMention) -> bool:
     named = any(state.code in treaty.codes and holds(treaty.span, state.span) for treaty in passage.treaties)
     clause = reading.clause(state.span.start)
     behind = any(clause.start <= treaty.head.start < state.span.start for treaty in passage.treaties)
-    acting = any(state in event.parties for event in passage.events if event.status is not EventStatus.REJECTED)
+    acting = any(state in event.parties for event in passage.events if _binds(event))
     return named or (behind and state.link in _SIDES) or acting
+
+
+def _binds(event: EventMention) -> bool:
+    """Whether who acts in it is a side: who adopts a text only gives it to others, who refuses it is none."""
+    return event.type is not EventType.ADOPTION and event.status is not EventStatus.REJECTED
 
 
 def judge_signatory(passage: Passage, record: int, offer: SignatoryOffer, origin: Origin) -> Judgement:
@@ -99,15 +107,26 @@ def _signing(passage: Passage, record: int, name: Span) -> EventMention:
 
 
 def _must_look_like_signer(passage: Passage, signing: EventMention, name: Span) -> None:
-    """A name in the clause of the signing that no other preposition governs, and nobody who looked on."""
+    """A name beside an office or the state signed for, in the signing's clause, that nothing governs; no onlooker."""
     reading = passage.reading
     clause = reading.clause(signing.span.start)
     before = reading.document.hits_in(max(clause.start, name.start - 12), name.start)
     link = before[-1].senses.get("link", ()) if before and name.start - before[-1].end <= 1 else ()
     governed = any(sense.value not in _SIGNERS for sense in link)
     witness = "witness" in kinds(reading.document.hits_in(*reading.sentence(name.start)))
-    if governed or witness or not is_name(passage, name) or not holds(clause, name):
+    if governed or witness or not is_name(passage, name) or not holds(clause, name) or not _is_person(passage, name):
         raise Unproved(Verdict.VALUE_NOT_IN_QUOTE, "name")
+
+
+def _is_person(passage: Passage, name: Span) -> bool:
+    """Whether an office or 'for' a state stands right beside it: places and bodies have capitals as well."""
+    reading = passage.reading
+    clause = reading.clause(name.start)
+    roles = [Span(hit.start, hit.end) for hit in reading.document.hits_in(*clause) if "role" in hit.senses]
+    agents = [state.span for state in within(reading.findings.states, clause) if state.link == "for"]
+    before = any(name.start - place.end >= 0 and _beside(passage, place, name, _NEXT) for place in (*roles, *agents))
+    apposed = (reading.document.view[name.end : place.start] for place in roles if place.start >= name.end)
+    return before or any(len(gap) <= _APPOSED and gap.startswith(",") for gap in apposed)
 
 
 def _role(passage: Passage, person: PersonMention | None, name: Span, offered: str | None) -> Span | None:
