@@ -6,6 +6,7 @@ from datetime import date
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
 from service.extract.arguments import place_of, treaty_of
+from service.extract.assent import assented
 from service.extract.dating import datable, date_of, date_of_joined, free_dates, listed, nominal_date
 from service.extract.doers import by_body, by_state, looking_on, signers, together
 from service.extract.ellipsis import repeated
@@ -90,7 +91,7 @@ def events(
             latest,
             index - treaty_before <= _NEAR_BEFORE,
         )
-        own_events = _without_echoes(scene, _in_sentence(scene))
+        own_events = assented(scene, _without_echoes(scene, _in_sentence(scene)))
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
         own_events += [event._replace(sentence=index) for event in repeated(scene, own_events, last)]
         if not free:

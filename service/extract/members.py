@@ -7,7 +7,7 @@ from service.extract.scene import Scene
 from service.mention import DateMention, EventMention, StateMention
 from service.text.spans import index_from
 
-_EACH = frozenset((EventType.RATIFICATION, EventType.ACCESSION, EventType.DEPOSIT_OF_INSTRUMENTS))
+_EACH = frozenset((EventType.RATIFICATION, EventType.ACCESSION, EventType.DEPOSIT_OF_INSTRUMENTS, EventType.WITHDRAWAL))
 _NAMED = frozenset(("name", "capital"))
 _TELLING = frozenset(("auxiliary", "event", "plan", "negation", "says", "witness"))
 _OTHERS = frozenset(("event", "negation", "says"))

@@ -91,9 +91,9 @@ class Scene:
         return None
 
     def follows_treaty(self, at: Span, trigger: Trigger) -> bool:
-        """'will pay under a treaty signed in May': a participle right behind its noun, where verbs do not come last."""
+        """'will pay under a treaty signed in May': a participle right behind its noun."""
         one_word = " " not in self.document.view[at.start : at.end]
-        if trigger.mode != "participle" or not one_word or self.document.pack.data.verb_last:
+        if trigger.mode != "participle" or not one_word or not self.document.pack.data.subject_first:
             return False
         return any(at.start - treaty.span.end == 1 for treaty in self.treaties)
 

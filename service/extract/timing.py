@@ -18,6 +18,7 @@ _YEARS = re.compile(r"P([1-9]\d{1,2})Y")
 _YEAR = 366
 _BEFORE = 24
 _TO_COME = frozenset(("plan", "pending"))
+_TENSED = frozenset(("plan", "pending", "future", "auxiliary"))
 
 
 def timed(
@@ -160,8 +161,17 @@ def _reads_ahead(scene: Scene, trigger: Trigger, clause: Span, date: DateMention
         return "perfect" not in kinds
     if "perfect" in kinds or not (trigger.mode == "noun" or "future" in kinds):
         return False
+    if trigger.mode == "noun" and _TENSED.isdisjoint(kinds) and _tells_past(scene, clause):
+        return False
     ahead, behind = date.future.first_day() if date.future else None, date.past.last_day()
     return bool(ahead and behind and ahead - reference < reference - behind)
+
+
+def _tells_past(scene: Scene, clause: Span) -> bool:
+    """'The signing on Friday surprised critics': a verb of the past by its ending, behind the day or the act."""
+    endings = scene.document.pack.data.past_endings
+    words = scene.document.view[clause.start : clause.end].split()[1:]
+    return bool(endings) and any(word[0].islower() and word.rstrip(".,;:").endswith(endings) for word in words)
 
 
 def _is_under_way(value: CalendarDate, reference: date_) -> bool:

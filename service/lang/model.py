@@ -253,6 +253,9 @@ class Pack(Data):
         default=(),
         description="endings of adjectives before a noun, if phrases go with them: der 1990 geschlossene Vertrag",
     )
+    past_endings: tuple[str, ...] = Field(
+        default=(), description="endings that tell a verb of the past: the signing on Friday surprised critics"
+    )
     adjective_last: bool = Field(
         default=False, description="adjectives and participles follow their nouns: Parlement turc"
     )

@@ -66,6 +66,8 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
             )
             or ("plan" in following.senses and following.start - hit.end == 1)
             or _has_subject(hits, index)
+            or _has_pronoun(hits, index)
+            or _has_office(hits, index)
         )
         if joins or ("subordinator" in hit.senses and hit.start - 1 not in marks and hit.start > start):
             yield hit.start
@@ -97,6 +99,24 @@ def _has_subject(hits: Sequence[Hit], joiner: int) -> bool:
     ):
         at += 1
     return hits[at + 1].start - hits[at].end <= 1 and _opens_clause(hits[at + 1])
+
+
+def _has_pronoun(hits: Sequence[Hit], joiner: int) -> bool:
+    """'… signed on Friday and it takes effect in May'."""
+    pair = hits[joiner + 1 : joiner + 3]
+    if len(pair) < 2 or "pronoun" not in pair[0].senses or not _opens_clause(pair[1]):
+        return False
+    return pair[0].start - hits[joiner].end <= 1 and pair[1].start - pair[0].end <= 1
+
+
+def _has_office(hits: Sequence[Hit], joiner: int) -> bool:
+    """'… passed it in August and the president signed it': an office with its verb behind a date, so no pair of two."""
+    at = joiner + 1
+    if not joiner or "time" not in hits[joiner - 1].senses or hits[joiner].start - hits[joiner - 1].end > 1:
+        return False
+    while at < len(hits) and "article" in hits[at].senses:
+        at += 1
+    return at + 1 < len(hits) and "role" in hits[at].senses and _opens_clause(hits[at + 1])
 
 
 def _is_place(hits: Sequence[Hit], state: int) -> bool:
