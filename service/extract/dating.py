@@ -90,10 +90,7 @@ def date_of(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at_on
     if same:
         return min(same, key=lambda d: distance(d.span, at))
     if _is_subordinate(scene, own):
-        if _is_cleft(scene):
-            return next((d for d, clause in free if clause < own), None)
-        ago = [d for d, clause in free if d.rule in _AGO and 0 < own - clause <= 2]
-        return ago[-1] if ago and not any("says" in h.senses for h in scene.hits) else None
+        return _of_main_clause(scene, own, free)
     busy = {scene.clauses.index(t.start) for t in scene.triggers}
     busy |= {scene.clauses.index(h.start) for h in scene.hits if not _OTHER_ACT.isdisjoint(h.senses)}
     around = [
@@ -200,6 +197,26 @@ def _is_subordinate(scene: Scene, clause: int) -> bool:
     start = scene.clauses.span(clause).start
     opening = next((h for h in scene.hits if h.start >= start), None)
     return opening is not None and "subordinator" in opening.senses and opening.start - start <= 2
+
+
+def _of_main_clause(scene: Scene, own: int, free: Sequence[tuple[DateMention, int]]) -> DateMention | None:
+    """The date of a clause in front that an act in a subordinate clause shares, without one of its own."""
+    if _is_cleft(scene):
+        return next((d for d, clause in free if clause < own), None)
+    if _coincides(scene, own):
+        return next((d for d, clause in reversed(free) if clause == own - 1), None)
+    ago = [d for d, clause in free if d.rule in _AGO and 0 < own - clause <= 2]
+    return ago[-1] if ago and not any("says" in h.senses for h in scene.hits) else None
+
+
+def _coincides(scene: Scene, own: int) -> bool:
+    """'On Friday the two buried a quarrel when they signed …': the clause before tells of the same day."""
+    start = scene.clauses.span(own).start
+    led = any("coinciding" in hit.senses for hit in scene.document.hits_in(start, start + 2))
+    before = scene.clauses.span(own - 1) if own else None
+    if not led or before is None or "says" in scene.kinds_in(before):
+        return False
+    return not any(before.start <= trigger.start < before.end for trigger in scene.triggers)
 
 
 def _is_cleft(scene: Scene) -> bool:

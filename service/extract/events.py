@@ -12,7 +12,7 @@ from service.extract.doers import by_body, by_state, looking_on, signers, togeth
 from service.extract.ellipsis import repeated
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
-from service.extract.timing import announced, commemorated, effect_of, of_one_day, timed, told
+from service.extract.timing import announced, commemorated, effect_of, is_ahead, of_one_day, timed, told
 from service.extract.triggers import (
     ALONE,
     LEAVING,
@@ -74,6 +74,7 @@ def events(
         if _SPEAKS_OF_ACTS.isdisjoint(sentence.kinds):
             fragment = _fragment(sentence, free)
             before = _only(free)
+            before = None if before is not None and is_ahead(document, before) else before
             continue
         hits = document.hits[sentence.first : sentence.last]
         scene = Scene(
@@ -105,6 +106,7 @@ def events(
                 found.append(event)
         fragment = None
         before = None if any(event.date for event in own_events) else _only(free)
+        before = None if before is not None and is_ahead(document, before) else before
     return found
 
 

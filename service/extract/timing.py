@@ -129,7 +129,7 @@ def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus,
     if status is EventStatus.PLANNED and trigger.mode == "infinitive":
         return EventStatus.OCCURRED if _achieved(scene, clause) else status
     if status is EventStatus.OCCURRED:
-        ahead = _is_ahead(scene.document, date) or _reads_ahead(scene, trigger, clause, date)
+        ahead = is_ahead(scene.document, date) or _reads_ahead(scene, trigger, clause, date)
         return EventStatus.PLANNED if ahead else status
     certain = trigger.mode in ("participle", "present") and not _planned(scene, clause)
     if status is EventStatus.PLANNED and certain:
@@ -193,7 +193,8 @@ def _starts(scene: Scene, trigger: Trigger, date: DateMention) -> bool:
     return takes_effect and any("starting" in hit.senses for hit in hits[-2:]) and not _is_past(scene.document, date)
 
 
-def _is_ahead(document: Document, date: DateMention) -> bool:
+def is_ahead(document: Document, date: DateMention) -> bool:
+    """Whether the day, however it is read, lies behind the publication: 'next week'."""
     first = date.past.first_day() if date.past else None
     return bool(first and document.reference and first > document.reference)
 
