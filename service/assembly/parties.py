@@ -4,10 +4,12 @@ What the article says of a state near the agreement gives it a standing; `odds` 
 are worth.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 
-from schemas.vocabulary import EventStatus, EventType, Participation, TreatyKind
+from schemas.vocabulary import EventStatus, EventType, Participation
 from service.assembly.draft import Draft
+from service.assembly.features import many_features, side_features, treaty_features
 from service.assembly.odds import MANY, MEMBER, SIDE, TREATY, log_odds
 from service.assembly.setting import Setting
 from service.findings import Findings
@@ -21,22 +23,17 @@ _PARTY_EVENTS = frozenset(EventType) - {
     EventType.TERMINATION,
     EventType.REGISTRATION,
 }
-_QUALIFYING = frozenset(("adjective", "prefix"))
 _STRONG, _CLEAR, _PAIR, _WEAK, _FAINT = 3.0, 2.0, 1.2, 1.0, 0.25
 _SPOKEN = frozenset(("name", "capital", "people", "adjective"))
 _NEAR = 20
 """Sentences on either side."""
-_MOST_STANDING = 6.0
 _UNSURE = -1.5
 """Log-odds that a side of a bilateral agreement needs at least."""
 _ONE_OF_MANY = -1.0
 """Log-odds of many sides that an agreement needs of which only one side is named."""
-_LEAST = -3.0
 _MEMBER = 0.3
 """Log-odds that a side of an agreement of many needs: a side invented is worse than one missed."""
 _BINDING = frozenset((EventType.RATIFICATION, EventType.ACCESSION, EventType.DEPOSIT_OF_INSTRUMENTS))
-_SURE = 0.4
-"""Log-odds that an agreement needs: a record invented is worse than one missed."""
 
 
 def collect_sides(setting: Setting, draft: Draft) -> None:
@@ -46,6 +43,8 @@ def collect_sides(setting: Setting, draft: Draft) -> None:
         for state in within(setting.findings.states, mention.span.start, mention.span.end):
             if state.code in mention.codes:
                 _speak(draft, state.code, _STRONG, state.span)
+    draft.alone = Counter(event.party for event in draft.events if event.party)
+    draft.among = Counter(code for event in draft.events for code in {state.code for state in event.parties})
     for event in draft.events:
         if event.type in _PARTY_EVENTS:
             _collect_actors(draft, event)
@@ -58,7 +57,7 @@ def collect_sides(setting: Setting, draft: Draft) -> None:
                 _speak(draft, member.code, _CLEAR, member.span)
     sentences |= {e.sentence for e in draft.events}
     _collect_pairs(setting, draft, sentences)
-    draft.near = setting.near(sentences)
+    draft.near, draft.around = setting.near(sentences), setting.around(sentences)
 
 
 def _collect_actors(draft: Draft, event: EventMention) -> None:
@@ -150,46 +149,11 @@ def members(setting: Setting, draft: Draft) -> list[str]:
     return [code for code in asked if log_odds(MEMBER, side_features(setting, draft, code)) > _MEMBER]
 
 
-def side_features(setting: Setting, draft: Draft, code: str) -> dict[str, float]:
-    """What `SIDE` and `MEMBER` weigh of one state."""
-    titled, ways = draft.cluster.codes, setting.named[code].ways
-    return {
-        "standing": min(draft.sides[code].weight, _MOST_STANDING) if code in draft.sides else 0.0,
-        "share": setting.named[code].times / setting.mentions,
-        "untitled": len(titled) >= 2 and code not in titled,
-        "organisation": code in setting.document.pack.data.organisations,
-        "near": code in draft.near,
-        "capital": ways == {"capital"},
-        "adjective": ways <= _QUALIFYING,
-        "listed": code in setting.listed,
-    }
-
-
-def many_features(setting: Setting, draft: Draft, odds: Mapping[str, float]) -> dict[str, float]:
-    """What `MANY` weighs."""
-    best = [*sorted(odds.values(), reverse=True), _LEAST, _LEAST, _LEAST]
-    types = {event.type for event in draft.events}
-    numbers = sentences_of(setting.document, draft)
-    return {
-        "sides": min(sum(value > 0 for value in best), 6),
-        "gap": min(best[1] - best[2], 5.0),
-        "two_titled": len(draft.cluster.codes) == 2,
-        "three_titled": len(draft.cluster.codes) > 2,
-        "convention": TreatyKind.CONVENTION in draft.cluster.kinds,
-        "words_near": min(sum(setting.multilateral[number] for number in numbers), 4),
-        "words": min(setting.multilateral.total(), 6),
-        "adoption": EventType.ADOPTION in types,
-        "accession": EventType.ACCESSION in types,
-        "deposit": EventType.DEPOSIT_OF_INSTRUMENTS in types,
-        "exchange": EventType.EXCHANGE_OF_INSTRUMENTS in types,
-    }
-
-
 def is_international(setting: Setting, draft: Draft) -> bool:
     """Whether the article reports on it and it is one of states or organisations, not of another world."""
     enough = len(draft.parties) >= 2 or draft.participation is Participation.MULTILATERAL
     features = treaty_features(setting, draft)
-    return enough and (log_odds(TREATY, features) > _SURE or _binds_a_state(draft, features))
+    return enough and (log_odds(TREATY, features) > 0 or _binds_a_state(draft, features))
 
 
 def _binds_a_state(draft: Draft, features: Mapping[str, float]) -> bool:
@@ -197,25 +161,3 @@ def _binds_a_state(draft: Draft, features: Mapping[str, float]) -> bool:
     if not features["named"] or features["passing"] or features["foreign"] or features["invented"]:
         return False
     return any(e.type in _BINDING and e.status is EventStatus.OCCURRED and e.parties for e in draft.events)
-
-
-def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
-    """What `TREATY` weighs."""
-    numbers = sentences_of(setting.document, draft)
-    return {
-        "second": min(draft.second, 6.0),
-        "words_near": min(sum(setting.multilateral[number] for number in numbers), 4),
-        "states": min(len(setting.named), 8),
-        "dated": min(sum(event.date is not None for event in draft.events), 4),
-        "mentions": min(len(draft.cluster.mentions), 8),
-        "named": draft.cluster.named,
-        "passing": draft.passing,
-        "foreign_near": min(sum(setting.foreign[number] for number in numbers), 6),
-        "foreign": min(setting.foreign.total(), 10),
-        "invented": min(setting.invented, 6),
-    }
-
-
-def sentences_of(document: Document, draft: Draft) -> set[int]:
-    """The sentences that speak of the agreement or of its events."""
-    return {document.sentence_at(m.span.start) for m in draft.cluster.mentions} | {e.sentence for e in draft.events}

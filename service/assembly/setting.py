@@ -1,10 +1,9 @@
 """What the whole article says that bears on the sides of every agreement in it; looked for once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 from service.findings import Findings
 from service.mention import Span, StateMention
@@ -14,6 +13,7 @@ _NAMED = frozenset(("name", "capital"))
 _LONG_LIST = 4
 _MOST_LISTS = 40
 _LEADING = 3
+_LEAD = 2
 _LONGEST_JOINT = 60
 _LISTING = frozenset(("", "between", "of", "by", "for"))
 
@@ -36,12 +36,14 @@ class StateList:
         return len(self.members) >= _LONG_LIST and self.sentence > min(sentences) and not self.members[0].link
 
 
-class Named(NamedTuple):
-    """How often an article names a state, where first, and in which ways."""
+@dataclass(slots=True)
+class Named:
+    """How often an article names a state, where first, in which ways and behind which prepositions."""
 
-    times: int
     first: Span
-    ways: frozenset[str]
+    times: int = 0
+    ways: set[str] = field(default_factory=set)
+    links: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Setting:
     lists: Sequence[StateList]
     listed: frozenset[str]
     """Who stands in a list."""
-    by_sentence: Mapping[int, Collection[str]]
+    by_sentence: Mapping[int, Sequence[StateMention]]
     """Who is named in which sentence."""
     pairs: Mapping[int, Sequence[Pair]]
     """'Kambodscha und Laos', by the sentence in which they stand."""
@@ -66,6 +68,12 @@ class Setting:
     """How many words of contracts that are no treaties there are, by sentence."""
     invented: int
     """How many words of books, games and classrooms there are."""
+    both: bool
+    """Whether it says 'both'."""
+    people: Counter[str]
+    """How many people act for whom."""
+    lead: int
+    """Where the second sentence of the body ends."""
 
     @classmethod
     def of(cls, document: Document, findings: Findings) -> "Setting":
@@ -73,10 +81,11 @@ class Setting:
         pairs: dict[int, list[Pair]] = defaultdict(list)
         for first, second in _pairs(document, findings.states):
             pairs[document.sentence_at(first.span.start)].append((first, second))
+        body = (sentence for sentence in document.sentences if not sentence.headline)
         lists = tuple(islice(_lists(document, findings.states), _MOST_LISTS))
-        by_sentence: dict[int, set[str]] = defaultdict(set)
+        by_sentence: dict[int, list[StateMention]] = defaultdict(list)
         for state in findings.states:
-            by_sentence[document.sentence_at(state.span.start)].add(state.code)
+            by_sentence[document.sentence_at(state.span.start)].append(state)
         return cls(
             document,
             findings,
@@ -89,12 +98,23 @@ class Setting:
             Counter(index for index, _ in document.words("multilateral")),
             Counter(index for index, _ in document.words("domestic")),
             sum(1 for _ in document.words("reader")),
+            any("both" in sentence.kinds for sentence in document.sentences),
+            Counter(person.party for person in findings.persons if person.party),
+            max((sentence.end for sentence in islice(body, _LEAD)), default=0),
         )
 
     def near(self, sentences: Iterable[int]) -> frozenset[str]:
         """Who is named in these sentences or the ones beside them."""
         around = {number + shift for number in sentences for shift in (-1, 0, 1)}
-        return frozenset(code for number in around for code in self.by_sentence.get(number, ()))
+        return frozenset(state.code for number in around for state in self.by_sentence.get(number, ()))
+
+    def around(self, sentences: Iterable[int]) -> Mapping[str, Counter[str]]:
+        """Behind which prepositions each is named in these sentences."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for number in sentences:
+            for state in self.by_sentence.get(number, ()):
+                found[state.code][state.link] += 1
+        return found
 
     @property
     def mentions(self) -> int:
@@ -103,11 +123,13 @@ class Setting:
 
 
 def _counted(states: Sequence[StateMention]) -> dict[str, Named]:
-    named: dict[str, Named] = {}
+    found: dict[str, Named] = {}
     for state in states:
-        count, first, ways = named.get(state.code, (0, state.span, frozenset()))
-        named[state.code] = Named(count + 1, first, ways | {state.via})
-    return named
+        named = found.setdefault(state.code, Named(state.span))
+        named.times += 1
+        named.ways.add(state.via)
+        named.links[state.link] += 1
+    return found
 
 
 def _leading(document: Document, named: Mapping[str, Named]) -> frozenset[str]:

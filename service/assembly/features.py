@@ -1,0 +1,89 @@
+"""What the odds weigh: of a state that it may be a side, of an agreement that it has many, that it is one at all."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from schemas.vocabulary import EventType, TreatyKind
+from service.assembly.draft import Draft
+from service.assembly.setting import Setting
+from service.text.document import Document
+
+_QUALIFYING = frozenset(("adjective", "prefix"))
+_MOST_STANDING = 6.0
+_LEAST = -3.0
+_NONE: Counter[str] = Counter()
+
+
+def side_features(setting: Setting, draft: Draft, code: str) -> dict[str, float]:
+    """What `SIDE` and `MEMBER` weigh of one state."""
+    titled, named, around = draft.cluster.codes, setting.named[code], draft.around.get(code, _NONE)
+    return {
+        "standing": min(draft.sides[code].weight, _MOST_STANDING) if code in draft.sides else 0.0,
+        "share": named.times / setting.mentions,
+        "untitled": len(titled) >= 2 and code not in titled,
+        "organisation": code in setting.document.pack.data.organisations,
+        "near": code in draft.near,
+        "capital": named.ways == {"capital"},
+        "adjective": named.ways <= _QUALIFYING,
+        "listed": code in setting.listed,
+        "lead": named.first.start < setting.lead,
+        "of": named.links["of"] / named.times,
+        "with": min(named.links["with"], 2),
+        "with_near": around["with"] > 0,
+        "free_near": min(around[""], 3),
+        "people": min(setting.people[code], 3),
+        "alone": min(draft.alone[code], 3),
+        "among": min(draft.among[code], 3),
+    }
+
+
+def many_features(setting: Setting, draft: Draft, odds: Mapping[str, float]) -> dict[str, float]:
+    """What `MANY` weighs."""
+    best = [*sorted(odds.values(), reverse=True), _LEAST, _LEAST, _LEAST]
+    types = {event.type for event in draft.events}
+    numbers = sentences_of(setting.document, draft)
+    kinds, titled = draft.cluster.kinds, len(draft.cluster.codes)
+    return {
+        "sides": min(sum(value > 0 for value in best), 6),
+        "gap": min(best[1] - best[2], 5.0),
+        "one_titled": titled == 1,
+        "two_titled": titled == 2,
+        "three_titled": titled > 2,
+        "convention": TreatyKind.CONVENTION in kinds,
+        "charter": TreatyKind.CHARTER in kinds,
+        "words_near": min(sum(setting.multilateral[number] for number in numbers), 4),
+        "words": min(setting.multilateral.total(), 6),
+        "states": min(len(setting.named), 10),
+        "listed": min(len(setting.listed), 8),
+        "pairs": min(sum(len(pairs) for pairs in setting.pairs.values()), 4),
+        "both": setting.both,
+        "each_other": any("each_other" in setting.document.sentences[number].kinds for number in numbers),
+        "acting": min(len(draft.alone), 4),
+        "two_joint": any(event.joint and len({s.code for s in event.parties}) == 2 for event in draft.events),
+        "adoption": EventType.ADOPTION in types,
+        "accession": EventType.ACCESSION in types,
+        "deposit": EventType.DEPOSIT_OF_INSTRUMENTS in types,
+        "exchange": EventType.EXCHANGE_OF_INSTRUMENTS in types,
+    }
+
+
+def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
+    """What `TREATY` weighs."""
+    numbers = sentences_of(setting.document, draft)
+    return {
+        "second": min(draft.second, 3.0) * (1 - draft.passing),
+        "words_near": min(sum(setting.multilateral[number] for number in numbers), 4),
+        "states": min(len(setting.named), 8),
+        "dated": min(sum(event.date is not None for event in draft.events), 4),
+        "mentions": min(len(draft.cluster.mentions), 8),
+        "named": draft.cluster.named,
+        "passing": draft.passing,
+        "foreign_near": min(sum(setting.foreign[number] for number in numbers), 6),
+        "foreign": min(setting.foreign.total(), 10),
+        "invented": min(setting.invented, 6),
+    }
+
+
+def sentences_of(document: Document, draft: Draft) -> set[int]:
+    """The sentences that speak of the agreement or of its events."""
+    return {document.sentence_at(m.span.start) for m in draft.cluster.mentions} | {e.sentence for e in draft.events}
