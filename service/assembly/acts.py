@@ -75,9 +75,9 @@ def leave_by_vote(draft: Draft) -> None:
         if event.type not in _STEPS or (event.party not in leaving and None not in leaving and event.party is not None):
             continue
         day = _day(event)
-        if (day is None and event.type is EventType.RATIFICATION) or any(
-            day is None or day - start < _LONG_IN_FORCE for start in begun
-        ):
+        ahead = event.type is EventType.RATIFICATION and event.status is EventStatus.PLANNED and day is None
+        untold = event.type is EventType.RATIFICATION and day is None and not ahead
+        if untold or any(day is None or day - start < _LONG_IN_FORCE for start in begun if not ahead):
             continue
         if day is not None and left and min(abs(day - end) for end in left) > _LONGEST_LEAVING:
             continue
@@ -141,7 +141,8 @@ def _same_act(a: EventMention, b: EventMention) -> bool:
             and a.type is EventType.ENTRY_INTO_FORCE
         )
     if a.type is EventType.PARLIAMENTARY_APPROVAL and a.actor and b.actor and a.span != b.span:
-        return a.party == b.party and (a.date is None) == (b.date is None) and a.status is b.status
+        one = (a.date is None) == (b.date is None) or (a.sentence == b.sentence and a.actor == b.actor)
+        return a.party == b.party and one and a.status is b.status
     if a.span == b.span:
         return False
     alone = a.type in (

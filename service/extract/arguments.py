@@ -1,6 +1,7 @@
 """What a clause gives the event that its verb reports: place, treaty."""
 
 import re
+from collections.abc import Sequence
 
 from service.extract.actors import Actor
 from service.extract.scene import Scene
@@ -98,7 +99,7 @@ def _place_at(document: Document, start: int, stop: int) -> Span | None:
         state = next((h for h in hits if "state" in h.senses and h.start == at), None)
         ways = [sense.value[1] for sense in state.senses["state"]] if state else []
         via = ways[0] if ways else ""
-        if state and not _OF_A_STATE.isdisjoint(ways) and (seat := _capital_of(document, state)):
+        if hits and (seat := _seat(document, hits[0], state, ways)):
             return _called(document, seat, stop) or seat
         if state and ("name" in ways or "capital" in ways):
             organisation = state.senses["state"][0].value[0] in pack.data.organisations
@@ -113,6 +114,13 @@ def _place_at(document: Document, start: int, stop: int) -> Span | None:
     return None
 
 
+def _seat(document: Document, first: Hit, state: Hit | None, ways: Sequence[str]) -> Span | None:
+    """The capital of a state, called so."""
+    if "capital" in first.senses:
+        return _capital_and_state(document, first)
+    return _capital_of(document, state) if state and not _OF_A_STATE.isdisjoint(ways) else None
+
+
 def _capital_of(document: Document, state: Hit) -> Span | None:
     """'in the Ugandan capital', 'in Rwanda's capital': a state and right behind it the word for its capital."""
     behind = document.hits_in(state.end, state.end + _POSSESSIVE + 1)
@@ -120,6 +128,15 @@ def _capital_of(document: Document, state: Hit) -> Span | None:
         return None
     gap = document.pack.patterns.possessive.sub("", document.view[state.end : behind[0].start])
     return Span(state.start, behind[0].end) if not gap.strip() else None
+
+
+def _capital_and_state(document: Document, noun: Hit) -> Span | None:
+    """'в столице Кубы': the word for a capital, and whose it is in the genitive."""
+    if "" not in document.pack.data.genitive_articles:
+        return None
+    behind = document.hits_in(noun.end + 1, noun.end + 2)
+    named = bool(behind) and any(sense.value[1] == "name" for sense in behind[0].senses.get("state", ()))
+    return Span(noun.start, behind[0].end) if named else None
 
 
 def _called(document: Document, seat: Span, stop: int) -> Span | None:
@@ -151,7 +168,7 @@ def _named_place(document: Document, run: re.Match[str], determiner: bool, adjec
             if token.group() not in document.pack.data.place_particles:
                 break
             continue
-        if _is_known(document, token):
+        if _is_known(document, token) or (count and _is_state(document, token)):
             break
         end, count = token.end(), count + 1
     if document.pack.nouns_capital and (determiner or adjective) and count > 1:
@@ -168,6 +185,14 @@ def _qualifies(document: Document, at: int, end: int) -> bool:
     if not data.titles.agreement or not document.view[at:end].endswith(data.adjective_endings):
         return False
     return document.view[end + 1 : end + 2].islower() and not document.hits_in(end + 1, end + 2)
+
+
+def _is_state(document: Document, token: re.Match[str]) -> bool:
+    """'в Ялте Чили и Перу …': where nouns have cases, the name of a state is no part of the place before it."""
+    return bool(document.pack.data.titles.agreement) and any(
+        hit.form_start == token.start() and any(sense.value[1] == "name" for sense in hit.senses.get("state", ()))
+        for hit in document.hits_in(token.start(), token.end())
+    )
 
 
 def _is_known(document: Document, token: re.Match[str]) -> bool:

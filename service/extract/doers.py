@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
 from service.extract.members import counted_members
-from service.extract.scene import Scene
+from service.extract.scene import Scene, owns_act
 from service.extract.states import is_oblique
 from service.lang.lexicon import Hit
 from service.mention import DateMention, EventMention, PersonMention, Span, StateMention
@@ -16,8 +16,6 @@ _MOST_BODIES = 4
 _FEWEST_TURNS = 2
 _LONGEST_ASIDE = 60
 _ASIDE_ENDS = (",", " –", " —")
-_GENITIVE = 7
-"""Characters between the noun of an act and whose it is: 'adhésion de la Suisse', 'Beitritt der Schweiz'."""
 _NAMED = frozenset(("name", "capital"))
 _DATED = re.compile(r",? (?:[^\W\d_A-Z]+ ){0,2}")
 _QUALIFIERS = frozenset(("adjective", "prefix"))
@@ -135,7 +133,8 @@ def _dated_apart(scene: Scene, base: EventMention) -> dict[str, DateMention]:
         at = index_from(scene.dates, state.span.end)
         if at == len(scene.dates) or scene.clauses.index(state.span.start) != own:
             continue
-        if _DATED.fullmatch(scene.document.view[state.span.end : scene.dates[at].span.start]):
+        gap = scene.document.view[state.span.end : scene.dates[at].span.start]
+        if _DATED.fullmatch(gap) and scene.document.pack.data.time.joiners.isdisjoint(gap.lower().split()):
             found.setdefault(state.code, scene.dates[at])
     return found if len(found) > 1 or base.date not in found.values() else {}
 
@@ -176,7 +175,7 @@ def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
     sides = [a for a in scene.actors if a.code and a.link in _SIDES and not _in_title(scene, a)]
     inside = [a for a in sides if clause.start <= a.span.start < clause.end] or _aside(scene, sides, clause)
     if base.type is EventType.SIGNATURE:
-        inside = [a for a in scene.actors if a.code and _owns_act(a, base.span)] or inside
+        inside = [a for a in scene.actors if a.code and owns_act(scene, a, base.span)] or inside
     near = inside or sides
     codes = list(dict.fromkeys(a.code for a in near if a.code))
     refused = base.status is EventStatus.REJECTED
@@ -240,7 +239,7 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
     """States and institutions that act in the clause, else in one before it: ungoverned ones, or those behind 'by'."""
     subject_first = scene.document.pack.data.subject_first
     inside = scene.actors_in(clause)
-    free = [a for a in inside if _owns_act(a, at)] or [
+    free = [a for a in inside if owns_act(scene, a, at)] or [
         a for a in inside if a.link == "by" or (a.link == "" and (a.span.end <= at.start or not subject_first))
     ]
     if not free:
@@ -258,7 +257,11 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
     if not free:
         free = _ahead(scene, clause)
     objects = {s.span for s in scene.states if not s.link and is_oblique(scene.document, s)}
-    return [a for a in free if not _in_title(scene, a) and (a.link == "by" or a.span not in objects)]
+    return [
+        a
+        for a in free
+        if not _in_title(scene, a) and (a.link == "by" or a.span not in objects or owns_act(scene, a, at))
+    ]
 
 
 def _ahead(scene: Scene, clause: Span) -> list[Actor]:
@@ -268,11 +271,6 @@ def _ahead(scene: Scene, clause: Span) -> list[Actor]:
     behind = Span(clause.end, scene.clauses.span(min(1, len(scene.clauses) - 1)).end)
     verb = next((h.start for h in scene.hits_in(behind) if not _FINITE.isdisjoint(h.senses)), behind.end)
     return [a for a in scene.actors_in(Span(behind.start, verb)) if a.kind == "state" and not a.link]
-
-
-def _owns_act(actor: Actor, at: Span) -> bool:
-    """'adhésion de la Suisse', 'firma di Roma': right behind the noun of the act it says whose that is."""
-    return actor.link == "of" and 0 < actor.span.start - at.end <= _GENITIVE
 
 
 def _aside(scene: Scene, actors: Sequence[Actor], clause: Span) -> list[Actor]:

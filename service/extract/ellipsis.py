@@ -11,6 +11,8 @@ from service.extract.triggers import ALONE
 from service.mention import DateMention, EventMention, Span, StateMention
 
 _REPEATED = (ALONE | {EventType.SIGNATURE}) - {EventType.EXTENSION}
+_OF_CHAMBERS = frozenset((EventType.PARLIAMENTARY_APPROVAL,))
+"""What a chamber does; told of a state, it is that the state has bound itself."""
 _TO_COME = frozenset(("pending", "plan"))
 _WORD = re.compile(r"[^\W\d_]+")
 _VERBS = frozenset(("auxiliary", "event", "plan", "says"))
@@ -98,9 +100,11 @@ def _groups(scene: Scene, clause: Span, kind: EventType) -> list[_Group]:
 def _like(event: EventMention, group: _Group, status: EventStatus) -> Iterator[EventMention]:
     for actor in group.actors:
         code = actor.code or event.party
+        kind = EventType.RATIFICATION if event.type in _OF_CHAMBERS and actor.kind == "state" else event.type
         side = StateMention(actor.span, "actor", code or "", actor.kind, actor.link)
         yield event._replace(
             span=actor.span,
+            type=kind,
             status=status,
             date=group.date,
             place=None,

@@ -16,6 +16,8 @@ _FINITE = frozenset(("auxiliary", "event"))
 _NO_PHRASE = _DETERMINERS | {"link", "auxiliary"}
 _LONGEST_ATTRIBUTE = 90
 _LONGEST_ADJECTIVE = 24
+_GENITIVE = 7
+"""Characters between the noun of an act and whose it is: 'adhésion de la Suisse', 'Beitritt der Schweiz'."""
 
 
 @dataclass(slots=True)
@@ -110,3 +112,16 @@ class Scene:
         return ";" in self.document.view[first.end : second.start] or any(
             "and" in hit.senses for hit in self.document.hits_in(first.end, second.start)
         )
+
+
+def owns_act(scene: Scene, actor: Actor, at: Span) -> bool:
+    """'adhésion de la Suisse', 'присоединение Армении': right behind the noun of the act it says whose that is."""
+    gap = actor.span.start - at.end
+    if actor.link == "of":
+        return 0 < gap <= _GENITIVE
+    bare = gap == 1 and not actor.link and "" in scene.document.pack.data.genitive_articles
+    return bare and _is_noun(scene, at)
+
+
+def _is_noun(scene: Scene, at: Span) -> bool:
+    return any(sense.value.mode == "noun" for hit in scene.hits_in(at) for sense in hit.senses.get("event", ()))

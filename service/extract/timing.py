@@ -135,7 +135,8 @@ def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus,
     if status is EventStatus.PLANNED and certain:
         if _lasts_since(scene.document, date):
             return EventStatus.OCCURRED
-        if date.past == date.future and (_has_come(scene.document, date) or _is_history(scene, date)):
+        pending = "future" in scene.kinds_in(clause) and _is_open(scene.document, date)
+        if date.past == date.future and not pending and (_has_come(scene.document, date) or _is_history(scene, date)):
             return EventStatus.OCCURRED
     return status
 
@@ -207,6 +208,12 @@ def _has_come(document: Document, date: DateMention) -> bool:
     """Whether a date that can be read in one way only is that of the publication or earlier: 'tritt heute in Kraft'."""
     first = date.past.first_day() if date.past else None
     return bool(first and document.reference and first <= document.reference)
+
+
+def _is_open(document: Document, date: DateMention) -> bool:
+    """Whether the time told goes on behind the day of publication: 'will be signed this year'."""
+    last = date.past.last_day() if date.past else None
+    return bool(last and document.reference and last > document.reference)
 
 
 def _is_past(document: Document, date: DateMention) -> bool:

@@ -132,6 +132,7 @@ class Event(Rule):
     needs: tuple[str, ...] = Field(default=(), description="classes of which each must stand in the same sentence")
     without: tuple[str, ...] = Field(default=(), description="classes of which none may stand in the same clause")
     agent: Literal["any", "body", "state"] = "any"
+    effect: bool = Field(default=False, description="what comes of a leaving: 'will cease to be a party on 3 May'")
 
 
 class Obligation(Rule):
@@ -255,6 +256,10 @@ class Pack(Data):
     )
     past_endings: tuple[str, ...] = Field(
         default=(), description="endings that tell a verb of the past: the signing on Friday surprised critics"
+    )
+    participle_endings: tuple[str, ...] = Field(
+        default=(),
+        description="endings of participles that stand before their noun with more words between: подписанный в Риге",
     )
     adjective_last: bool = Field(
         default=False, description="adjectives and participles follow their nouns: Parlement turc"

@@ -53,6 +53,8 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
         yield dash.end()
     if document.pack.data.adjective_last and "treaty" in sentence.kinds and "event" in sentence.kinds:
         yield from _attributes(view, document.hits[sentence.first : sentence.last])
+    if document.pack.data.participle_endings and "treaty" in sentence.kinds and "event" in sentence.kinds:
+        yield from _leading_attributes(document, document.hits[sentence.first : sentence.last])
     if _OPENERS.isdisjoint(sentence.kinds):
         return
     marks.append(end)
@@ -144,6 +146,38 @@ def _attributes(view: str, hits: Sequence[Hit]) -> Iterator[int]:
             inside, noun = True, None
         elif _FINITE & kinds or modes - {"noun"}:
             noun = None
+
+
+def _leading_attributes(document: Document, hits: Sequence[Hit]) -> Iterator[int]:
+    """Both ends of '[подписанный в Риге в 1998 году] договор утратил …': a participle that says when or where, up to
+    its noun."""
+    opened: Hit | None = None
+    circumstance = False
+    auxiliary = False
+    for hit in hits:
+        kinds = hit.senses.keys()
+        if opened is not None and (
+            hit.start - opened.end > _LONGEST_NOUN or _MARK.search(document.view, opened.end, hit.start)
+        ):
+            opened = None
+        if opened is not None and "treaty" in kinds:
+            if circumstance:
+                yield opened.start
+                yield hit.start
+            opened = None
+        elif not auxiliary and _is_long_participle(document, hit):
+            opened, circumstance = hit, False
+        elif "auxiliary" in kinds or _is_verb(hit):
+            opened = None
+        else:
+            circumstance = circumstance or not _ADVERBIAL.isdisjoint(kinds)
+        auxiliary = "auxiliary" in kinds
+
+
+def _is_long_participle(document: Document, hit: Hit) -> bool:
+    """Whether the word is a participle in a form that stands with its noun."""
+    ends = document.view[hit.start : hit.end].endswith(document.pack.data.participle_endings)
+    return ends and any(sense.value.mode == "participle" for sense in hit.senses.get("event", ()))
 
 
 def _opens_clause(hit: Hit) -> bool:
