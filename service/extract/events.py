@@ -17,6 +17,7 @@ from service.extract.triggers import (
     ALONE,
     LEAVING,
     VERBAL,
+    chamber_leaves,
     choose,
     has_lasted,
     is_refused,
@@ -198,8 +199,11 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
         if status is EventStatus.OCCURRED and trigger.mode == "noun":
             untensed.add(at)
         told = _events(scene, hit, trigger, clause, status)
-        brought = trigger.rule.effect and status is EventStatus.PLANNED
-        events += (event._replace(date=None, effective=event.date) for event in told) if brought else told
+        events += (
+            (e._replace(date=None, effective=e.date) for e in told)
+            if trigger.rule.effect and status is EventStatus.PLANNED
+            else told
+        )
     events = [of_one_day(event, events) if event.span in untensed else event for event in events]
     return [*events, *_awaited(scene, chosen, events)]
 
@@ -297,18 +301,12 @@ def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: Ev
     elif leaving:
         yield from by_state(scene, base._replace(type=EventType.WITHDRAWAL), clause)
     elif base.type in ALONE:
-        yield from by_state(scene, _vote_to_leave(base) if _by_chamber(scene, base, clause) else base, clause)
+        yield from by_state(scene, _vote_to_leave(base) if chamber_leaves(scene, base.type, clause) else base, clause)
     elif base.type is EventType.ENTRY_INTO_FORCE:
         sides = {a.code for a in scene.actors_in(clause) if a.kind == "state" and a.link == "for" and a.code}
         yield base._replace(party=sides.pop() if len(sides) == 1 else None)
     else:
         yield together(scene, base, clause)
-
-
-def _by_chamber(scene: Scene, base: EventMention, clause: Span) -> bool:
-    """'Госдума денонсировала договор', 'parliament denounced the pact': what a chamber does is only a vote on it."""
-    kinds = {actor.kind for actor in scene.actors_in(clause) if actor.link in ("", "by")}
-    return base.type is EventType.WITHDRAWAL and "body" in kinds and kinds.isdisjoint(("state", "role", "government"))
 
 
 def _vote_to_leave(base: EventMention) -> EventMention:

@@ -187,6 +187,12 @@ def votes_to_leave(scene: Scene, clause: Span, hit: Hit) -> bool:
     )
 
 
+def chamber_leaves(scene: Scene, kind: EventType, clause: Span) -> bool:
+    """'Госдума денонсировала договор': what a chamber does is only a vote on leaving."""
+    acting = {actor.kind for actor in scene.actors_in(clause) if actor.link in ("", "by")}
+    return kind is EventType.WITHDRAWAL and "body" in acting and acting.isdisjoint(("state", "role", "government"))
+
+
 def of_leaving(scene: Scene, clause: Span) -> bool:
     """Whether what takes effect is a withdrawal or suspension, not the treaty."""
     return any(
