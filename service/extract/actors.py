@@ -14,6 +14,7 @@ _SELF = frozenset(("name", "capital", "seat", "people"))
 _NAMED = frozenset(("name", "capital"))
 _QUALIFIERS = frozenset(("adjective", "prefix"))
 _INSTITUTIONS = ("body", "government", "role")
+OFFICIAL = frozenset(("body", "government"))
 _INSTITUTIONAL = frozenset(_INSTITUTIONS)
 _BREAK = re.compile(r"[.,;:()!?„“”\"]")
 _MOST_OWNERS = 8
@@ -41,9 +42,9 @@ def actors(
     for position, hit in enumerate(hits):
         if _INSTITUTIONAL.isdisjoint(hit.senses):
             continue
-        kind = next(k for k in _INSTITUTIONS if k in hit.senses)
         owner = _owner(document, hit, states)
-        if kind == "body" and previous is not None and _whose_body(document, previous, hit, owner):
+        kind = _kind(hit, owner, spoken)
+        if kind == "body" and previous is not None and _is_same_body(document, previous, hit, owner):
             code = previous.code or (owner.code if owner else _own_code(hit, kind, spoken))
             found[-1] = previous = previous._replace(span=Span(previous.span.start, hit.end), code=code)
             owned |= {owner.span.start} if owner else set()
@@ -83,6 +84,19 @@ def _joined(document: Document, owner: StateMention, states: Sequence[StateMenti
         end = state.span.end
 
 
+def _is_same_body(document: Document, previous: Actor, hit: Hit, owner: StateMention | None) -> bool:
+    return previous.kind == "body" and (
+        _whose_body(document, previous, hit, owner) or _in_apposition(document, previous, hit, owner)
+    )
+
+
+def _in_apposition(document: Document, previous: Actor, hit: Hit, owner: StateMention | None) -> bool:
+    """'der Nationalrat, das Oberhaus Bhutans, …': between commas the second only says what the first is."""
+    view, end = document.view, max(hit.end, owner.span.end if owner is not None else 0)
+    gap = view[previous.span.end : hit.start].split()
+    return gap[:1] == [","] and len(gap) == 2 and gap[1] in document.pack.articles and view[end : end + 1] == ","
+
+
 def _whose_body(document: Document, previous: Actor, hit: Hit, owner: StateMention | None) -> bool:
     """'депутаты кнессета', 'both houses of the Peruvian parliament': the second only says whose act."""
     end, small = hit.start, set(document.pack.data.genitive_articles)
@@ -91,16 +105,26 @@ def _whose_body(document: Document, previous: Actor, hit: Hit, owner: StateMenti
         small |= set(document.pack.data.people.of_state)
         if document.view[owner.span.end : hit.start] != " ":
             return False
-    return previous.kind == "body" and document.view[previous.span.end : end].strip().lower() in small
+    return document.view[previous.span.end : end].strip().lower() in small
+
+
+def _kind(hit: Hit, owner: StateMention | None, spoken: Set[str]) -> str:
+    """What the institution is; a 'Bundesrat' is a chamber of one state and the government of another: the one that owns
+    it or that is spoken of decides."""
+    kinds = [kind for kind in _INSTITUTIONS if kind in hit.senses]
+    if len(kinds) > 1:
+        known = {owner.code} if owner is not None else spoken
+        return next((kind for kind in kinds if known & {sense.value for sense in hit.senses[kind]}), kinds[0])
+    return kinds[0]
 
 
 def _own_code(hit: Hit, kind: str, spoken: Set[str]) -> str | None:
-    """The state that the name alone says, of several the only one spoken of; none where it is a common word too."""
+    """The state that the name alone says; where several have it or it is a common word too, the only one spoken of."""
     if kind == "government":
         return None
     values = {sense.value for sense in hit.senses[kind]}
-    codes = values & spoken if len(values) > 1 else values
-    return str(next(iter(codes))) if len(codes) == 1 and codes.isdisjoint((kind, None)) and kind not in values else None
+    codes = (values & spoken if len(values) > 1 else values) - {kind, None}
+    return str(next(iter(codes))) if len(codes) == 1 else None
 
 
 def _code_of_pair(document: Document, previous: Actor | None, hit: Hit, kind: str) -> str | None:
@@ -150,3 +174,21 @@ def _owns_behind(document: Document, end: int, state: StateMention) -> bool:
         return False
     genitive = (not state.link or gap == " ") and gap.strip().lower() in document.pack.data.genitive_articles
     return state.link in ("in", "of", "by") or genitive
+
+
+def in_brackets(document: Document, actor: Actor) -> bool:
+    """'am Sitz der Organisation (IMO)': the short form of what stands before it does nothing of its own."""
+    view = document.view
+    return view[actor.span.start - 1 : actor.span.start] == "(" and view[actor.span.end : actor.span.end + 1] == ")"
+
+
+def is_given(coded: Sequence[Actor], subjects: Sequence[Actor]) -> bool:
+    """'seine Regierung werde Kambodscha die Kündigung überreichen': behind an institution of a state not told, the
+    state is whom the act is done to."""
+    first = subjects[0] if subjects else None
+    return first is not None and first.kind in OFFICIAL and not first.code and all(a.kind == "state" for a in coded)
+
+
+def came_before(body: Actor, bodies: Sequence[Actor]) -> bool:
+    """'Nach dem Senat stimmte auch das Abgeordnetenhaus zu': the first did so earlier, nobody says when."""
+    return body.link == "to" and any(not other.link for other in bodies)

@@ -73,8 +73,8 @@ def _places(scene: Scene, span: Span) -> list[Span]:
 
 
 def _owns(actor: Actor, place: Span) -> bool:
-    """'Außenministerium in Moskau': the place says whose the institution is."""
-    return actor.kind in ("government", "body") and 0 < place.start - actor.span.end <= 5
+    """'Außenministerium in Moskau': the place says whose the institution is; not so 'im Außenministerium in Moskau'."""
+    return actor.kind in ("government", "body") and actor.link != "in" and 0 < place.start - actor.span.end <= 5
 
 
 def _place_at(document: Document, start: int, stop: int) -> Span | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
-from service.extract.actors import Actor
+from service.extract.actors import OFFICIAL, Actor, came_before, in_brackets, is_given
 from service.extract.members import counted_members
 from service.extract.scene import Scene, owns_act
 from service.extract.states import is_oblique
@@ -45,9 +45,17 @@ def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMen
     unique: dict[Span, Actor] = {}
     for body in bodies:
         unique.setdefault(body.span, body)
+    beside = _chamber_before(scene, clause)
     for body in list(unique.values())[:_MOST_BODIES]:
-        date = _own_date(scene, clause, body, bodies) if len(unique) > 1 else None
-        yield base._replace(actor=body.span, party=body.code or only, date=date or base.date)
+        date = (_own_date(scene, clause, body, bodies) or base.date) if len(unique) > 1 else base.date
+        date = None if came_before(body, bodies) else date
+        yield base._replace(actor=body.span, party=body.code or only or beside, date=date)
+
+
+def _chamber_before(scene: Scene, clause: Span) -> str | None:
+    """'Der Sejm billigte ihn am Mittwoch, am Freitag der Senat': whose the institution of the clause before is."""
+    before = [a for a in scene.actors if a.kind in OFFICIAL and not a.link and a.code and a.span.start < clause.start]
+    return before[-1].code if before else None
 
 
 def _free_states(scene: Scene, at: Span) -> list[Actor]:
@@ -93,6 +101,7 @@ def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMe
     people = tuple(p for p in within(scene.persons, clause.start, clause.end) if p.link in ("", "by"))
     actor = people[0].span if people else next((a.span for a in subjects if a.kind in ("body", "government")), None)
     base = base._replace(actor=actor, persons=people)
+    coded = [] if is_given(coded, subjects) else coded
     codes = list(dict.fromkeys(a.code for a in coded if a.code)) or _qualifying(scene, base.span)
     members = counted_members(scene, base)
     if members and set(codes) <= members.keys():
@@ -260,7 +269,9 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
     return [
         a
         for a in free
-        if not _in_title(scene, a) and (a.link == "by" or a.span not in objects or owns_act(scene, a, at))
+        if not _in_title(scene, a)
+        and not in_brackets(scene.document, a)
+        and (a.link == "by" or a.span not in objects or owns_act(scene, a, at))
     ]
 
 

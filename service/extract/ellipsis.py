@@ -1,4 +1,4 @@
-"""Acts told without their verb: 'Chile ratifizierte 2013, Peru 2019', 'Germany followed in July'."""
+"""Acts told without their verb, or told again: 'Chile ratifizierte 2013, Peru 2019', 'Germany followed in July'."""
 
 import re
 from collections.abc import Iterator, Sequence, Set
@@ -17,6 +17,8 @@ _TO_COME = frozenset(("pending", "plan"))
 _WORD = re.compile(r"[^\W\d_]+")
 _VERBS = frozenset(("auxiliary", "event", "plan", "says"))
 _SHORTEST_VERB = 3
+_LONGEST_COMPLEMENT = 90
+_BY_INSTRUMENT = frozenset((EventType.ACCESSION, EventType.RATIFICATION))
 _DASHES = ("–", "—")
 
 
@@ -55,7 +57,8 @@ def repeated(scene: Scene, told: Sequence[EventMention], before: EventMention | 
         for group in _groups(scene, clause, like.type):
             if group.date is not None or follows or pending:
                 again = like
-                status = EventStatus.PLANNED if pending else like.status
+                done = follows and "perfect" in kinds and like.status is EventStatus.PLANNED
+                status = EventStatus.PLANNED if pending else EventStatus.OCCURRED if done else like.status
                 yield from (e for e in _like(like, group, status) if (e.type, e.party, e.date) not in known)
 
 
@@ -115,3 +118,31 @@ def _like(event: EventMention, group: _Group, status: EventStatus) -> Iterator[E
             effective=None,
             joint=False,
         )
+
+
+def of_who_joined(event: EventMention, last: EventMention | None) -> EventMention:
+    """'With Ghana's accession on Tuesday … The instrument was deposited in London': that was Ghana, on that day."""
+    if last is None or event.type is not EventType.DEPOSIT_OF_INSTRUMENTS or last.type not in _BY_INSTRUMENT:
+        return event
+    if event.party or not last.party or event.status is not last.status:
+        return event
+    return event._replace(party=last.party, parties=last.parties, date=event.date or last.date)
+
+
+def without_echoes(scene: Scene, events: Sequence[EventMention]) -> list[EventMention]:
+    """Without what a verb's own complement says again: 'voted to approve', 'gave notice that it was leaving'."""
+    kept: list[EventMention] = []
+    for event in events:
+        if not any(_echoes(scene, earlier, event) for earlier in kept):
+            kept.append(event)
+    return kept
+
+
+def _echoes(scene: Scene, first: EventMention, second: EventMention) -> bool:
+    if first.type is not second.type or first.span == second.span or first.party != second.party:
+        return False
+    if first.actor and second.actor and first.actor != second.actor:
+        return False
+    own_date = second.date is not None and (first.date is None or second.date.span != first.date.span)
+    near = 0 < second.span.start - first.span.end <= _LONGEST_COMPLEMENT
+    return near and not own_date and not second.persons and not scene.parted(first.span, second.span)

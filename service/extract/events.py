@@ -9,10 +9,10 @@ from service.extract.arguments import place_of, treaty_of
 from service.extract.assent import assented
 from service.extract.dating import datable, date_of, date_of_joined, free_dates, listed, nominal_date
 from service.extract.doers import by_body, by_state, looking_on, signers, together
-from service.extract.ellipsis import repeated
+from service.extract.ellipsis import of_who_joined, repeated, without_echoes
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
-from service.extract.timing import announced, commemorated, effect_of, is_ahead, of_one_day, timed, told
+from service.extract.timing import announced, commemorated, effect_of, is_ahead, lies_behind, of_one_day, timed, told
 from service.extract.triggers import (
     ALONE,
     LEAVING,
@@ -46,7 +46,6 @@ _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _NEAR_BEFORE = 2
 """Sentences back in which an agreement was spoken of, so that an act may be one of it."""
 _LONGEST_FRAGMENT = 70
-_LONGEST_COMPLEMENT = 90
 
 
 def events(
@@ -93,11 +92,12 @@ def events(
             latest,
             index - treaty_before <= _NEAR_BEFORE,
         )
-        own_events = assented(scene, _without_echoes(scene, _in_sentence(scene)))
+        own_events = assented(scene, without_echoes(scene, _in_sentence(scene)))
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
         own_events += [event._replace(sentence=index) for event in repeated(scene, own_events, last)]
         if not free:
             own_events = [_dated(event, fragment, before) for event in own_events]
+        own_events = [of_who_joined(event, last) for event in own_events]
         for event in own_events:
             if event.effective is not None and event.date is None:
                 _take_effect(found, event)
@@ -115,23 +115,6 @@ def _latest(dates: Sequence[DateMention]) -> date | None:
     """The last of the days that are told with their years."""
     days = (day for mention in dates if mention.past is not None and (day := mention.past.first_day()))
     return max(days, default=None)
-
-
-def _without_echoes(scene: Scene, events: Sequence[EventMention]) -> list[EventMention]:
-    """Without what a verb's own complement says again: 'voted to approve', 'gave notice that it was leaving'."""
-    kept: list[EventMention] = []
-    for event in events:
-        if not any(_echoes(scene, earlier, event) for earlier in kept):
-            kept.append(event)
-    return kept
-
-
-def _echoes(scene: Scene, first: EventMention, second: EventMention) -> bool:
-    if first.type is not second.type or first.span == second.span or first.party != second.party:
-        return False
-    own_date = second.date is not None and (first.date is None or second.date.span != first.date.span)
-    near = 0 < second.span.start - first.span.end <= _LONGEST_COMPLEMENT
-    return near and not own_date and not second.persons and not scene.parted(first.span, second.span)
 
 
 def _only(dates: Sequence[DateMention]) -> DateMention | None:
@@ -191,9 +174,7 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
             clause = Span(attributive, hit.end)
         elif at in scene.behind:
             clause = Span(hit.start, clause.end)
-        status = realis(scene.document, trigger, at, clause)
-        if status is EventStatus.PLANNED and is_refused(scene, trigger, at):
-            status = EventStatus.REJECTED if trigger.rule.event in REFUSABLE else None
+        status = _status(scene, trigger, at, clause)
         if status is None:
             continue
         if status is EventStatus.OCCURRED and trigger.mode == "noun":
@@ -206,6 +187,16 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
         )
     events = [of_one_day(event, events) if event.span in untensed else event for event in events]
     return [*events, *_awaited(scene, chosen, events)]
+
+
+def _status(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> EventStatus | None:
+    status = realis(scene.document, trigger, at, clause)
+    if status is not EventStatus.PLANNED:
+        return status
+    if is_refused(scene, trigger, at):
+        return EventStatus.REJECTED if trigger.rule.event in REFUSABLE else None
+    behind = at in scene.nominal and lies_behind(scene, scene.nominal[at])
+    return EventStatus.OCCURRED if behind else status
 
 
 def _awaited(

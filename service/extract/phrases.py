@@ -10,6 +10,7 @@ _WITHIN_PHRASE = frozenset(("article", "indefinite", "demonstrative", "state", "
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*) $")
 _MOST_WORDS = 4
 _MOST_CHARACTERS = 14
+_LONGEST_NAME = 30
 
 
 def governor(document: Document, hits: Sequence[Hit], position: int) -> str:
@@ -50,4 +51,6 @@ def _says_whose(document: Document, link: Hit) -> bool:
     match = _WORD_BEFORE.search(document.view, max(0, link.start - 40), link.start)
     if match is None or not match.group(1)[0].isupper():
         return False
-    return not document.hits_in(match.start(), match.start() + 1)
+    before = document.hits_in(max(0, match.start() - _LONGEST_NAME), match.start() + 1)
+    known = bool(before) and before[-1].end >= match.end(1)
+    return not known and governor_at(document, match.start()) != "in"

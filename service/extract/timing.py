@@ -57,6 +57,16 @@ def of_one_day(act: EventMention, told: Sequence[EventMention]) -> EventMention:
     return act._replace(status=EventStatus.OCCURRED) if past else act
 
 
+def lies_behind(scene: Scene, date: DateMention) -> bool:
+    """'Nach der Paraphierung im März soll …': what a noun with its own day tells has happened if that day has come,
+    whatever the verb says; of two readings the nearer one counts."""
+    reference = scene.document.reference
+    behind, ahead = date.past.last_day() if date.past else None, date.future.first_day() if date.future else None
+    if reference is None or behind is None or behind > reference:
+        return False
+    return date.past == date.future or ahead is None or reference - behind < ahead - reference
+
+
 def told(date: DateMention) -> DateMention:
     """The day on which a plan was told ('kündigte am Mittwoch an'): it lies behind the article."""
     return date._replace(future=date.past)

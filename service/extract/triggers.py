@@ -100,12 +100,29 @@ def _has_its_company(scene: Scene, trigger: Trigger, clause: Span, near: frozens
     """Whether each class that the rule needs stands in the sentence, and none that it shuns in the clause."""
     if not near.isdisjoint(trigger.rule.without):
         return False
-    return all(
-        _leads_to_date(scene)
-        if kind == "starting"
-        else kind in scene.kinds or (kind == "treaty" and ("pronoun" in near or _goes_on(scene, trigger, clause)))
-        for kind in trigger.rule.needs
-    )
+    if "treaty" in trigger.rule.needs and "treaty" not in scene.kinds and not _stood_for(scene, trigger, clause):
+        return False
+    return all(_is_there(scene, kind, clause) for kind in trigger.rule.needs)
+
+
+def _is_there(scene: Scene, kind: str, clause: Span) -> bool:
+    if kind == "starting":
+        return _leads_to_date(scene)
+    if kind == "resumed":
+        return scene.resumes and _is_timed(scene, clause)
+    return kind in scene.kinds or kind == "treaty"
+
+
+def _stood_for(scene: Scene, trigger: Trigger, clause: Span) -> bool:
+    """Whether a pronoun stands for the treaty and not for what the rule shuns, or the act goes on with it."""
+    if "pronoun" in scene.kinds_in(clause) and scene.kinds.isdisjoint(trigger.rule.without):
+        return True
+    return _goes_on(scene, trigger, clause)
+
+
+def _is_timed(scene: Scene, clause: Span) -> bool:
+    """Whether the clause says when, or how long."""
+    return any(clause.start <= date.span.start < clause.end for date in (*scene.dates, *scene.lengths))
 
 
 def _goes_on(scene: Scene, trigger: Trigger, clause: Span) -> bool:
