@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventType
+from service.extract.adjoining import apposed, opens_when, told_when
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
 from service.mention import DateMention, Span, TreatyMention
@@ -74,10 +75,11 @@ def date_of(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at_on
     if attribute is not None:
         inside = [d for d in dates if attribute <= d.span.start and d.span.end <= at.start]
         return inside[-1] if inside else None
+    return scene.nominal.get(at) or _of_clause(scene, at, dates, known_at_once=known_at_once)
+
+
+def _of_clause(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at_once: bool) -> DateMention | None:
     own = scene.clauses.index(at.start)
-    nominal = scene.nominal.get(at)
-    if nominal is not None:
-        return nominal
     others = [other for other in scene.triggers if other != at]
     free = [
         (d, scene.clauses.index(d.span.start))
@@ -89,6 +91,9 @@ def date_of(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at_on
     same = [d for d, clause in free if clause == own]
     if same:
         return min(same, key=lambda d: distance(d.span, at))
+    beside = told_when(scene, own, free) or apposed(scene, at, own, free)
+    if beside is not None:
+        return beside
     if _is_subordinate(scene, own):
         return _of_main_clause(scene, own, free)
     busy = {scene.clauses.index(t.start) for t in scene.triggers}
@@ -96,7 +101,8 @@ def date_of(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at_on
     around = [
         (d, clause) for d, clause in free if abs(clause - own) <= 3 and clause not in busy and _lends(scene, d, own)
     ]
-    near = [d for d, clause in around if abs(clause - own) <= 2 and not _crosses(clause, own, busy)]
+    between = {clause for clause in busy if not opens_when(scene, clause)}
+    near = [d for d, clause in around if abs(clause - own) <= 2 and not _crosses(clause, own, between)]
     if near:
         return min(near, key=lambda d: distance(d.span, at))
     if len(free) > 1:
@@ -187,7 +193,8 @@ def listed(scene: Scene, date: DateMention) -> Iterator[DateMention]:
 def _is_attribute(scene: Scene, date: DateMention, other: Span) -> bool:
     """Whether the date belongs to the attribute that the other trigger closes or, behind its noun, opens ('the treaty
     signed on Monday must …')."""
-    if other in scene.behind and 0 < date.span.start - other.end <= _LONGEST_ATTRIBUTE:
+    same = scene.clauses.index(date.span.start) == scene.clauses.index(other.start)
+    if other in scene.behind and same and 0 < date.span.start - other.end <= _LONGEST_ATTRIBUTE:
         return all(other.end > t.start or t.start > date.span.start for t in scene.triggers if t != other)
     start = scene.attribute_start(other)
     return start is not None and start <= date.span.start and date.span.end <= other.start
