@@ -16,7 +16,7 @@ _TELLING = frozenset(("auxiliary", "says", "event"))
 
 def told_when(scene: Scene, own: int, dates: Placed) -> DateMention | None:
     """'in March 1989, when a conference adopted it': the date right before a clause that such a word opens."""
-    if not opens_when(scene, own):
+    if not opens_when(scene, own) or (own and "says" in scene.kinds_in(scene.clauses.span(own - 1))):
         return None
     start = scene.clauses.span(own).start
     return next((d for d, _ in reversed(dates) if d.span.end <= start and _is_tail(scene, d.span.end, start)), None)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from schemas.vocabulary import EventType
+from schemas.vocabulary import EventStatus, EventType
 from service.extract.adjoining import apposed, opens_when, told_when
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
-from service.mention import DateMention, Span, TreatyMention
+from service.mention import DateMention, EventMention, Span, TreatyMention
 from service.text.document import Document
 from service.text.spans import distance, index_from
 
@@ -24,6 +24,7 @@ _AGO = frozenset(("time.moved", "time.ago"))
 _TELLING = frozenset(("auxiliary", "plan", "says"))
 _MADE_KNOWN = frozenset(("says", "made_known"))
 _JOINING = frozenset(("and", "thereby"))
+_EFFECT = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION))
 _OTHER_ACT = frozenset(("says", "follows"))
 
 
@@ -159,18 +160,28 @@ def date_of_joined(scene: Scene, at: Span) -> DateMention | None:
     own = scene.clauses.index(at.start)
     start = scene.clauses.span(own).start
     joined = any(not _JOINING.isdisjoint(hit.senses) for hit in scene.document.hits_in(start, start + 2))
-    if not joined and not _comes_with(scene, own):
+    other = own - 1 if joined or _comes_with(scene, own - 1) else len(scene.clauses) - 1
+    if not joined and not _comes_with(scene, other):
         return None
-    before = [d for d in scene.dates if scene.clauses.index(d.span.start) == own - 1]
-    return before[-1] if before else None
+    beside = [d for d in scene.dates if scene.clauses.index(d.span.start) == other != own]
+    return beside[-1] if beside else None
 
 
-def _comes_with(scene: Scene, own: int) -> bool:
-    """'With the exchange of instruments on 3 May, …': a phrase in front, without a verb, tells what came of it."""
-    if own != 1:
+def from_signature(event: EventMention, told: Sequence[EventMention]) -> EventMention:
+    """'It took effect at once', 'obowiązywało od chwili podpisania': on the day of the signature told last."""
+    if event.type not in _EFFECT or event.date is not None or event.status is not EventStatus.OCCURRED:
+        return event
+    signed = (e for e in reversed(told) if e.type is EventType.SIGNATURE and e.status is EventStatus.OCCURRED)
+    last = next(signed, None)
+    return event._replace(date=last.date) if last is not None and last.date is not None else event
+
+
+def _comes_with(scene: Scene, clause: int) -> bool:
+    """'With the exchange of instruments on 3 May, …': a phrase at either end, without a verb, tells what brought it."""
+    if clause not in (0, len(scene.clauses) - 1):
         return False
-    phrase = scene.clauses.span(0)
-    opening = scene.document.hits_in(phrase.start, phrase.start + 1)
+    phrase = scene.clauses.span(clause)
+    opening = scene.document.hits_in(phrase.start, phrase.start + 2)
     led = bool(opening) and any(sense.value == "with" for sense in opening[0].senses.get("link", ()))
     return led and _TELLING.isdisjoint(scene.kinds_in(phrase))
 
@@ -218,10 +229,8 @@ def _of_main_clause(scene: Scene, own: int, free: Sequence[tuple[DateMention, in
 
 def _coincides(scene: Scene, own: int) -> bool:
     """'On Friday the two buried a quarrel when they signed …': the clause before tells of the same day."""
-    start = scene.clauses.span(own).start
-    led = any("coinciding" in hit.senses for hit in scene.document.hits_in(start, start + 2))
     before = scene.clauses.span(own - 1) if own else None
-    if not led or before is None or "says" in scene.kinds_in(before):
+    if not opens_when(scene, own) or before is None or "says" in scene.kinds_in(before):
         return False
     return not any(before.start <= trigger.start < before.end for trigger in scene.triggers)
 

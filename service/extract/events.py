@@ -1,17 +1,17 @@
 """Stage 2e: lifecycle events: the word that reports one, its realis, and the arguments that its clause gives it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
 from service.extract.arguments import place_of, treaty_of
 from service.extract.assent import assented
-from service.extract.dating import datable, date_of, date_of_joined, free_dates, listed, nominal_date
+from service.extract.dating import datable, date_of, date_of_joined, free_dates, from_signature, listed, nominal_date
 from service.extract.doers import by_body, by_state, looking_on, signers, together
 from service.extract.ellipsis import of_who_joined, repeated, without_echoes
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
+from service.extract.stories import latest_day
 from service.extract.timing import announced, commemorated, effect_of, is_ahead, lies_behind, of_one_day, timed, told
 from service.extract.triggers import (
     ALONE,
@@ -43,6 +43,8 @@ _EVERYWHERE = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLI
 """What takes effect in law, at no place."""
 _ANNOUNCES = frozenset(("says", "decides"))
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
+_MOST_BACK = 12
+"""Acts among which the signature is looked for, so that time grows with the text."""
 _NEAR_BEFORE = 2
 """Sentences back in which an agreement was spoken of, so that an act may be one of it."""
 _LONGEST_FRAGMENT = 70
@@ -62,7 +64,7 @@ def events(
     starts = document.sentence_starts
     dates_of, treaties_of = by_stretch(dates, starts), by_stretch(treaties, starts)
     states_of, persons_of = by_stretch(states, starts), by_stretch(persons, starts)
-    latest = _latest(dates) if document.reference is None else None
+    latest = latest_day(dates) if document.reference is None else None
     spoken = frozenset(state.code for state in states if state.via != "body")
     treaty_before = -_NEAR_BEFORE - 1
     for index, sentence in enumerate(document.sentences):
@@ -98,6 +100,8 @@ def events(
         if not free:
             own_events = [_dated(event, fragment, before) for event in own_events]
         own_events = [of_who_joined(event, last) for event in own_events]
+        if "at_once" in sentence.kinds and not scene.lengths:
+            own_events = [from_signature(event, [*found[-_MOST_BACK:], *own_events]) for event in own_events]
         for event in own_events:
             if event.effective is not None and event.date is None:
                 _take_effect(found, event)
@@ -111,14 +115,9 @@ def events(
     return found
 
 
-def _latest(dates: Sequence[DateMention]) -> date | None:
-    """The last of the days that are told with their years."""
-    days = (day for mention in dates if mention.past is not None and (day := mention.past.first_day()))
-    return max(days, default=None)
-
-
 def _only(dates: Sequence[DateMention]) -> DateMention | None:
-    return dates[0] if len(dates) == 1 else None
+    days = {date.past.plain for date in dates if date.past is not None}
+    return dates[0] if len(days) == 1 else None
 
 
 def _dated(event: EventMention, fragment: DateMention | None, before: DateMention | None) -> EventMention:

@@ -1,6 +1,7 @@
 """What an article is about as a whole, if that is one bygone time: what it commemorates, the one year that it tells."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from schemas.vocabulary import DateBasis
 from service.mention import DateMention
@@ -49,3 +50,9 @@ def goes_on(first: DateMention, value: CalendarDate) -> bool:
     if start is None or start.month is None:
         return start is not None
     return (value.month or 0, value.day or 31) >= (start.month, start.day or 1)
+
+
+def latest_day(dates: Sequence[DateMention]) -> date | None:
+    """The last of the days that are told with their years."""
+    days = (day for mention in dates if mention.past is not None and (day := mention.past.first_day()))
+    return max(days, default=None)

@@ -141,7 +141,7 @@ def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus,
     if status is EventStatus.OCCURRED:
         ahead = is_ahead(scene.document, date) or _reads_ahead(scene, trigger, clause, date)
         return EventStatus.PLANNED if ahead else status
-    certain = trigger.mode in ("participle", "present") and not _planned(scene, clause)
+    certain = trigger.mode in ("participle", "present") and (not _planned(scene, clause) or _achieved(scene, clause))
     if status is EventStatus.PLANNED and certain:
         if _lasts_since(scene.document, date):
             return EventStatus.OCCURRED
