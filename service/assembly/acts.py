@@ -8,7 +8,7 @@ from service.assembly.draft import Draft
 from service.findings import Findings
 from service.mention import DateMention, EventMention
 from service.text.document import Document
-from service.text.spans import index_from
+from service.text.spans import index_from, within
 
 _BY_INSTITUTION = frozenset(
     (
@@ -28,6 +28,7 @@ _LONGEST_LEAVING = timedelta(days=1000)
 _APART = frozenset(("with", "against", "beside"))
 _MOST_COMPARED = 40
 """Acts that a report is compared with: the latest ones of its type, so that time grows with the text."""
+_SETTING = frozenset(("", "in", "by"))
 _FAR, _MOST_BACK = 2, 12
 """How many sentences and mentions of states back the side of an institution is looked for."""
 
@@ -55,6 +56,13 @@ def _side_spoken_of(document: Document, findings: Findings, draft: Draft, event:
     if event.actor is None or event.headline or event.type not in _BY_INSTITUTION:
         return None
     at = index_from(findings.states, event.span.end)
+    home = document.pack.data.home.intersection(draft.parties)
+    if (
+        len(home) == 1
+        and event.type is EventType.PARLIAMENTARY_APPROVAL
+        and not _is_set_elsewhere(document, findings, event)
+    ):
+        return next(iter(home))
     first = document.sentences[max(0, event.sentence - _FAR)].start
     for state in reversed(findings.states[max(0, at - _MOST_BACK) : at]):
         if state.span.start < first:
@@ -62,6 +70,13 @@ def _side_spoken_of(document: Document, findings: Findings, draft: Draft, event:
         if state.code in draft.parties and state.link not in _APART:
             return state.code
     return None
+
+
+def _is_set_elsewhere(document: Document, findings: Findings, event: EventMention) -> bool:
+    """Whether its sentence says in which state it happened, or speaks of one that acts."""
+    sentence = document.sentences[event.sentence]
+    inside = within(findings.states, sentence.start, sentence.end)
+    return any(state.link in _SETTING for state in inside)
 
 
 def leave_by_vote(draft: Draft) -> None:

@@ -78,7 +78,8 @@ def _joined(document: Document, owner: StateMention, states: Sequence[StateMenti
     end = owner.span.end
     for state in states[at : at + _MOST_OWNERS]:
         words = document.view[end : state.span.start].replace(",", " ").lower().split()
-        if state.via not in _NAMED or state.span.start - end > 12 or not small.issuperset(words):
+        alike = state.via in _NAMED if owner.via in _NAMED else state.via == owner.via
+        if not alike or state.span.start - end > 12 or not small.issuperset(words):
             return
         yield state
         end = state.span.end

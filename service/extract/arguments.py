@@ -13,6 +13,7 @@ from service.text.spans import distance
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _APPOSED = re.compile(r"(,| of)? (?=[^\W\d_a-z])")
 _MOST_WORDS = 4
+_LONGEST_DUTY = 24
 _POSSESSIVE = 3
 _OF_A_STATE = frozenset(("name", "adjective", "prefix"))
 _NO_QUALIFIER = frozenset(("treaty", "link"))
@@ -85,6 +86,7 @@ def _place_at(document: Document, start: int, stop: int) -> Span | None:
     for count in range(_MOST_WORDS + 2):
         if count >= _MOST_WORDS and not locality:
             return None
+        at += locality and view[at - 1 : at] == ","
         run = pack.patterns.place.match(view, at, stop)
         word = _WORD.match(view, at, run.end()) if run else None
         if run is None or word is None:
@@ -93,13 +95,13 @@ def _place_at(document: Document, start: int, stop: int) -> Span | None:
         if hits and not _NO_QUALIFIER.isdisjoint(hits[0].senses):
             if not (locality and _is_of(hits[0])):
                 return None
-            at, determiner = word.end() + 1, False
+            at, determiner = hits[0].end + 1, False
             continue
         locality = locality or bool(hits and "locality" in hits[0].senses)
         state = next((h for h in hits if "state" in h.senses and h.start == at), None)
         ways = [sense.value[1] for sense in state.senses["state"]] if state else []
         via = ways[0] if ways else ""
-        if hits and (seat := _seat(document, hits[0], state, ways)):
+        if hits and (seat := _seat(document, hits[0], state, locality=locality)):
             return _called(document, seat, stop) or seat
         if state and ("name" in ways or "capital" in ways):
             organisation = state.senses["state"][0].value[0] in pack.data.organisations
@@ -114,11 +116,16 @@ def _place_at(document: Document, start: int, stop: int) -> Span | None:
     return None
 
 
-def _seat(document: Document, first: Hit, state: Hit | None, ways: Sequence[str]) -> Span | None:
-    """The capital of a state, called so."""
+def _seat(document: Document, first: Hit, state: Hit | None, *, locality: bool) -> Span | None:
+    """The capital of a state, called so; or a city told by its state alone."""
     if "capital" in first.senses:
         return _capital_and_state(document, first)
-    return _capital_of(document, state) if state and not _OF_A_STATE.isdisjoint(ways) else None
+    ways = [sense.value[1] for sense in state.senses["state"]] if state else []
+    if state is None or _OF_A_STATE.isdisjoint(ways):
+        return None
+    if locality and ways[0] == "adjective":
+        return _end_of_locality(document, max(0, state.start - _LONGEST_DUTY), state.end)
+    return _capital_of(document, state)
 
 
 def _capital_of(document: Document, state: Hit) -> Span | None:
@@ -150,6 +157,17 @@ def _called(document: Document, seat: Span, stop: int) -> Span | None:
     behind = document.hits_in(words.end(), words.end() + 1)
     ways = [sense.value[1] for sense in behind[0].senses.get("state", ())] if behind else []
     return Span(behind[0].start, behind[0].end) if "capital" in ways else None
+
+
+def _end_of_locality(document: Document, start: int, end: int) -> Span | None:
+    """'en la capital peruana': a city told by its state alone, where no name follows."""
+    following = end + 2 if document.view[end : end + 1] == "," else end + 1
+    behind = next(iter(document.hits_in(following, following + 1)), None)
+    named = document.view[end + 1 : end + 2].isupper() or (
+        behind is not None and ("state" in behind.senses or ("link" in behind.senses and _is_of(behind)))
+    )
+    first = next((hit for hit in document.hits_in(start, end) if "locality" in hit.senses), None)
+    return Span(first.start, end) if first is not None and not named else None
 
 
 def _is_of(hit: Hit) -> bool:

@@ -27,6 +27,7 @@ _SIGNER = frozenset(("", "by", "for", "alongside"))
 _COSIGNER = _SIGNER | {"with"}
 _NAMED = frozenset(("name", "capital"))
 _SEVERAL = frozenset(("both", "each_other", "parliaments"))
+_OBJECTS = frozenset(("pronoun", "subordinator"))
 _TOLD = frozenset(("auxiliary", "event"))
 _FINITE = frozenset(("auxiliary", "event", "says", "plan"))
 
@@ -37,7 +38,9 @@ def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMen
     if any(body.code is None and _plural(scene, body) for body in bodies):
         yield base._replace(actor=None, party=None, joint=True)
         return
-    states = {a.code for a in _free_states(scene, base.span) if a.code}
+    organisations = scene.document.pack.data.organisations
+    free = {a.code for a in _free_states(scene, base.span) if a.code}
+    states = {code for code in free if code not in organisations} or free
     seats = _seats(scene, clause)
     seated = {seat.code for seat in seats}
     only = next(iter(seated or states)) if len(seated or states) == 1 else None
@@ -251,6 +254,8 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
     free = [a for a in inside if owns_act(scene, a, at)] or [
         a for a in inside if a.link == "by" or (a.link == "" and (a.span.end <= at.start or not subject_first))
     ]
+    if not free and scene.document.pack.data.adjective_last and _has_object_before(scene, clause, at):
+        free = [a for a in inside if a.link == ""]
     if not free:
         free = _aside(scene, [a for a in scene.actors if a.link in ("", "by")], clause)
     if not free:
@@ -273,6 +278,13 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
         and not in_brackets(scene.document, a)
         and (a.link == "by" or a.span not in objects or owns_act(scene, a, at))
     ]
+
+
+def _has_object_before(scene: Scene, clause: Span, at: Span) -> bool:
+    """'lo han ratificado Chile y Perú', 'que signèrent le Chili et le Pérou': with the object in front of the verb, the
+    subject stands behind it."""
+    before = scene.hits_in(Span(clause.start, at.start + 1))
+    return any(not _OBJECTS.isdisjoint(hit.senses) for hit in before)
 
 
 def _ahead(scene: Scene, clause: Span) -> list[Actor]:

@@ -19,6 +19,9 @@ _VERBS = frozenset(("auxiliary", "event", "plan", "says"))
 _SHORTEST_VERB = 3
 _LONGEST_COMPLEMENT = 90
 _BY_INSTRUMENT = frozenset((EventType.ACCESSION, EventType.RATIFICATION))
+_FREE = frozenset(("",))
+_BEHIND = frozenset(("", "by"))
+"""'… joined in 2018, followed by Ghana in 2020'."""
 _DASHES = ("–", "—")
 
 
@@ -54,7 +57,8 @@ def repeated(scene: Scene, told: Sequence[EventMention], before: EventMention | 
         pending = not _TO_COME.isdisjoint(kinds)
         if not pending and "negation" in kinds:
             continue
-        for group in _groups(scene, clause, like.type):
+        links = _BEHIND if follows or again is not None else _FREE
+        for group in _groups(scene, clause, like.type, links):
             if group.date is not None or follows or pending:
                 again = like
                 done = follows and "perfect" in kinds and like.status is EventStatus.PLANNED
@@ -83,10 +87,11 @@ def _lacks_verb(scene: Scene, clause: Span) -> bool:
     )
 
 
-def _groups(scene: Scene, clause: Span, kind: EventType) -> list[_Group]:
+def _groups(scene: Scene, clause: Span, kind: EventType, links: Set[str]) -> list[_Group]:
     """Doers and the date behind them: 'Peru 2019 und Ecuador im Mai 2020' are two groups."""
     kinds = ("state", "body") if kind in (EventType.PARLIAMENTARY_APPROVAL, EventType.WITHDRAWAL) else ("state",)
-    doers = [a for a in scene.actors_in(clause) if a.kind in kinds and (a.code or a.kind == "body") and not a.link]
+    acting = (a for a in scene.actors_in(clause) if a.kind in kinds and a.link in links)
+    doers = [a for a in acting if a.code or a.kind == "body"]
     dates = [d for d in scene.dates if clause.start <= d.span.start < clause.end]
     parts: list[Actor | DateMention] = [*doers, *dates]
     groups = [_Group()]

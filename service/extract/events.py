@@ -20,6 +20,8 @@ from service.extract.triggers import (
     chamber_leaves,
     choose,
     has_lasted,
+    is_option,
+    is_recurring,
     is_refused,
     of_amendment,
     of_leaving,
@@ -91,6 +93,7 @@ def events(
             own_treaties,
             actors(document, hits, own_states, spoken),
             [date for date in dates_of.get(index, ()) if date.type == "DURATION"],
+            [date for date in dates_of.get(index, ()) if date.type == "SET"],
             latest,
             index - treaty_before <= _NEAR_BEFORE,
         )
@@ -109,6 +112,7 @@ def events(
                 _take_effect(found, event._replace(type=last.type, date=None, effective=effect))
             else:
                 found.append(event)
+                last = event if event.type in LEAVING else last
         fragment = None
         before = None if any(event.date for event in own_events) else _only(free)
         before = None if before is not None and is_ahead(document, before) else before
@@ -174,7 +178,7 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
         elif at in scene.behind:
             clause = Span(hit.start, clause.end)
         status = _status(scene, trigger, at, clause)
-        if status is None:
+        if status is None or is_recurring(scene, trigger, clause) or is_option(scene, trigger, clause, status):
             continue
         if status is EventStatus.OCCURRED and trigger.mode == "noun":
             untensed.add(at)

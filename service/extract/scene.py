@@ -36,6 +36,8 @@ class Scene:
     actors: Sequence[Actor]
     lengths: Sequence[DateMention] = ()
     """Lengths of time."""
+    recurring: Sequence[DateMention] = ()
+    """'every two years'."""
     latest: date | None = None
     """The latest day that the article tells, if the day of its publication is not known."""
     resumes: bool = False

@@ -1,7 +1,7 @@
 """Stage 2b: states and organisations, each with the preposition that governs it."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from service.lang.lexicon import Hit
 from service.mention import Span, StateMention
@@ -56,7 +56,8 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
             code, via = _best(document, hit)
             governed = link if reach >= 0 and _continues(document.view, reach, hit.start) else ""
             if (governed and _stands_free(document, reach, hit)) or (
-                governed in _OF_PLACES and _is_subject(document, hit)
+                governed in _OF_PLACES
+                and (_is_subject(document, hit) or (via == "name" and _leaves_city(document, found, hit, code)))
             ):
                 governed = ""
             governed = "by" if via == "adjective" and _of_side(document, hit) else governed or _genitive(document, hit)
@@ -83,6 +84,15 @@ def _is_subject(document: Document, hit: Hit) -> bool:
     behind = document.hits_in(hit.end, hit.end + 2)
     joined = any("and" in other.senses for other in before[-2:])
     return joined and bool(behind) and ("auxiliary" in behind[0].senses or "event" in behind[0].senses)
+
+
+def _leaves_city(document: Document, found: Sequence[StateMention], hit: Hit, code: str) -> bool:
+    """'In Lima, Chile and Peru sign': a city and, behind a comma, another state are no list of places."""
+    last = found[-1] if found else None
+    if last is None or last.via != "capital" or last.code == code:
+        return False
+    gap = document.view[last.span.end : hit.start]
+    return gap.startswith(",") and len(gap) <= _NEAR
 
 
 def _of_side(document: Document, hit: Hit) -> bool:

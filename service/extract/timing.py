@@ -11,6 +11,7 @@ from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, Span
 from service.normalise.calendar import CalendarDate
 from service.text.document import Document
+from service.text.spans import within
 
 _FESTIVE = frozenset(("recurs", "anniversary"))
 _COUNT = re.compile(r"(?<![\d.])([1-9]\d{1,2})(?=\. |th |[º°ª] |[eo] |-\w{1,3} )")
@@ -126,13 +127,17 @@ def effect_of(scene: Scene, last: EventMention, event: EventMention) -> DateMent
     day of effect is that of the leaving where no agreement is named anew."""
     if event.type is not EventType.ENTRY_INTO_FORCE or last.type not in LEAVING or last.effective is not None:
         return None
-    if event.date is None or any(treaty.form != "other" for treaty in scene.treaties):
+    if event.date is None or any(treaty.form != "other" for treaty in within(scene.treaties, *_clause(scene, event))):
         return None
     left = last.date.past.last_day() if last.date is not None and last.date.past is not None else None
     day = event.date.future if event.status is EventStatus.PLANNED else event.date.past
     first = day.first_day() if day is not None else None
     later = first is not None and left is not None and first > left
     return event.date if later or event.status is EventStatus.PLANNED else None
+
+
+def _clause(scene: Scene, event: EventMention) -> Span:
+    return scene.clause_of(event.span.start)
 
 
 def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention) -> EventStatus:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.arguments import place_of
+from service.extract.phrases import governor
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
 from service.lang.senses import Trigger
@@ -23,6 +24,7 @@ ALONE = frozenset(
 )
 """What each side does for itself."""
 LEAVING = frozenset((EventType.WITHDRAWAL, EventType.SUSPENSION))
+_OPTIONAL = LEAVING | {EventType.TERMINATION, EventType.EXTENSION, EventType.AMENDMENT}
 _ONE_BY_ONE = frozenset((EventType.ACCESSION, EventType.WITHDRAWAL, EventType.SUSPENSION, EventType.RATIFICATION))
 """What is told of a state without naming the treaty anew."""
 _BESIDE = 2
@@ -31,6 +33,10 @@ _PENDING = frozenset(("pending", "plan"))
 _NEAR = 16
 _GOVERNORS = frozenset(("plan", "achieved", "refusal"))
 _FINITE = frozenset(("auxiliary", "plan"))
+_BETWEEN = frozenset(("time", "link", "indefinite", "article", "state", "locality", "and"))
+_LONGEST_LEAD = 24
+_LONGEST_LINK = 6
+_DETERMINING = frozenset(("article", "indefinite", "demonstrative", "link"))
 VERBAL = frozenset(("past", "participle", "present", "infinitive"))
 
 
@@ -50,6 +56,9 @@ def choose(scene: Scene, hit: Hit) -> Trigger | None:
             )
             and not _is_finite(trigger, hit, near)
             and not _is_counted(scene, trigger, hit)
+            and not _is_noun(scene, trigger, hit)
+            and (not trigger.rule.dates or _dates_agreement(scene, hit, clause))
+            and (not trigger.rule.brings or _brings_something_new(scene, hit, clause))
         ):
             return trigger
     return None
@@ -63,8 +72,42 @@ def _is_counted(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
     return bool(before) and hit.start - before[-1].end <= 1 and _is_ordinal(before[-1])
 
 
+def _is_noun(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
+    """'i negoziati': where participles follow their nouns, one right behind an article is the noun that it also is."""
+    if trigger.mode != "participle" or not scene.document.pack.data.adjective_last:
+        return False
+    if not any(s.value.mode == "noun" and s.value.rule is trigger.rule for s in hit.senses["event"]):
+        return False
+    before = scene.document.hits_in(max(0, hit.start - _NEAR), hit.start)
+    return bool(before) and hit.start - before[-1].end <= 1 and not _DETERMINING.isdisjoint(before[-1].senses)
+
+
 def _is_ordinal(hit: Hit) -> bool:
     return any(sense.value[0] == "O" for sense in hit.senses.get("time", ()))
+
+
+def _dates_agreement(scene: Scene, hit: Hit, clause: Span) -> bool:
+    """'The treaty dates from 1990', not 'the accession …' or 'the dispute over the treaty dates from 1990'."""
+    inside = scene.hits_in(clause)
+    if any(other is not hit and "event" in other.senses for other in inside):
+        return False
+    named = any(
+        "treaty" in other.senses and other.start < hit.start and not governor(scene.document, inside, position)
+        for position, other in enumerate(inside)
+    )
+    return named and any(0 < date.span.start - hit.end <= _LONGEST_LINK for date in scene.dates)
+
+
+def _brings_something_new(scene: Scene, hit: Hit, clause: Span) -> bool:
+    """'llegaron el lunes a un acuerdo': behind the verb, with a time and a place at most, stands a new agreement."""
+    before: Hit | None = None
+    for behind in scene.hits_in(Span(hit.end, clause.end)):
+        if "treaty" in behind.senses:
+            return before is not None and "indefinite" in before.senses and behind.start - before.end <= _LONGEST_LEAD
+        if _BETWEEN.isdisjoint(behind.senses):
+            return False
+        before = behind
+    return False
 
 
 def _resumed(scene: Scene, clause: Span) -> frozenset[str]:
@@ -98,7 +141,7 @@ def _closes(document: Document, particle: str, start: int, clause: Span) -> bool
 
 def _has_its_company(scene: Scene, trigger: Trigger, clause: Span, near: frozenset[str]) -> bool:
     """Whether each class that the rule needs stands in the sentence, and none that it shuns in the clause."""
-    if not near.isdisjoint(trigger.rule.without):
+    if not near.isdisjoint(trigger.rule.without) or not near.issuperset(trigger.rule.within):
         return False
     if "treaty" in trigger.rule.needs and "treaty" not in scene.kinds and not _stood_for(scene, trigger, clause):
         return False
@@ -165,6 +208,23 @@ def is_refused(scene: Scene, trigger: Trigger, at: Span) -> bool:
     if any(_FINITE & hit.senses.keys() for hit in scene.hits_in(scene.clauses.span(own))):
         return False
     return any("refusal" in hit.senses for hit in scene.hits_in(scene.clauses.span(own - 1)))
+
+
+def is_recurring(scene: Scene, trigger: Trigger, clause: Span) -> bool:
+    """'it is renewed every two years': no act on a day."""
+    return trigger.rule.event is EventType.EXTENSION and any(
+        clause.start <= turn.span.start < clause.end
+        and all("link" not in hit.senses for hit in scene.document.hits_in(turn.span.start, turn.span.start + 1))
+        for turn in scene.recurring
+    )
+
+
+def is_option(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus) -> bool:
+    """'each party may denounce it at any time': what the treaty allows is no plan."""
+    if status is not EventStatus.PLANNED or trigger.rule.event not in _OPTIONAL:
+        return False
+    dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
+    return not dated and "option" in scene.kinds_in(clause)
 
 
 def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
