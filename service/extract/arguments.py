@@ -1,7 +1,6 @@
 """What a clause gives the event that its verb reports: place, treaty."""
 
 import re
-from collections.abc import Sequence
 
 from service.extract.actors import Actor
 from service.extract.scene import Scene
@@ -13,7 +12,10 @@ from service.text.spans import distance
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _APPOSED = re.compile(r"(,| of)? (?=[^\W\d_a-z])")
 _MOST_WORDS = 4
+_MOST_ASIDE, _LONGEST_ASIDE, _OPENING = 2, 60, 6
 _LONGEST_DUTY = 24
+_ADVERBIAL = frozenset(("link", "time", "article"))
+_VERBAL = frozenset(("auxiliary", "event", "plan", "says", "treaty", "subordinator", "and"))
 _POSSESSIVE = 3
 _OF_A_STATE = frozenset(("name", "adjective", "prefix"))
 _NO_QUALIFIER = frozenset(("treaty", "link"))
@@ -40,11 +42,33 @@ def place_of(scene: Scene, at: Span) -> Span | None:
     """The city or country behind a locative preposition in the trigger's clause; else in a sentence of one event."""
     attribute = scene.attribute_start(at)
     own = scene.clause_of(at.start) if attribute is None else Span(attribute, at.start)
-    places = _places(scene, own)
+    places = _places(scene, own) or (_places_aside(scene, at) if attribute is None else [])
     if not places and len(scene.triggers) == 1:
         places = _places(scene, Span(scene.sentence.body, scene.sentence.end))
         places = [place for place in places if not _is_told_of(scene, place, at)]
     return min(places, key=lambda p: (_in_title(scene, p), distance(p, at))) if places else None
+
+
+def _places_aside(scene: Scene, at: Span) -> list[Span]:
+    """'El 3 de mayo, en Lima, firmaron …', 'signed, in Lima, on 3 May, …': phrases without a verb beside the clause."""
+    own = scene.clauses.index(at.start)
+    if any(actor.kind == "body" for actor in scene.actors_in(scene.clauses.span(own))):
+        return []
+    opens = own <= _MOST_ASIDE and all(_is_phrase(scene, scene.clauses.span(number)) for number in range(own))
+    for turn in (-1, 1) if opens else (1,):
+        for number in range(own + turn, own + turn * (_MOST_ASIDE + 1), turn):
+            if not 0 <= number < len(scene.clauses) or not _is_phrase(scene, scene.clauses.span(number)):
+                break
+            if places := _places(scene, scene.clauses.span(number)):
+                return places
+    return []
+
+
+def _is_phrase(scene: Scene, clause: Span) -> bool:
+    """Whether the clause is only a short phrase of time or place."""
+    opening = scene.document.hits_in(clause.start, clause.start + _OPENING)
+    led = bool(opening) and not _ADVERBIAL.isdisjoint(opening[0].senses)
+    return led and clause.end - clause.start <= _LONGEST_ASIDE and _VERBAL.isdisjoint(scene.kinds_in(clause))
 
 
 def _is_told_of(scene: Scene, place: Span, at: Span) -> bool:
@@ -68,7 +92,9 @@ def _places(scene: Scene, span: Span) -> list[Span]:
     for hit in scene.hits_in(span):
         if "link" in hit.senses and hit.senses["link"][0].value == "in":
             place = _place_at(scene.document, hit.end + 1, scene.sentence.end)
-            if place is not None and not any(_owns(actor, place) for actor in scene.actors):
+            if place is not None and not any(
+                _owns(actor, place) or _is_duty(scene, actor, place) for actor in scene.actors
+            ):
                 found.append(place)
     return found
 
@@ -126,6 +152,18 @@ def _seat(document: Document, first: Hit, state: Hit | None, *, locality: bool) 
     if locality and ways[0] == "adjective":
         return _end_of_locality(document, max(0, state.start - _LONGEST_DUTY), state.end)
     return _capital_of(document, state)
+
+
+def _is_duty(scene: Scene, actor: Actor, place: Span) -> bool:
+    """'la commissaire européenne à la Recherche': what follows an office and an article is what it is for."""
+    gap = scene.document.view[actor.span.end : place.start]
+    if actor.kind != "role" or not 0 < len(gap) <= _LONGEST_DUTY or any(mark in gap for mark in ",;:"):
+        return False
+    inside = scene.document.hits_in(actor.span.end, place.start)
+    fused = scene.document.pack.data.titles.fused_articles
+    determined = bool(inside) and ("article" in inside[-1].senses or gap.split()[-1].lower() in fused)
+    named = any("state" in hit.senses for hit in scene.document.hits_in(place.start, place.start + 1))
+    return determined and not named and all("event" not in hit.senses for hit in inside)
 
 
 def _capital_of(document: Document, state: Hit) -> Span | None:

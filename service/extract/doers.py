@@ -25,7 +25,6 @@ _TOGETHER = {EventType.EXTENSION: 99, EventType.SUSPENSION: 2}
 _SIDES = frozenset(("", "by", "between", "with", "alongside"))
 _SIGNER = frozenset(("", "by", "for", "alongside"))
 _COSIGNER = _SIGNER | {"with"}
-_NAMED = frozenset(("name", "capital"))
 _SEVERAL = frozenset(("both", "each_other", "parliaments"))
 _OBJECTS = frozenset(("pronoun", "subordinator"))
 _TOLD = frozenset(("auxiliary", "event"))
@@ -193,7 +192,7 @@ def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
     refused = base.status is EventStatus.REJECTED
     others = not refused and base.treaty is not None and any(code not in codes for code in base.treaty.codes)
     alone = (
-        base.type is EventType.SIGNATURE
+        (base.type is EventType.SIGNATURE or (base.type is EventType.NEGOTIATION and refused))
         and len(codes) == 1
         and bool(inside)
         and len(base.persons) <= 1

@@ -20,8 +20,7 @@ from service.extract.triggers import (
     chamber_leaves,
     choose,
     has_lasted,
-    is_option,
-    is_recurring,
+    is_no_act,
     is_refused,
     of_amendment,
     of_leaving,
@@ -178,7 +177,7 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
         elif at in scene.behind:
             clause = Span(hit.start, clause.end)
         status = _status(scene, trigger, at, clause)
-        if status is None or is_recurring(scene, trigger, clause) or is_option(scene, trigger, clause, status):
+        if status is None or is_no_act(scene, trigger, clause, status):
             continue
         if status is EventStatus.OCCURRED and trigger.mode == "noun":
             untensed.add(at)

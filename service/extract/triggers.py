@@ -210,7 +210,12 @@ def is_refused(scene: Scene, trigger: Trigger, at: Span) -> bool:
     return any("refusal" in hit.senses for hit in scene.hits_in(scene.clauses.span(own - 1)))
 
 
-def is_recurring(scene: Scene, trigger: Trigger, clause: Span) -> bool:
+def is_no_act(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus) -> bool:
+    """Whether it tells what happens time and again, or what the treaty allows."""
+    return _is_recurring(scene, trigger, clause) or _is_option(scene, trigger, clause, status)
+
+
+def _is_recurring(scene: Scene, trigger: Trigger, clause: Span) -> bool:
     """'it is renewed every two years': no act on a day."""
     return trigger.rule.event is EventType.EXTENSION and any(
         clause.start <= turn.span.start < clause.end
@@ -219,7 +224,7 @@ def is_recurring(scene: Scene, trigger: Trigger, clause: Span) -> bool:
     )
 
 
-def is_option(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus) -> bool:
+def _is_option(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus) -> bool:
     """'each party may denounce it at any time': what the treaty allows is no plan."""
     if status is not EventStatus.PLANNED or trigger.rule.event not in _OPTIONAL:
         return False

@@ -132,13 +132,8 @@ class Event(Rule):
     needs: tuple[str, ...] = Field(default=(), description="classes of which each must stand in the same sentence")
     without: tuple[str, ...] = Field(default=(), description="classes of which none may stand in the same clause")
     within: tuple[str, ...] = Field(default=(), description="classes of which each must stand in the same clause")
-    brings: bool = Field(
-        default=False, description="counts only in front of something new: 'arrived on Monday at an agreement'"
-    )
-    dates: bool = Field(
-        default=False,
-        description="counts only between an agreement and a date, beside no other act: 'the treaty dates from 1990'",
-    )
+    brings: bool = Field(default=False, description="counts only before something new: 'arrived at an agreement'")
+    dates: bool = Field(default=False, description="counts only between an agreement and its date, beside no other act")
     agent: Literal["any", "body", "state"] = "any"
     effect: bool = Field(default=False, description="what comes of a leaving: 'will cease to be a party on 3 May'")
 
@@ -272,9 +267,7 @@ class Pack(Data):
     adjective_last: bool = Field(
         default=False, description="adjectives and participles follow their nouns: Parlement turc"
     )
-    home: frozenset[str] = Field(
-        default=frozenset(), description="states whose papers it is the language of: of no said state, theirs is meant"
-    )
+    home: frozenset[str] = Field(default=frozenset(), description="states whose papers are written in it")
     possessive: str = Field(
         default="", description="letter that closes the name of an owner, with or without apostrophe"
     )

@@ -25,7 +25,6 @@ FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encodin
 KNOWN_INVENTIONS = {
     "de-tune-b-015": "a company's supply deal that names its term is taken for a treaty",
     "de-blind-r3b-015": "a university's agreement, in an interview about apes",
-    "it-blind-r3-007": "two shipping companies' memorandum, which three states' authorities must let pass",
 }
 ARTICLES = tuning_articles()
 every_article = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
