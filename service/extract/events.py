@@ -7,10 +7,11 @@ from service.extract.actors import actors
 from service.extract.arguments import place_of, treaty_of
 from service.extract.assent import assented
 from service.extract.dating import datable, date_of, date_of_joined, free_dates, from_signature, listed, nominal_date
-from service.extract.doers import by_body, by_state, looking_on, signers, together
+from service.extract.doers import by_body, by_state, together
 from service.extract.ellipsis import of_who_joined, repeated, without_echoes
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
+from service.extract.signers import looking_on, signers
 from service.extract.stories import latest_day
 from service.extract.timing import announced, commemorated, effect_of, is_ahead, lies_behind, of_one_day, timed, told
 from service.extract.triggers import (

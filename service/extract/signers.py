@@ -1,0 +1,54 @@
+"""Who signed an agreement, and who only looked on."""
+
+from service.extract.scene import Scene
+from service.lang.lexicon import Hit
+from service.mention import PersonMention, Span
+from service.text.spans import within
+
+_SIGNER = frozenset(("", "by", "for", "alongside"))
+_COSIGNER = _SIGNER | {"with"}
+_TOLD = frozenset(("auxiliary", "event"))
+
+
+def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
+    """Who signed: people that no preposition governs but 'by' and 'for', unless the clause says that they looked on."""
+    witness = [h.start for h in scene.hits if "witness" in h.senses and not _is_over(scene, h)]
+    onlookers = looking_on(scene)
+    own = scene.clauses.index(at.start)
+    chosen: list[PersonMention] = []
+    for person in scene.persons:
+        if person.link not in (_SIGNER if not chosen else _COSIGNER):
+            continue
+        if person in onlookers or any(t.span.start <= person.span.start < t.span.end for t in scene.treaties):
+            continue
+        number = scene.clauses.index(person.span.start)
+        if number != own and any(scene.clauses.index(t.start) == number for t in scene.triggers):
+            continue
+        if any(scene.clauses.index(w) == number and (w < person.span.start or number != own) for w in witness):
+            continue
+        chosen.append(person)
+    return tuple(chosen)
+
+
+def looking_on(scene: Scene) -> list[PersonMention]:
+    """'X signed as a witness', 'A and B signed, with X as a witness': those between the words and the verb, else all
+    of the clause."""
+    found: list[PersonMention] = []
+    for hit in (h for h in scene.hits if "as_witness" in h.senses):
+        number = scene.clauses.index(hit.start)
+        acts = [t for t in scene.triggers if scene.clauses.index(t.start) == number]
+        if not acts and number and not within(scene.persons, scene.clauses.span(number).start, hit.start):
+            number -= 1
+            acts = [t for t in scene.triggers if scene.clauses.index(t.start) == number]
+        clause = scene.clauses.span(number)
+        verb = max((t.end for t in acts if t.start < hit.start), default=clause.start)
+        near = within(scene.persons, verb, min(hit.start, clause.end))
+        found += [p for p in near if p.link != "by"] or within(scene.persons, clause.start, clause.end)
+    return found
+
+
+def _is_over(scene: Scene, witness: Hit) -> bool:
+    """'Unter Vermittlung der Bank hatten X und Y …': the finite verb behind the phrase closes it."""
+    clause = scene.clause_of(witness.start)
+    verb = next((h for h in scene.hits_in(Span(witness.end, clause.end)) if not _TOLD.isdisjoint(h.senses)), None)
+    return verb is not None and verb.start - witness.end > 1
