@@ -101,10 +101,10 @@ def _years(draft: Draft) -> set[str]:
 
 
 def _lives_apart(first: Draft, second: Draft) -> bool:
-    """Whether both tell of an act that happens only once, at times that cannot be the same."""
+    """Whether both tell of an act that happens only once, at times that cannot be the same; a headline only repeats."""
     for one in first.events[-_MOST_COMPARED:]:
         for other in second.events[-_MOST_COMPARED:]:
-            if one.type is not other.type or one.type not in _ONCE:
+            if one.type is not other.type or one.type not in _ONCE or one.headline or other.headline:
                 continue
             if EventStatus.REJECTED in (one.status, other.status) or one.status is not other.status:
                 return True
