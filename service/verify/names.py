@@ -42,7 +42,7 @@ _END = re.compile(r"[;:!?\n]|(?<!\d)\.")
 def judge_title(passage: Passage, record: int, _offer: TitleOffer, origin: Origin) -> Judgement:
     """Accepted if the quote is a noun phrase that names this treaty and says more than its kind.
 
-    A headline abbreviates: its words are no name of what the text below calls by one. Raises Unproved.
+    A headline abbreviates: what it calls a treaty is a name only where the text below says it too. Raises Unproved.
     """
     reading = passage.reading
     if record < len(reading.records) and reading.records[record].title is not None:
@@ -50,8 +50,8 @@ def judge_title(passage: Passage, record: int, _offer: TitleOffer, origin: Origi
     mention = _named(passage, passage.span)
     if _passing(passage, mention) or not reading.speaks_of(record, mention.head.start, mention):
         raise Unproved(Verdict.WRONG_TREATY)
-    if reading.is_headline(mention) and reading.is_named_below(record):
-        raise Unproved(Verdict.CONTRADICTS_RULE)
+    if reading.is_headline(mention):
+        raise Unproved(Verdict.VALUE_NOT_IN_QUOTE)
     if record < len(reading.records):
         date = _date(passage, passage.span)
         if _is_of_another_time(passage, reading.records[record], mention, date):

@@ -100,15 +100,6 @@ class Reading:
         number = self._spoken.of(treaty)
         return next((record for record, owned in zip(self.records, self._owned, strict=True) if number in owned), None)
 
-    def is_named_below(self, record: int) -> bool:
-        """Whether the text below the headline calls the treaty of that record by a name."""
-        owned = self._owned[record] if record < len(self._owned) else ()
-        return any(
-            mention.form == "named" and not self.is_headline(mention)
-            for number in owned
-            for mention in self._clusters[number].mentions
-        )
-
     def is_headline(self, treaty: TreatyMention) -> bool:
         """Whether the mention stands in a headline."""
         return self.document.sentences[self.document.sentence_at(treaty.head.start)].headline
