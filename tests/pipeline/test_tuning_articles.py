@@ -25,6 +25,9 @@ FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encodin
 KNOWN_INVENTIONS = {
     "de-tune-b-015": "a company's supply deal that names its term is taken for a treaty",
     "de-blind-r3b-015": "a university's agreement, in an interview about apes",
+    "de-blind-r4b-010": "a licence deal of two companies, said to be no treaty",
+    "en-blind-r4-001": "a treaty that is made in a novel, told by a review of it",
+    "it-blind-r4-004": "a treatise on painting",
 }
 ARTICLES = tuning_articles()
 every_article = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
