@@ -15,7 +15,8 @@ from pathlib import Path
 
 from bench.texts import tuning_gold
 from schemas.vocabulary import Participation
-from service.assemble import candidates
+from service.assemble import assemble, candidates
+from service.assembly.contents import content_features, topics_of
 from service.assembly.features import many_features, side_features, treaty_features
 from service.assembly.odds import Weights, log_odds
 from service.assembly.parties import side_odds
@@ -49,6 +50,7 @@ class Cases:
     member: list[Case] = field(default_factory=list)
     many: list[Case] = field(default_factory=list)
     treaty: list[Case] = field(default_factory=list)
+    laid_down: list[Case] = field(default_factory=list)
 
 
 def cases() -> Cases:
@@ -72,8 +74,20 @@ def cases() -> Cases:
             ]
             (found.member if many else found.side).extend(sides)
         found.treaty += [Case(number, treaty_features(setting, draft), answer=False) for draft, _ in invented]
+        found.laid_down += contents(number, document, gold)
     found.treaty += short_texts(packs)
     return found
+
+
+def contents(number: int, document: Document, gold: Sequence[ComparedTreaty]) -> Iterator[Case]:
+    """Whether each agreement lays down what there are words of."""
+    drafts = assemble(document, find(document))
+    answers = [(d, ComparedTreaty.of_record(r)) for d, r in zip(drafts, finish(document, drafts, None), strict=True)]
+    pairs, _, invented = pair(gold, answers, lambda g, a: resemblance(g, a[1]), floor=SAME_TREATY)
+    for treaty, (draft, _) in (*pairs, *((ComparedTreaty(), answer) for answer in invented)):
+        for category in topics_of(draft):
+            features = content_features(document, draft, category, len(drafts))
+            yield Case(number, features, category in treaty.obligations)
 
 
 def short_texts(packs: Mapping[str, CompiledPack]) -> Iterator[Case]:
@@ -146,6 +160,7 @@ def main() -> None:
         ("MEMBER", found.member),
         ("MANY", found.many),
         ("TREATY", found.treaty),
+        ("LAID_DOWN", found.laid_down),
     ):
         right = list(left_out(given))
         print(f"{name}: Weights = {fit(given)}  # {sum(right) / len(right):.3f} of {len(given)} left out")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from schemas.vocabulary import EventStatus, EventType, Participation, Relation
 from service.assembly.acts import complete_events, end_by_notice, leave_by_vote, merge_events
 from service.assembly.aliases import join_aliases
+from service.assembly.contents import laid_down
 from service.assembly.coreference import Spoken, clusters
 from service.assembly.draft import Draft
 from service.assembly.parties import collect_sides, is_international, settle_parties
@@ -76,10 +77,10 @@ def _attach_events(findings: Findings, drafts: Sequence[Draft], umbrellas: Umbre
 def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]) -> None:
     """Obligations, term, related treaties and claims go to the agreement spoken of where they stand."""
     reach = _Reach(document, drafts, findings)
-    for obligation in findings.obligations:
-        draft = None if reach.is_of_another(obligation.span) else reach.nearest(obligation.span)
-        if draft is not None and all(o.category is not obligation.category for o in draft.obligations):
-            draft.obligations.append(obligation)
+    for topic in findings.obligations:
+        draft = None if reach.is_of_another(topic.span) else reach.nearest(topic.span)
+        if draft is not None:
+            draft.topics.append(topic)
     for term in findings.terms:
         draft = reach.nearest(term.span)
         if draft is not None and draft.term is None:
@@ -93,6 +94,7 @@ def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]
         if draft is not None:
             draft.claims.append(claim)
     for draft in drafts:
+        draft.obligations = laid_down(document, draft, among=len(drafts))
         draft.signatories = _signatories(document, findings, draft)
 
 

@@ -101,10 +101,19 @@ class EventMention(Mention, frozen=True, gc=False):
 
 
 class ObligationMention(Mention, frozen=True, gc=False):
+    """A word of what treaties lay down: in the name of one, in a sentence framed as content, or only near by."""
+
     span: Span
     rule: str
     category: ObligationCategory
     sentence: int
+    titled: bool = False
+    framed: bool = False
+
+    @property
+    def laid_down(self) -> bool:
+        """Whether the wording itself says that a treaty lays it down."""
+        return self.titled or self.framed
 
 
 class TermMention(Mention, frozen=True, gc=False):

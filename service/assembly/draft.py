@@ -33,7 +33,10 @@ class Draft:
     events: list[EventMention] = field(default_factory=list)
     sides: dict[str, Side] = field(default_factory=lambda: defaultdict(Side))
     signatories: list[PersonMention] = field(default_factory=list)
+    topics: list[ObligationMention] = field(default_factory=list)
+    """All words of what treaties lay down that stand where it is spoken of."""
     obligations: list[ObligationMention] = field(default_factory=list)
+    """The best of them for each category that it rather lays down than not."""
     term: TermMention | None = None
     related: list[RelatedMention] = field(default_factory=list)
     claims: list[ClaimMention] = field(default_factory=list)

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from schemas.vocabulary import ObligationCategory
 from service.extract.content import Scene, Scenes, opening_of
 from service.lang.lexicon import Hit, Sense
 from service.lang.model import Obligation
@@ -15,12 +16,14 @@ _LONGEST_NAME = 40
 
 
 def obligations(document: Document, treaties: Sequence[TreatyMention]) -> list[ObligationMention]:
-    """Categories in the order of the text, each with the cue that proves it; one for a category and sentence."""
+    """Categories in the order of the text, the best cue for each category and sentence: in a name, framed, near by."""
     if not treaties:
         return []
-    found = {(mention.sentence, mention.category): mention for mention in _from_contents(document, treaties)}
-    for mention in _from_titles(document, treaties):
-        found[mention.sentence, mention.category] = mention
+    found: dict[tuple[int, ObligationCategory], ObligationMention] = {}
+    for mention in (*_from_titles(document, treaties), *_from_contents(document, treaties)):
+        key = (mention.sentence, mention.category)
+        if key not in found or (mention.titled, mention.framed) >= (found[key].titled, found[key].framed):
+            found[key] = mention
     return sorted(found.values(), key=lambda mention: mention.span)
 
 
@@ -36,7 +39,7 @@ def _from_titles(document: Document, treaties: Sequence[TreatyMention]) -> Itera
             if cue.end <= treaty.span.start or cue.end > treaty.span.end or _names_organisation(document, cue):
                 continue
             for sense in cue.senses.get("category", ()):
-                yield _mention(Span(cue.start, cue.end), sense, index)
+                yield _mention(cue, sense, index)._replace(titled=True)
 
 
 def _names_organisation(document: Document, cue: Hit) -> bool:
@@ -47,28 +50,27 @@ def _names_organisation(document: Document, cue: Hit) -> bool:
 
 
 def _from_contents(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[ObligationMention]:
-    cues = document.layers["contents"]
     scenes = Scenes(document, treaties)
-    for index in sorted({document.sentence_at(cue.start) for cue in cues if "category" in cue.senses}):
-        if scenes.lays_down(index):
-            yield from _in_sentence(scenes.at(index), index)
+    for cue in document.layers["contents"]:
+        if "category" in cue.senses:
+            index = document.sentence_at(cue.start)
+            framed = scenes.lays_down(index)
+            for sense in cue.senses["category"]:
+                yield _mention(cue, sense, index)._replace(framed=framed and _is_said(scenes.at(index), cue, sense))
 
 
-def _in_sentence(scene: Scene, index: int) -> Iterator[ObligationMention]:
-    for cue in scene.cues:
-        senses = cue.senses.get("category", ())
-        if not senses or _in_treaty(scene, cue) or _in_aside(scene, cue) or _quoted(scene, cue):
-            continue
-        denied = _denied(scene, cue)
-        forbidden = denied and _forbidden(scene, cue)
-        for sense in senses:
-            if not denied or sense.value.negated or (forbidden and sense.value.forbidden):
-                yield _mention(Span(cue.start, cue.end), sense, index)
+def _is_said(scene: Scene, cue: Hit, sense: Sense) -> bool:
+    """Whether the sentence, which is framed as content, lays this very thing down."""
+    if _in_treaty(scene, cue) or _in_aside(scene, cue) or _quoted(scene, cue):
+        return False
+    if sense.value.negated or not _denied(scene, cue):
+        return True
+    return bool(sense.value.forbidden) and _forbidden(scene, cue)
 
 
-def _mention(span: Span, sense: Sense, sentence: int) -> ObligationMention:
+def _mention(cue: Hit, sense: Sense, sentence: int) -> ObligationMention:
     rule: Obligation = sense.value
-    return ObligationMention(span, rule.id, rule.category, sentence)
+    return ObligationMention(Span(cue.start, cue.end), rule.id, rule.category, sentence)
 
 
 def _in_treaty(scene: Scene, cue: Hit) -> bool:

@@ -38,15 +38,16 @@ def test_the_rule(language: str, rule: Rule, example: str, fires: bool, packs: d
 
 def _fires(rule: Rule, document: Document) -> bool:
     found = find(document)
+    laid_down = [mention for mention in found.obligations if mention.laid_down]
     if isinstance(rule, Frame):
         layer = "contents" if rule.sort == "hides" else "frames"
-        return bool(found.obligations) and _stands(rule, document.layers[layer])
+        return bool(laid_down) and _stands(rule, document.layers[layer])
     if isinstance(rule, Term):
         return bool(found.terms) and _stands(rule, document.layers["terms"])
     mentions: Sequence[TreatyMention | EventMention | ObligationMention | RelatedMention | ClaimMention] = (
         *found.treaties,
         *found.events,
-        *found.obligations,
+        *laid_down,
         *found.related,
         *found.claims,
     )

@@ -1,0 +1,50 @@
+"""What an agreement lays down, weighed from all words of content that stand where it is spoken of."""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from schemas.vocabulary import ObligationCategory
+from service.assembly.draft import Draft
+from service.assembly.odds import LAID_DOWN, log_odds
+from service.mention import ObligationMention
+from service.text.document import Document
+
+Topics = Mapping[ObligationCategory, Sequence[ObligationMention]]
+
+_MARK = -0.7
+"""An agreement mostly lays something down, so that less than even odds will do."""
+_MOST_WORDS = 4
+
+
+def laid_down(document: Document, draft: Draft, among: int) -> list[ObligationMention]:
+    """The best cue of each category that it rather lays down, in the order of the text; one of `among` agreements."""
+    chosen = [
+        max(cues, key=lambda cue: (cue.titled, cue.framed, -cue.span.start))
+        for category, cues in topics_of(draft).items()
+        if log_odds(LAID_DOWN, content_features(document, draft, category, among)) > _MARK
+    ]
+    return sorted(chosen, key=lambda cue: cue.span)
+
+
+def topics_of(draft: Draft) -> Topics:
+    """The words of content that stand where it is spoken of, by category."""
+    found: dict[ObligationCategory, list[ObligationMention]] = defaultdict(list)
+    for topic in draft.topics:
+        found[topic.category].append(topic)
+    return found
+
+
+def content_features(document: Document, draft: Draft, category: ObligationCategory, among: int) -> dict[str, float]:
+    """What `LAID_DOWN` weighs of one category."""
+    cues = [topic for topic in draft.topics if topic.category is category]
+    longest = max(document.slice(cue.span).count(" ") for cue in cues)
+    return {
+        "titled": any(cue.titled for cue in cues),
+        "framed": math.log1p(sum(cue.framed for cue in cues)),
+        "words": min(longest, _MOST_WORDS - 1),
+        "early": cues[0].sentence / len(document.sentences),
+        "share": len(cues) / len(draft.topics),
+        "among": among > 1,
+        **{str(each): each is category for each in ObligationCategory},
+    }
