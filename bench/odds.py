@@ -19,7 +19,7 @@ from service.assemble import assemble, candidates
 from service.assembly.contents import content_features, topics_of
 from service.assembly.features import many_features, side_features, treaty_features
 from service.assembly.odds import Weights, log_odds
-from service.assembly.parties import side_odds
+from service.assembly.parties import features_of_sides, side_odds
 from service.evaluate.score import SAME_TREATY, pair, resemblance
 from service.evaluate.treaty import ComparedTreaty
 from service.finish import finish
@@ -68,7 +68,8 @@ def cases() -> Cases:
         for treaty, (draft, _) in pairs:
             found.treaty.append(Case(number, treaty_features(setting, draft), answer=True))
             many = treaty.participation == Participation.MULTILATERAL
-            found.many.append(Case(number, many_features(setting, draft, side_odds(setting, draft)), many))
+            odds = side_odds(features_of_sides(setting, draft))
+            found.many.append(Case(number, many_features(setting, draft, odds), many))
             sides = [
                 Case(number, side_features(setting, draft, code), code in treaty.parties) for code in setting.named
             ]

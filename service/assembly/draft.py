@@ -44,7 +44,7 @@ class Draft:
     participation: Participation | None = None
     near: frozenset[str] = frozenset()
     """Who is named where the article speaks of it."""
-    around: Mapping[str, Counter[str]] = field(default_factory=dict)
+    around: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Behind which prepositions each is named there."""
     alone: Counter[str] = field(default_factory=Counter)
     """In how many events each acts alone."""

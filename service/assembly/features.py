@@ -1,6 +1,5 @@
 """What the odds weigh: of a state that it may be a side, of an agreement that it has many, that it is one at all."""
 
-from collections import Counter
 from collections.abc import Mapping
 
 from schemas.vocabulary import EventType, TreatyKind
@@ -11,7 +10,7 @@ from service.text.document import Document
 _QUALIFYING = frozenset(("adjective", "prefix"))
 _MOST_STANDING = 6.0
 _LEAST = -3.0
-_NONE: Counter[str] = Counter()
+_NONE: Mapping[str, int] = {}
 
 
 def side_features(setting: Setting, draft: Draft, code: str) -> dict[str, float]:
@@ -27,13 +26,13 @@ def side_features(setting: Setting, draft: Draft, code: str) -> dict[str, float]
         "adjective": named.ways <= _QUALIFYING,
         "listed": code in setting.listed,
         "lead": named.first.start < setting.lead,
-        "of": named.links["of"] / named.times,
-        "with": min(named.links["with"], 2),
-        "with_near": around["with"] > 0,
-        "free_near": min(around[""], 3),
-        "people": min(setting.people[code], 3),
-        "alone": min(draft.alone[code], 3),
-        "among": min(draft.among[code], 3),
+        "of": named.links.get("of", 0) / named.times,
+        "with": min(named.links.get("with", 0), 2),
+        "with_near": around.get("with", 0) > 0,
+        "free_near": min(around.get("", 0), 3),
+        "people": min(setting.people.get(code, 0), 3),
+        "alone": min(draft.alone.get(code, 0), 3),
+        "among": min(draft.among.get(code, 0), 3),
     }
 
 

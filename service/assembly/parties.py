@@ -117,11 +117,12 @@ def _speak(draft: Draft, code: str, weight: float, span: Span) -> None:
 def settle_parties(setting: Setting, draft: Draft) -> None:
     """Choose the parties: of a bilateral treaty the two that most speaks for, of a multilateral one all that are rather
     sides than not."""
-    odds = side_odds(setting, draft)
+    features = features_of_sides(setting, draft)
+    odds = side_odds(features)
     ranked = sorted(odds, key=lambda code: -odds[code])
     two = len(ranked) > 1 and odds[ranked[1]] > _UNSURE
     many = log_odds(MANY, many_features(setting, draft, odds)) > (0 if two else _ONE_OF_MANY)
-    chosen = members(setting, draft) if many else [code for code in ranked if odds[code] > _UNSURE][:2]
+    chosen = members(setting, draft, features) if many else [code for code in ranked if odds[code] > _UNSURE][:2]
     draft.second = odds[ranked[1]] if len(ranked) > 1 else _UNSURE
     spans = {code: draft.sides[code].spans or [setting.named[code].first] for code in chosen}
     for code in chosen:
@@ -130,23 +131,26 @@ def settle_parties(setting: Setting, draft: Draft) -> None:
     draft.participation = Participation.MULTILATERAL if many else Participation.BILATERAL if len(chosen) == 2 else None
 
 
-def side_odds(setting: Setting, draft: Draft) -> dict[str, float]:
-    """How much speaks for each state that may be a side: it has a standing, or the article names it most."""
-    return {
-        code: log_odds(SIDE, side_features(setting, draft, code))
-        for code in setting.named
-        if _may_be_side(setting, draft, code)
-    }
+def features_of_sides(setting: Setting, draft: Draft) -> dict[str, dict[str, float]]:
+    """What is weighed of each state that may be a side: it has a standing, or the article names it most."""
+    asked = (code for code in setting.named if _may_be_side(setting, draft, code))
+    return {code: side_features(setting, draft, code) for code in asked}
+
+
+def side_odds(features: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """How much speaks for each state that may be a side."""
+    return {code: log_odds(SIDE, weighed) for code, weighed in features.items()}
 
 
 def _may_be_side(setting: Setting, draft: Draft, code: str) -> bool:
     return code in draft.sides or code in setting.leading or code in draft.cluster.codes
 
 
-def members(setting: Setting, draft: Draft) -> list[str]:
-    """The sides of an agreement of many: all that are rather sides than not."""
-    asked = [code for code in setting.named if code in draft.near or _may_be_side(setting, draft, code)]
-    return [code for code in asked if log_odds(MEMBER, side_features(setting, draft, code)) > _MEMBER]
+def members(setting: Setting, draft: Draft, features: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """The sides of an agreement of many: all that are rather sides than not, of those that may be or stand near it."""
+    asked = [code for code in setting.named if code in features or code in draft.near]
+    weighed = ((code, features.get(code) or side_features(setting, draft, code)) for code in asked)
+    return [code for code, of_side in weighed if log_odds(MEMBER, of_side) > _MEMBER]
 
 
 def is_international(setting: Setting, draft: Draft) -> bool:

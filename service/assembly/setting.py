@@ -43,7 +43,7 @@ class Named:
     first: Span
     times: int = 0
     ways: set[str] = field(default_factory=set)
-    links: Counter[str] = field(default_factory=Counter)
+    links: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,13 @@ class Setting:
         around = {number + shift for number in sentences for shift in (-1, 0, 1)}
         return frozenset(state.code for number in around for state in self.by_sentence.get(number, ()))
 
-    def around(self, sentences: Iterable[int]) -> Mapping[str, Counter[str]]:
-        """Behind which prepositions each is named in these sentences."""
-        found: dict[str, Counter[str]] = defaultdict(Counter)
+    def around(self, sentences: Iterable[int]) -> Mapping[str, Mapping[str, int]]:
+        """Behind which prepositions each is named in these sentences, and how often."""
+        found: dict[str, dict[str, int]] = {}
         for number in sentences:
             for state in self.by_sentence.get(number, ()):
-                found[state.code][state.link] += 1
+                links = found.setdefault(state.code, {})
+                links[state.link] = links.get(state.link, 0) + 1
         return found
 
     @property
@@ -125,10 +126,12 @@ class Setting:
 def _counted(states: Sequence[StateMention]) -> dict[str, Named]:
     found: dict[str, Named] = {}
     for state in states:
-        named = found.setdefault(state.code, Named(state.span))
+        named = found.get(state.code)
+        if named is None:
+            named = found[state.code] = Named(state.span)
         named.times += 1
         named.ways.add(state.via)
-        named.links[state.link] += 1
+        named.links[state.link] = named.links.get(state.link, 0) + 1
     return found
 
 

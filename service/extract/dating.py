@@ -43,11 +43,11 @@ def datable(scene: Scene, kind: EventType) -> Sequence[DateMention]:
 
 def _closing_word(document: Document, date: DateMention, start: int) -> Hit | None:
     """The 'until' right before the date, in a sentence from `start` on; not that of 'not until'."""
-    hits = document.hits_in(max(0, date.span.start - _LIMIT), date.span.start)
-    if not hits or date.span.start - hits[-1].end > 1:
+    before = document.hit_before(date.span.start, _LIMIT)
+    if before is None or "time" not in before.senses or date.span.start - before.end > 1:
         return None
-    closes = any(sense.value[0] == "u" for sense in hits[-1].senses.get("time", ()))
-    return hits[-1] if closes and not _is_only_until(document, start, hits[-1]) else None
+    closes = any(sense.value[0] == "u" for sense in before.senses["time"])
+    return before if closes and not _is_only_until(document, start, before) else None
 
 
 def nominal_date(scene: Scene, at: Span, dates: Sequence[DateMention]) -> DateMention | None:
@@ -291,11 +291,13 @@ def _dates_title(document: Document, treaty: TreatyMention, date: DateMention) -
 
 def _dates_noun(document: Document, date: DateMention) -> bool:
     """'the 1957 agreement', 'its 1957 defence pact': a bare year between an article and the noun of a treaty."""
-    before = document.hits_in(max(0, date.span.start - 8), date.span.start)
+    before = document.hit_before(date.span.start, 8)
+    led = before is not None and before.end == date.span.start - 1 and "article" in before.senses
+    if not led or date.past is None or date.past.month is not None:
+        return False
     behind = document.hits_in(date.span.end, date.span.end + _LONGEST_ADJECTIVES)
-    led = bool(before) and before[-1].end == date.span.start - 1 and "article" in before[-1].senses
     noun = next((hit for hit in behind if not _ACT_OR_TREATY.isdisjoint(hit.senses)), None)
-    if not led or noun is None or "treaty" not in noun.senses or date.past is None or date.past.month is not None:
+    if noun is None or "treaty" not in noun.senses:
         return False
     gap = document.view[date.span.end : noun.start]
     return len(gap.split()) <= _MOST_ADJECTIVES and gap.replace(" ", "").isalpha() if gap.strip() else gap == " "

@@ -236,9 +236,9 @@ def _joins_office(document: Document, joined: re.Match[str] | None) -> bool:
 
 def _before_verb(document: Document, end: int) -> bool:
     """Whether a verb of an event or an auxiliary follows at once."""
-    hits = document.hits_in(end + 1, end + 2)
-    return bool(hits) and (
-        "auxiliary" in hits[0].senses or any(s.value.mode != "noun" for s in hits[0].senses.get("event", ()))
+    behind = document.hit_at(end + 1)
+    return behind is not None and (
+        "auxiliary" in behind.senses or any(s.value.mode != "noun" for s in behind.senses.get("event", ()))
     )
 
 
@@ -246,5 +246,5 @@ def _after_adjective(document: Document, start: int) -> bool:
     """'der Hessischen Turmbau AG': where nouns have capitals, an article or adjective makes a common noun phrase."""
     if not document.pack.nouns_capital:
         return False
-    hits = document.hits_in(max(0, start - 24), start)
-    return bool(hits) and start - hits[-1].end <= 1 and not _DETERMINERS.isdisjoint(hits[-1].senses)
+    before = document.hit_before(start, 24)
+    return before is not None and start - before.end <= 1 and not _DETERMINERS.isdisjoint(before.senses)

@@ -39,9 +39,9 @@ def _is_capital(hit: Hit) -> bool:
 
 def governor_at(document: Document, start: int) -> str:
     """The class of the preposition directly before `start`; '' where none stands there."""
-    hits = document.hits_in(max(0, start - 12), start)
-    near = bool(hits) and "link" in hits[-1].senses and start - hits[-1].end <= 1
-    return str(hits[-1].senses["link"][0].value) if near else ""
+    before = document.hit_before(start, 12)
+    near = before is not None and "link" in before.senses and start - before.end <= 1
+    return str(before.senses["link"][0].value) if before is not None and near else ""
 
 
 def _says_whose(document: Document, link: Hit) -> bool:

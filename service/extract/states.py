@@ -81,9 +81,10 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
 def _is_subject(document: Document, hit: Hit) -> bool:
     """'… in Lagos and Togo has …': behind an 'and' and before a verb."""
     before = document.hits_in(max(0, hit.start - _NEAR), hit.start)
+    if not any("and" in other.senses for other in before[-2:]):
+        return False
     behind = document.hits_in(hit.end, hit.end + 2)
-    joined = any("and" in other.senses for other in before[-2:])
-    return joined and bool(behind) and ("auxiliary" in behind[0].senses or "event" in behind[0].senses)
+    return bool(behind) and ("auxiliary" in behind[0].senses or "event" in behind[0].senses)
 
 
 def _leaves_city(document: Document, found: Sequence[StateMention], hit: Hit, code: str) -> bool:
@@ -97,15 +98,15 @@ def _leaves_city(document: Document, found: Sequence[StateMention], hit: Hit, co
 
 def _of_side(document: Document, hit: Hit) -> bool:
     """'с чилийской стороны': on behalf of that state."""
-    behind = document.hits_in(hit.end + 1, hit.end + 2)
-    return bool(behind) and "side" in behind[0].senses
+    behind = document.hit_at(hit.end + 1)
+    return behind is not None and "side" in behind.senses
 
 
 def _genitive(document: Document, hit: Hit) -> str:
     """'of' for a name in the genitive: 'Ende der Sowjetunion', 'Polens'."""
     if document.pack.nouns_capital and (noun := _noun_before(document, hit.start)) is not None:
-        known = document.hits_in(noun, noun + 1)
-        return "" if known and not _NO_NOUN.isdisjoint(known[0].senses) else "of"
+        known = document.hit_at(noun)
+        return "" if known is not None and not _NO_NOUN.isdisjoint(known.senses) else "of"
     letter, word = document.pack.data.possessive, document.view[hit.start : hit.end]
     inflected = bool(letter) and word.endswith(letter) and len(document.pack.data.inflection.name) > 1
     return "of" if inflected and document.pack.lexicon.knows(word[:-1]) else ""
@@ -142,21 +143,25 @@ def _best(document: Document, hit: Hit) -> tuple[str, str]:
 
     In small letters it is rather the adjective than the name: 'svizzera'.
     """
-    ways = [sense.value for sense in hit.senses["state"]]
-    if document.view[hit.start].islower():
-        ways.sort(key=lambda way: way[1] != "adjective")
-    code, via = ways[0]
-    tied = document.view[hit.end : hit.end + 1] == "-" and document.view[hit.end + 1 : hit.end + 2].isalpha()
+    view, senses = document.view, hit.senses["state"]
+    code, via = senses[0].value
+    if len(senses) > 1 and view[hit.start].islower():
+        code, via = next((sense.value for sense in senses if sense.value[1] == "adjective"), senses[0].value)
+    tied = view.startswith("-", hit.end) and view[hit.end + 1 : hit.end + 2].isalpha()
     if not tied and code in document.pack.data.organisations:
-        following = document.hits_in(hit.end + 1, hit.end + 2)
-        tied = bool(following) and "multilateral" in following[0].senses
+        following = document.hit_at(hit.end + 1)
+        tied = following is not None and "multilateral" in following.senses
     return str(code), "prefix" if tied and via == "name" else str(via)
 
 
 def _continues(view: str, start: int, end: int) -> bool:
     """Whether only a comma, 'and' or up to two lower-case words (adjectives) stand between."""
+    if end - start > 40:
+        return False
     gap = view[start:end]
-    if len(gap) > 40 or _BREAK.search(gap):
+    if gap == " ":
+        return True
+    if _BREAK.search(gap):
         return False
     words = gap.translate(_SPACED).split()
     return len(words) <= 2 and all(word[0].islower() for word in words) and not ("," in gap and words)

@@ -50,9 +50,13 @@ class Scene:
     def words_in(self, span: Span) -> Iterator[Hit]:
         return (word for word in self.words if span.start <= word.start < span.end)
 
+    def number_at(self, position: int) -> int:
+        """Number of the clause that holds `position`, from 1."""
+        return min(max(bisect_right(self.cuts, position), 1), len(self.cuts) - 1)
+
     def clause_at(self, position: int) -> Span:
-        after = min(max(bisect_right(self.cuts, position), 1), len(self.cuts) - 1)
-        return Span(self.cuts[after - 1], self.cuts[after])
+        number = self.number_at(position)
+        return Span(self.cuts[number - 1], self.cuts[number])
 
 
 def term(document: Document, dates: Sequence[DateMention]) -> list[TermMention]:
@@ -60,9 +64,8 @@ def term(document: Document, dates: Sequence[DateMention]) -> list[TermMention]:
     cues = document.layers["terms"]
     found: list[TermMention] = []
     for index in sorted({document.sentence_at(item.start) for item in _anchors(cues, dates)}):
-        scene = _scene(document, cues, dates, index)
-        if not scene.sentence.headline and _names_treaty(document, index):
-            found += _in_sentence(scene)
+        if not document.sentences[index].headline and _names_treaty(document, index):
+            found += _in_sentence(_scene(document, cues, dates, index))
     return sorted(found, key=lambda mention: mention.span)
 
 
@@ -212,11 +215,13 @@ def _to_its_end(scene: Scene, date: DateMention) -> DateMention:
 
 def until_word(scene: Scene, date: DateMention) -> int | None:
     """Where the 'until' begins that stands directly before the date or opens its mention."""
+    start = date.span.start
     for word in scene.words:
-        near = 0 <= date.span.start - word.end <= _UNTIL or word.start == date.span.start
-        agent = any(sense.value == "by" for sense in word.senses.get("link", ()))
-        if near and not agent and any(sense.value[0] == "u" for sense in word.senses.get("time", ())):
-            return word.start
+        near = "time" in word.senses and (0 <= start - word.end <= _UNTIL or word.start == start)
+        if near and any(sense.value[0] == "u" for sense in word.senses["time"]):
+            agent = any(sense.value == "by" for sense in word.senses.get("link", ()))
+            if not agent:
+                return word.start
     return None
 
 
@@ -260,14 +265,17 @@ def _denied(scene: Scene, cue: Hit) -> bool:
 
 def is_other(scene: Scene, span: Span) -> bool:
     """Words beside it say that this is a time limit, a time since, or the length of something else."""
+    others = [cue.start for cue in scene.cues if "not_term" in cue.senses]
+    if not others:
+        return False
     clause = scene.clause_at(span.start)
     start, end = max(clause.start, span.start - _OTHER_BEFORE), min(clause.end, span.end + _OTHER_BEHIND)
-    return any("not_term" in cue.senses and start <= cue.start < end for cue in scene.cues)
+    return any(start <= other < end for other in others)
 
 
 def same_clause(scene: Scene, first: int, second: int) -> bool:
     """Whether no mark parts the two positions."""
-    return scene.clause_at(first) == scene.clause_at(second)
+    return scene.number_at(first) == scene.number_at(second)
 
 
 def _join(cue: Hit, span: Span) -> Span:

@@ -68,8 +68,8 @@ def _is_counted(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
     """'dopo la quinta ratifica': behind a number of order, what could be a verb of the present is a noun."""
     if trigger.mode != "present":
         return False
-    before = scene.document.hits_in(max(0, hit.start - _NEAR), hit.start)
-    return bool(before) and hit.start - before[-1].end <= 1 and _is_ordinal(before[-1])
+    before = scene.document.hit_before(hit.start, _NEAR)
+    return before is not None and hit.start - before.end <= 1 and _is_ordinal(before)
 
 
 def _is_noun(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
@@ -78,8 +78,8 @@ def _is_noun(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
         return False
     if not any(s.value.mode == "noun" and s.value.rule is trigger.rule for s in hit.senses["event"]):
         return False
-    before = scene.document.hits_in(max(0, hit.start - _NEAR), hit.start)
-    return bool(before) and hit.start - before[-1].end <= 1 and not _DETERMINING.isdisjoint(before[-1].senses)
+    before = scene.document.hit_before(hit.start, _NEAR)
+    return before is not None and hit.start - before.end <= 1 and not _DETERMINING.isdisjoint(before.senses)
 
 
 def _is_ordinal(hit: Hit) -> bool:

@@ -14,7 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-_NOT_WORD = re.compile(r"[^\w ]|ʼ")
+_NOT_WORD = re.compile(r"[^\w ]")
+_LETTER_MARK = "ʼ"
+"""An apostrophe that counts as a letter."""
 
 Paradigms = Mapping[str, Sequence[str]]
 
@@ -38,7 +40,7 @@ def search_view(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return _NOT_WORD.sub(" ", lowered)
+    return _NOT_WORD.sub(" ", lowered).replace(_LETTER_MARK, " ")
 
 
 def expand(notation: str, paradigms: Paradigms) -> Iterator[Form]:

@@ -120,7 +120,7 @@ class Lexicon:
         """
         padded = f" {search_view(view)} "
         found: tuple[list[Hit], ...] = tuple([] for _ in self._layers)
-        entries = self._entries
+        entries, splitting = self._entries, _inside_words(view)
         for index, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True):
             closed_left, closed_right, layers = entries[index]
             left = form_start = start if closed_left else start - 1
@@ -129,7 +129,7 @@ class Lexicon:
                 left = _word_start(padded, form_start)
             if not closed_right:
                 right = _word_end(padded, form_end)
-            if view[right : right + 1] in _APOSTROPHES and _splits_word(view, right):
+            if right in splitting:
                 continue
             for number, plain, cased in layers:
                 senses = {**plain, **cased.get(view[form_start:form_end], {})} if cased else plain
@@ -166,9 +166,16 @@ def _longest(found: list[Hit]) -> list[Hit]:
     return hits
 
 
-def _splits_word(view: str, mark: int) -> bool:
-    """Whether the apostrophe stands inside a Cyrillic word, where nothing is ever left out: 'В'ячеслав'."""
-    return mark > 0 and view[mark - 1] >= _CYRILLIC and view[mark + 1 : mark + 2] >= _CYRILLIC
+def _inside_words(view: str) -> set[int]:
+    """Where apostrophes stand inside Cyrillic words, of which nothing is ever left out: 'В'ячеслав'."""
+    found = set()
+    for mark in _APOSTROPHES:
+        at = view.find(mark, 1)
+        while at > 0:
+            if view[at - 1] >= _CYRILLIC and view[at + 1 : at + 2] >= _CYRILLIC:
+                found.add(at)
+            at = view.find(mark, at + 1)
+    return found
 
 
 def _word_start(padded: str, at: int) -> int:

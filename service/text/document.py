@@ -108,8 +108,19 @@ class Document:
 
     def hits_in(self, start: int, end: int) -> Sequence[Hit]:
         """Hits that begin inside [start:end)."""
-        first = bisect_left(self.hit_starts, start)
-        return self.hits[first : bisect_left(self.hit_starts, end, lo=first)]
+        starts = self.hit_starts
+        first = bisect_left(starts, start)
+        return self.hits[first : bisect_left(starts, end, first)]
+
+    def hit_at(self, position: int) -> Hit | None:
+        """The hit that begins there."""
+        at = bisect_left(self.hit_starts, position)
+        return self.hits[at] if at < len(self.hits) and self.hit_starts[at] == position else None
+
+    def hit_before(self, position: int, reach: int) -> Hit | None:
+        """The last hit before `position`, if it begins at most so many characters before."""
+        at = bisect_left(self.hit_starts, position) - 1
+        return self.hits[at] if at >= 0 and self.hit_starts[at] >= position - reach else None
 
     def words(self, kind: str) -> Iterator[tuple[int, Hit]]:
         """The words of a class, in order, each with the index of its sentence."""
