@@ -36,6 +36,7 @@ from service.findings import Findings
 from service.finish import finish
 from service.gaps import open_fields
 from service.lang.loader import CompiledPack, load_packs
+from service.lang.outline import outline_of
 from service.offer import Gap
 from service.settings import Settings
 from service.text.document import Document
@@ -143,7 +144,7 @@ class Pipeline:
             records=covered(read.records, read.gaps, filled, self._reason(options)) if read else (),
             rejections=filled.rejections if filled else (),
             usage=_usage(filled.usage if filled else None, detect_ms + rules_ms, _milliseconds_since(started)),
-            notices=(*_notices(read, language), *(filled.notices if filled else ())),
+            notices=(*self._notices(language), *(filled.notices if filled else ())),
             versions=self._versions,
         ).check(article.text, article.title)
         return answer.to_utf16(article.text, article.title) if options.offsets is Offsets.UTF16 else answer
@@ -178,8 +179,13 @@ class Pipeline:
     async def _by_rules(
         self, article: Article, options: ExtractionOptions, language: str, run: Run
     ) -> tuple[_Read | None, float]:
-        """What the rules made of the article, or None in a language without a pack, and the milliseconds they took."""
+        """What the rules made of the article, and the milliseconds they took.
+
+        In a language without a pack it is what a model can be asked, or None where none is or nothing could be proved.
+        """
         pack = self._packs.get(language)
+        if pack is None and self._fallback is not None and options.llm is not LlmMode.OFF:
+            pack = outline_of(language)
         if pack is None:
             return None, 0.0
 
@@ -200,6 +206,12 @@ class Pipeline:
         if options.llm is LlmMode.REQUIRED and unasked:
             raise ModelUnavailable("A model is required, and it could not be asked.")
         return filled
+
+    def _notices(self, language: str) -> tuple[Notice, ...]:
+        if language in self._packs:
+            return ()
+        message = f"No language pack for {language!r}: no rule-based records."
+        return (Notice(code=NoticeCode.LANGUAGE_UNSUPPORTED, message=message),)
 
     def _reason(self, options: ExtractionOptions) -> Reason:
         return Reason.LLM_OFF if options.llm is LlmMode.OFF else Reason.NOT_CONFIGURED
@@ -267,13 +279,6 @@ def _usage(spent: Spent | None, rules_ms: float, total_ms: float) -> Usage:
         model=spent.model,
         cached=spent.cached,
     )
-
-
-def _notices(read: _Read | None, language: str) -> tuple[Notice, ...]:
-    if read is not None:
-        return ()
-    message = f"No language pack for {language!r}: no rule-based records."
-    return (Notice(code=NoticeCode.LANGUAGE_UNSUPPORTED, message=message),)
 
 
 def _echo(article: Article, language: str | None) -> ArticleEcho:
