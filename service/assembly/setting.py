@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from service.findings import Findings
 from service.mention import Span, StateMention
 from service.text.document import Document
+from service.text.spans import by_stretch
 
 _NAMED = frozenset(("name", "capital"))
 _LONG_LIST = 4
@@ -83,16 +84,13 @@ class Setting:
             pairs[document.sentence_at(first.span.start)].append((first, second))
         body = (sentence for sentence in document.sentences if not sentence.headline)
         lists = tuple(islice(_lists(document, findings.states), _MOST_LISTS))
-        by_sentence: dict[int, list[StateMention]] = defaultdict(list)
-        for state in findings.states:
-            by_sentence[document.sentence_at(state.span.start)].append(state)
         return cls(
             document,
             findings,
             named,
             lists,
             frozenset(member.code for listed in lists for member in listed.members),
-            by_sentence,
+            by_stretch(findings.states, document.sentence_starts),
             pairs,
             _leading(document, named),
             Counter(index for index, _ in document.words("multilateral")),

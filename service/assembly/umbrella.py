@@ -114,10 +114,11 @@ class Umbrellas:
 
 def _joint(document: Document, first: Span, second: Span) -> str:
     """'and' or ',' if nothing but that and articles stand between; '' if anything else does."""
+    if second.start - first.end > _REACH:
+        return ""
     gap = document.view[first.end : second.start]
-    hits = document.hits_in(first.end, second.start)
-    listing = [hit for hit in hits if not _LISTING.isdisjoint(hit.senses)]
-    if len(gap) > _REACH or len(gap.replace(",", " ").split()) > len(listing):
+    listing = [hit for hit in document.hits_in(first.end, second.start) if not _LISTING.isdisjoint(hit.senses)]
+    if len(gap.replace(",", " ").split()) > len(listing):
         return ""
     return "and" if any("and" in hit.senses for hit in listing) else gap.strip()[:1]
 

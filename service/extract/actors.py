@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from operator import attrgetter
 
 from service.extract.phrases import governor
 from service.extract.states import is_agent
@@ -18,6 +19,7 @@ OFFICIAL = frozenset(("body", "government"))
 _INSTITUTIONAL = frozenset(_INSTITUTIONS)
 _BREAK = re.compile(r"[.,;:()!?„“”\"]")
 _MOST_OWNERS = 8
+_SPAN = attrgetter("span")
 
 
 class Actor(Mention, frozen=True, gc=False):
@@ -67,7 +69,7 @@ def actors(
         for state in states
         if state.via in _SELF and state.span.start not in owned
     ]
-    return sorted(found, key=lambda actor: actor.span)
+    return sorted(found, key=_SPAN) if len(found) > 1 else found
 
 
 def _joined(document: Document, owner: StateMention, states: Sequence[StateMention]) -> Iterator[StateMention]:

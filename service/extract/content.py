@@ -4,13 +4,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from service.extract.particles import closed_by
 from service.lang.lexicon import Hit
 from service.mention import Span, TreatyMention
 from service.text.clauses import Clauses
 from service.text.document import Document, Sentence
+from service.text.spans import index_from
 
+_START = attrgetter("start")
 _MEMORY = 3
 _NEAR = 26
 _SUBJECT_REACH = 140
@@ -21,6 +24,7 @@ _DETERMINERS = frozenset(("article", "indefinite", "demonstrative"))
 _FRAMES = frozenset(("states", "provides", "binds", "modal"))
 _UNPLAIN = frozenset(("event", "negation", "state"))
 _TOLD = frozenset(("says", "role", "hearsay", "body", "government"))
+_SIDES = frozenset(("state", "both"))
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,7 @@ class Scenes:
     def _own_verdict(self, index: int) -> bool | None:
         """None where it depends on the sentence before."""
         scene = self.at(index)
-        if scene.sentence.headline or any(
-            "tells" in cue.senses and _closes(scene, cue, "tells") for cue in scene.frames
-        ):
+        if scene.sentence.headline or any(_closes(scene, cue, "tells") for cue in scene.frames):
             return False
         if any(_is_frame(scene, cue) for cue in scene.frames):
             return True
@@ -90,23 +92,17 @@ class Scenes:
         document, sentences = self._document, self._document.sentences
         sentence = sentences[index]
         cues, frames = (_inside(document.layers[layer], sentence) for layer in ("contents", "frames"))
-        last = bisect_left(self._treaties, sentence.end, key=_treaty_start)
-        own = self._treaties[bisect_left(self._treaties, sentence.start, key=_treaty_start) : last]
+        first, last = index_from(self._treaties, sentence.start), index_from(self._treaties, sentence.end)
+        own = self._treaties[first:last]
         recent = last > 0 and self._treaties[last - 1].span.start >= sentences[max(0, index - _MEMORY)].start
         return Scene(document, sentence, document.hits[sentence.first : sentence.last], cues, frames, own, recent)
 
 
 def _inside(hits: Sequence[Hit], sentence: Sentence) -> Sequence[Hit]:
-    first = bisect_left(hits, sentence.start, key=_hit_start)
-    return hits[first : bisect_left(hits, sentence.end, key=_hit_start)]
-
-
-def _hit_start(hit: Hit) -> int:
-    return hit.start
-
-
-def _treaty_start(treaty: TreatyMention) -> int:
-    return treaty.span.start
+    first = last = bisect_left(hits, sentence.start, key=_START)
+    while last < len(hits) and hits[last].start < sentence.end:
+        last += 1
+    return hits[first:last]
 
 
 def _is_frame(scene: Scene, cue: Hit) -> bool:
@@ -144,10 +140,11 @@ def _tells_event(scene: Scene, clause: Span) -> bool:
 
 def _closes(scene: Scene, cue: Hit, kind: str) -> bool:
     """Whether the cue is of that kind and its particle, if it has one, closes a clause behind it."""
+    if kind not in cue.senses:
+        return False
     rest = Span(cue.end, scene.sentence.end)
     return any(
-        not sense.value or closed_by(scene.document, scene.words, rest, sense.value)
-        for sense in cue.senses.get(kind, ())
+        not sense.value or closed_by(scene.document, scene.words, rest, sense.value) for sense in cue.senses[kind]
     )
 
 
@@ -240,7 +237,7 @@ def _has_parties(scene: Scene, verb: Hit) -> bool:
     clause = scene.clause_at(verb.start)
     if any("parties" in cue.senses and clause.start <= cue.start < clause.end for cue in scene.frames):
         return True
-    return any(
+    return not _SIDES.isdisjoint(scene.sentence.kinds) and any(
         clause.start <= word.start < verb.start + _NEAR and word.start < clause.end and _is_party(scene, word)
         for word in scene.words
     )

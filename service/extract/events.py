@@ -23,6 +23,7 @@ from service.extract.triggers import (
     has_lasted,
     is_no_act,
     is_refused,
+    may_report,
     of_amendment,
     of_leaving,
     overshadowed,
@@ -36,7 +37,6 @@ from service.text.document import Document, Sentence
 from service.text.spans import by_stretch
 
 _SIGNED = frozenset((EventType.SIGNATURE, EventType.INITIALLING))
-_SPEAKS_OF_ACTS = frozenset(("event", "follows"))
 _GIVEN_UP = frozenset((*LEAVING, EventType.EXTENSION, EventType.TERMINATION))
 _KNOWN_AT_ONCE = frozenset((*_GIVEN_UP, EventType.NEGOTIATION))
 _LISTED = frozenset((EventType.SIGNATURE, EventType.AMENDMENT, EventType.EXTENSION))
@@ -72,15 +72,18 @@ def events(
     for index, sentence in enumerate(document.sentences):
         treaty_before = index - 1 if treaties_of.get(index - 1) else treaty_before
         own_treaties, own_states = treaties_of.get(index, ()), states_of.get(index, ())
-        free = free_dates(document, dates_of.get(index, ()), own_treaties, sentence.body)
+        own_dates = dates_of.get(index, ())
+        free = free_dates(document, own_dates, own_treaties, sentence.body) if own_dates else []
         opens_paragraph = index == 0 or document.sentences[index - 1].paragraph != sentence.paragraph
         before = None if opens_paragraph else before
-        if _SPEAKS_OF_ACTS.isdisjoint(sentence.kinds):
-            fragment = _fragment(sentence, free)
+        hits = document.hits[sentence.first : sentence.last]
+        resumes = index - treaty_before <= _NEAR_BEFORE
+        acts = "event" in sentence.kinds and may_report(hits, sentence.kinds, resumes=resumes)
+        if not acts and "follows" not in sentence.kinds:
+            fragment = _fragment(sentence, free) if "event" not in sentence.kinds else None
             before = _only(free)
             before = None if before is not None and is_ahead(document, before) else before
             continue
-        hits = document.hits[sentence.first : sentence.last]
         scene = Scene(
             document,
             sentence,
@@ -92,10 +95,10 @@ def events(
             persons_of.get(index, ()),
             own_treaties,
             actors(document, hits, own_states, spoken),
-            [date for date in dates_of.get(index, ()) if date.type == "DURATION"],
-            [date for date in dates_of.get(index, ()) if date.type == "SET"],
+            [date for date in own_dates if date.type == "DURATION"],
+            [date for date in own_dates if date.type == "SET"],
             latest,
-            index - treaty_before <= _NEAR_BEFORE,
+            resumes,
         )
         own_events = assented(scene, without_echoes(scene, _in_sentence(scene)))
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
@@ -120,6 +123,8 @@ def events(
 
 
 def _only(dates: Sequence[DateMention]) -> DateMention | None:
+    if not dates:
+        return None
     days = {date.past.plain for date in dates if date.past is not None}
     return dates[0] if len(days) == 1 else None
 

@@ -48,19 +48,19 @@ def name_at(document: Document, start: int, stop: int) -> Span | None:
         token = _TOKEN.match(view, at, stop)
         if token is None:
             break
-        word = token.group()
+        word, stop_of_word = token.group(), token.end()
         capital = word[0].isupper() or prefixed.match(word)
-        if capital and not _opaque(document, token.start(), token.end(), capitals):
+        if capital and not _opaque(document, at, stop_of_word, capitals):
             capitals += 1
-            end = token.end() - _closing(document, word)
-            if end < token.end():
+            end = stop_of_word - _closing(document, word)
+            if end < stop_of_word:
                 break
         elif not count or not _joins_names(people, word, last):
             break
         last = word.lower()
-        if view[token.end() : token.end() + 1] != " ":
+        if not view.startswith(" ", stop_of_word):
             break
-        at = token.end() + 1
+        at = stop_of_word + 1
     return Span(start, end) if capitals and end - start > 1 else None
 
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from service.extract.names import full_name_at, name_at, name_before_role
 from service.extract.phrases import governor, governor_at
@@ -23,6 +24,7 @@ _TELLING = frozenset(("event", "auxiliary", "says", "and", "plan"))
 _DETERMINERS = frozenset(("article", "indefinite", "state", "demonstrative"))
 _QUALIFIERS = frozenset(("adjective", "prefix"))
 _MOST_IN_LIST = 40
+_START = attrgetter("start")
 
 
 def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMention]:
@@ -38,9 +40,7 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
         for position, hit in enumerate(hits):
             if "role" in hit.senses:
                 own += _from_role(document, sentence, hits, position, states)
-        if "event" in sentence.kinds and any(
-            sense.value.rule.event in SIGNS for hit in hits for sense in hit.senses.get("event", ())
-        ):
+        if "event" in sentence.kinds and _tells_of_signing(hits):
             own += for_states(document, sentence, states, own)
             signing = (
                 *beside_states(document, sentence, states),
@@ -60,6 +60,11 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
                 found[person.span.start] = person._replace(role=known_as.role or person.role)
             surnames.setdefault(document.slice(person.span).split()[-1], person)
     return [found[start] for start in sorted(found)]
+
+
+def _tells_of_signing(hits: Sequence[Hit]) -> bool:
+    acts = (hit.senses["event"] for hit in hits if "event" in hit.senses)
+    return any(sense.value.rule.event in SIGNS for senses in acts for sense in senses)
 
 
 def _from_role(
@@ -222,7 +227,7 @@ def _bare(document: Document, sentence: Sentence) -> Iterator[PersonMention]:
 def _is_subject(document: Document, name: Span) -> bool:
     """'Political Cooperation', 'Mutual Assistance': what treaties are about is no name."""
     subjects = document.layers["subjects"]
-    at = bisect_left(subjects, name.start, key=lambda hit: hit.start)
+    at = bisect_left(subjects, name.start, key=_START)
     return any("category" in hit.senses and hit.end == name.end for hit in subjects[at : at + 3])
 
 

@@ -13,6 +13,7 @@ from service.mention import DateMention, RelatedMention, Span, TreatyMention
 from service.text.document import Document, Sentence
 
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w’'-]*) $")
 _BREAK = re.compile(r"[.;:!?()\n]")
 _NEAR, _FAR = 70, 140
 _APPOSED = 45
@@ -65,7 +66,7 @@ def _named(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[Tr
 def _title_start(document: Document, start: int, floor: int) -> int:
     """Capitalised words before an inner head belong to its title."""
     while True:
-        word = re.search(r"([^\W\d_][\w’'-]*) $", document.view[max(floor, start - 40) : start])
+        word = _WORD_BEFORE.search(document.view, max(floor, start - 40), start)
         if word is None or not word.group(1)[0].isupper():
             return start
         start -= len(word.group())
@@ -115,11 +116,8 @@ def names_date(document: Document, hit: Hit) -> bool:
 def _in_sentence(
     document: Document, number: int, sentence: Sentence, others: Sequence[_Other]
 ) -> Iterator[RelatedMention]:
-    cues = [
-        (hit, sense.value)
-        for hit in document.hits[sentence.first : sentence.last]
-        for sense in hit.senses.get("related", ())
-    ]
+    hits = document.hits[sentence.first : sentence.last] if "related" in sentence.kinds else ()
+    cues = [(hit, sense.value) for hit in hits for sense in hit.senses.get("related", ())]
     for position, other in enumerate(others):
         best = _protocol(document, others, position)
         for hit, rule in cues:

@@ -81,7 +81,7 @@ def pieces(document: Document, number: int, sentence: Sentence, quotes: Sequence
             continue
         commas = [mark for mark in marks if start < mark < end]
         starts = sorted([start, *(comma + 1 for comma in commas), *(q.end for q in near)])
-        ends = sorted([*commas, *_joints(own), end])
+        ends = sorted([*commas, *(_joints(own) if "and" in kinds else ()), end])
         yield Piece(start, end, number, own, near, starts, ends, introduced, colon, kinds)
         start, introduced = end + 1, colon
 
@@ -107,8 +107,9 @@ def _joints(hits: Sequence[Hit]) -> Iterator[int]:
 
 def clause_of(piece: Piece, hit: Hit) -> Span:
     """The clause around the word, without the marks that bound it."""
-    start = piece.starts[max(0, bisect_right(piece.starts, hit.start) - 1)]
-    return Span(start, piece.ends[min(bisect_left(piece.ends, hit.end), len(piece.ends) - 1)])
+    first = (bisect_right(piece.starts, hit.start) or 1) - 1
+    last = bisect_left(piece.ends, hit.end)
+    return Span(piece.starts[first], piece.ends[last] if last < len(piece.ends) else piece.ends[-1])
 
 
 def trim(view: str, start: int, end: int) -> Span | None:
@@ -124,19 +125,20 @@ def is_saying(document: Document, piece: Piece, hit: Hit, rule: Claim) -> bool:
     """Whether the word says something here: its marker stands by, no particle or negation makes another verb of it."""
     view = document.view
     clause = clause_of(piece, hit)
-    behind = WORD.findall(view[hit.end : clause.end].lower())
     if rule.unless or rule.marker:
+        behind = WORD.findall(view[hit.end : clause.end].lower())
         before = WORD.findall(view[clause.start : hit.start].lower())
         last = WORD.findall(view[max(hit.end, piece.end - _SHORT) : piece.end].lower())
         if rule.unless & {*before[-1:], *behind[:1], *behind[-1:], *last[-1:]}:
             return False
         if rule.marker and rule.marker.isdisjoint(behind) and rule.marker.isdisjoint(before):
             return False
-    around = [h for h in piece.hits if clause.start <= h.start < clause.end]
-    if "negation" in piece.kinds and any("negation" in h.senses and _negates(h, hit, clause) for h in around):
+    if "negation" in piece.kinds and any(
+        "negation" in h.senses and clause.start <= h.start < clause.end and _negates(h, hit, clause) for h in piece.hits
+    ):
         return False
-    if not behind:
-        front = kinds_of(h for h in around if h.start < hit.start)
+    if WORD.search(view, hit.end, clause.end) is None:
+        front = kinds_of(h for h in piece.hits if clause.start <= h.start < hit.start)
         if "plan" in front and "auxiliary" not in front:
             return False
     return not _attributive(piece, clause, hit) and not _of_treaty(piece, clause, hit)

@@ -90,10 +90,23 @@ def paired(document: Document, sentence: Sentence) -> Iterator[PersonMention]:
 
 
 def _is_named_in_full(document: Document, name: Span) -> bool:
-    word = re.compile(rf"(?<!\w){re.escape(document.slice(name))}(?!\w)")
-    again = word.finditer(document.view, max(0, name.start - _ELSEWHERE), name.end + _ELSEWHERE)
+    around = Span(max(0, name.start - _ELSEWHERE), name.end + _ELSEWHERE)
     return any(
-        name_ending_at(document, max(0, other.start() - _FULL_NAME_REACH), other.end()) is not None
-        for other in islice(again, _MOST_AGAIN)
-        if other.start() != name.start
+        name_ending_at(document, max(0, other.start - _FULL_NAME_REACH), other.end) is not None
+        for other in islice(_occurrences(document.view, document.slice(name), around), _MOST_AGAIN)
+        if other.start != name.start
     )
+
+
+def _occurrences(view: str, word: str, around: Span) -> Iterator[Span]:
+    """Where the word stands for itself."""
+    at = view.find(word, *around)
+    while at >= 0:
+        end = at + len(word)
+        if not (_is_word(view[at - 1 : at]) or _is_word(view[end : end + 1])):
+            yield Span(at, end)
+        at = view.find(word, end, around.end)
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from schemas.vocabulary import TermKind
 from service.extract.particles import closed_by
@@ -12,6 +13,7 @@ from service.lang.lexicon import Hit
 from service.mention import DateMention, Span, TermMention
 from service.normalise.calendar import CalendarDate
 from service.text.document import Document, Sentence
+from service.text.spans import within
 
 _MARK = re.compile(r"[;:()!?–—]|,(?! \d)")
 _NEXT = re.compile(r" (?:[^\W\d_A-Z]+ )?")
@@ -19,6 +21,7 @@ _NEXT = re.compile(r" (?:[^\W\d_A-Z]+ )?")
 _LABEL = re.compile(r"[^,;:()!?–—]*(?::| [–—]) ")
 _LENGTH = re.compile(r"P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
 """What a term can say: no 'some years' (PXY), no hours."""
+_START = attrgetter("start")
 _END = ("p", 3)
 _NEAR = 30
 _OTHER_BEFORE = 45
@@ -81,18 +84,11 @@ def _anchors(cues: Sequence[Hit], dates: Sequence[DateMention]) -> Iterator[Hit 
 
 def _scene(document: Document, cues: Sequence[Hit], dates: Sequence[DateMention], index: int) -> Scene:
     sentence = document.sentences[index]
-    inside = cues[bisect_left(cues, sentence.start, key=_hit_start) : bisect_left(cues, sentence.end, key=_hit_start)]
-    first = bisect_left(dates, sentence.start, key=_date_start)
-    own = dates[first : bisect_left(dates, sentence.end, key=_date_start)]
+    first = last = bisect_left(cues, sentence.start, key=_START)
+    while last < len(cues) and cues[last].start < sentence.end:
+        last += 1
+    inside, own = cues[first:last], within(dates, sentence.start, sentence.end)
     return Scene(document, index, sentence, document.hits[sentence.first : sentence.last], inside, own)
-
-
-def _hit_start(hit: Hit) -> int:
-    return hit.start
-
-
-def _date_start(date: DateMention) -> int:
-    return date.span.start
 
 
 def _names_treaty(document: Document, index: int) -> bool:

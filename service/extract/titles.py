@@ -132,7 +132,7 @@ def _stems(document: Document, start: int, end: int, head: Hit) -> frozenset[str
     words = [
         match.group().lower()
         for match in _WORD.finditer(view, start, end)
-        if not any(first <= match.start() < last for first, last in aside)
+        if not aside or not any(first <= match.start() < last for first, last in aside)
     ]
     compound = view[head.start : head.form_start].lower().strip("-")
     if len(compound) >= _SHORTEST_STEM:

@@ -1,12 +1,13 @@
 """Which rule a word of an event stands for here, and what the act is about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.arguments import place_of
 from service.extract.phrases import governor
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
+from service.lang.model import Event
 from service.lang.senses import Trigger
 from service.mention import Span
 from service.text.document import Document
@@ -38,6 +39,21 @@ _LONGEST_LEAD = 24
 _LONGEST_LINK = 6
 _DETERMINING = frozenset(("article", "indefinite", "demonstrative", "link"))
 VERBAL = frozenset(("past", "participle", "present", "infinitive"))
+
+
+def may_report(hits: Iterable[Hit], kinds: frozenset[str], *, resumes: bool) -> bool:
+    """Whether the classes `kinds` of a sentence's words let any of them report an act; if not, `choose` finds none."""
+    senses = (sense for hit in hits if "event" in hit.senses for sense in hit.senses["event"])
+    return any(_may_hold(sense.value.rule, kinds, resumes=resumes) for sense in senses)
+
+
+def _may_hold(rule: Event, kinds: frozenset[str], *, resumes: bool) -> bool:
+    if not kinds.issuperset(rule.within) or (rule.agent == "body" and "body" not in kinds):
+        return False
+    stood_for = resumes or "pronoun" in kinds
+    return all(
+        kind in kinds or (kind == "treaty" and stood_for) or (kind == "resumed" and resumes) for kind in rule.needs
+    )
 
 
 def choose(scene: Scene, hit: Hit) -> Trigger | None:

@@ -57,7 +57,7 @@ class Unnamed(Struct, frozen=True, gc=False):
 
 def unnamed(document: Document, dates: Sequence[DateMention], sentence: Sentence) -> Iterator[Unnamed]:
     """Those of one sentence."""
-    for cue in document.hits[sentence.first : sentence.last]:
+    for cue in document.hits[sentence.first : sentence.last] if "related" in sentence.kinds else ():
         for sense in cue.senses.get("related", ()):
             found = _behind(document, dates, sentence, cue, sense.value)
             if found is not None:

@@ -76,8 +76,8 @@ def scenes_of(document: Document, findings: Findings, records: Sequence[Called])
     dates, states = by_stretch(findings.dates, starts), by_stretch(findings.states, starts)
     treaties, events = by_stretch(findings.treaties, starts), by_stretch(findings.events, starts)
     related = by_stretch(findings.related, starts)
-    timed = {document.sentence_at(hit.start) for hit in document.layers["terms"]}
-    matters = {document.sentence_at(hit.start) for hit in document.layers["contents"] if "category" in hit.senses}
+    timed = document.sentences_of(document.layers["terms"])
+    matters = document.sentences_of(hit for hit in document.layers["contents"] if "category" in hit.senses)
     scenes = []
     for index, sentence in enumerate(document.sentences):
         if sentence.headline:

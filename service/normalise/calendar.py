@@ -38,12 +38,10 @@ class CalendarDate(Struct, frozen=True, gc=False):
     @property
     def plain(self) -> str:
         """The start alone, without marks: a TIMEX3 value."""
-        parts = [f"{self.year:04d}" if self.year is not None else "XXXX"]
-        if self.month is not None:
-            parts.append(f"{self.month:02d}")
-            if self.day is not None:
-                parts.append(f"{self.day:02d}")
-        return "-".join(parts)
+        year = f"{self.year:04d}" if self.year is not None else "XXXX"
+        if self.month is None:
+            return year
+        return f"{year}-{self.month:02d}" if self.day is None else f"{year}-{self.month:02d}-{self.day:02d}"
 
     def to(self, last: "CalendarDate") -> Self:
         """The stretch from this date up to `last`."""

@@ -42,12 +42,7 @@ class Clauses:
 
 def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
     view, start, end = document.view, sentence.start, sentence.end
-    marks = [start]
-    marks += (
-        mark.end()
-        for mark in _MARK.finditer(view, start, end)
-        if view[mark.start()] != "," or not _in_list(document, sentence, mark.start())
-    )
+    marks = [start, *_marks(document, sentence)]
     yield from marks
     for dash in _DASH.finditer(view, start, end):
         yield dash.end()
@@ -60,6 +55,8 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
     marks.append(end)
     hits = document.hits[sentence.first : sentence.last]
     for index, (hit, following) in enumerate(pairwise(hits)):
+        if _OPENERS.isdisjoint(hit.senses):
+            continue
         joins = "and" in hit.senses and (
             (
                 following.start - hit.end <= _REACH
@@ -77,6 +74,14 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
             at = bisect_right(marks, hit.start)
             if _has_verb(hits, marks[at - 1], hit.start) and _has_verb(hits, hit.end, marks[at]):
                 yield hit.start
+
+
+def _marks(document: Document, sentence: Sentence) -> Iterator[int]:
+    """Behind punctuation; not behind a comma inside a list."""
+    for mark in _MARK.finditer(document.view, sentence.start, sentence.end):
+        at = mark.start()
+        if document.view[at] != "," or not _in_list(document, sentence, at):
+            yield at + 1
 
 
 def _names(gap: str) -> bool:
@@ -195,8 +200,7 @@ def _has_verb(hits: Sequence[Hit], start: int, end: int) -> bool:
 
 def _in_list(document: Document, sentence: Sentence, comma: int) -> bool:
     """Whether the comma stands between two states, or inside a date."""
-    after = document.view[comma + 1 : comma + 3].strip()
-    if after[:1].isdigit():
+    if document.view[comma + 1 : comma + 3].lstrip()[:1].isdigit():
         return True
     if "state" not in sentence.kinds:
         return False

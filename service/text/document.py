@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -129,6 +129,11 @@ class Document:
                 for hit in self.hits[sentence.first : sentence.last]:
                     if kind in hit.senses:
                         yield index, hit
+
+    def sentences_of(self, hits: Iterable[Hit]) -> set[int]:
+        """Indices of the sentences in which they stand."""
+        starts = self.sentence_starts
+        return {(bisect_right(starts, hit.start) or 1) - 1 for hit in hits}
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds or precedes `position`."""

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from service.mention import Span
@@ -15,16 +16,17 @@ class Spanned(Protocol):
 
 
 SpannedT = TypeVar("SpannedT", bound=Spanned)
+_SPAN = attrgetter("span")
 
 
 def index_from(mentions: Sequence[Spanned], position: int) -> int:
     """Index of the first mention that begins at `position` or behind it."""
-    return bisect_left(mentions, position, key=_start)
+    return bisect_left(mentions, (position,), key=_SPAN)
 
 
 def within(mentions: Sequence[SpannedT], start: int, end: int) -> Sequence[SpannedT]:
     """The mentions that begin inside [start:end)."""
-    first = last = bisect_left(mentions, start, key=_start)
+    first = last = index_from(mentions, start)
     while last < len(mentions) and mentions[last].span[0] < end:
         last += 1
     return mentions[first:last]
@@ -41,7 +43,3 @@ def by_stretch(mentions: Sequence[SpannedT], starts: Sequence[int]) -> dict[int,
 def distance(a: Span, b: Span) -> int:
     """Characters between two stretches that do not overlap."""
     return b.start - a.end if a.end <= b.start else a.start - b.end
-
-
-def _start(mention: Spanned) -> int:
-    return mention.span[0]
