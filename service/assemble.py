@@ -14,9 +14,10 @@ from service.assembly.setting import Setting
 from service.assembly.umbrella import Umbrellas
 from service.findings import Findings
 from service.mention import PersonMention, RelatedMention, Span, TreatyMention
-from service.text.document import Document
+from service.text.document import Document, Sentence
 from service.text.spans import within
 
+_NEWS = frozenset(("event", "says"))
 _GROUP = frozenset(("both", "pronoun", "each_other", "role"))
 
 
@@ -157,7 +158,7 @@ def _signatories(document: Document, findings: Findings, draft: Draft) -> list[P
                 surname = document.slice(person.span).split()[-1].casefold()
                 people.setdefault(surname, person)
     if not people:
-        people = _signers_nearby(document, findings, draft)
+        people = _signers_nearby(document, findings, draft) or _signers_behind(document, findings, draft)
     chosen = list(people.values())
     open_parties = [code for code in draft.parties if all(p.party != code for p in chosen)]
     unknown = [p for p in chosen if p.party is None]
@@ -185,5 +186,29 @@ def _signers_nearby(document: Document, findings: Findings, draft: Draft) -> dic
             if p.party in (*draft.parties, None) and p.role
         ]
         if len(near) >= 2:
-            return {document.slice(person.span).split()[-1].casefold(): person for person in near}
+            return _by_surname(document, near)
     return {}
+
+
+def _signers_behind(document: Document, findings: Findings, draft: Draft) -> dict[str, PersonMention]:
+    """'… wurde unterzeichnet. Für die Schweiz tat dies Minister X': who acts for a side in the sentence behind."""
+    for event in draft.events:
+        if event.type is EventType.SIGNATURE and event.status is EventStatus.OCCURRED and not event.headline:
+            behind = document.sentences[event.sentence + 1 : event.sentence + 2]
+            if behind and not behind[0].headline and _NEWS.isdisjoint(behind[0].kinds):
+                people = within(findings.persons, behind[0].start, behind[0].end)
+                acting = [p for p in people if p.link == "for" or _acts_for_side(document, behind[0], p)]
+                if acting:
+                    return _by_surname(document, acting)
+    return {}
+
+
+def _acts_for_side(document: Document, sentence: Sentence, person: PersonMention) -> bool:
+    """Whether 'for' stands before the person in the clause, or right behind the name."""
+    start = max(sentence.start, document.view.rfind(",", sentence.start, person.span.start))
+    around = (*document.hits_in(start, person.span.start), *document.hits_in(person.span.end, person.span.end + 2))
+    return any(sense.value == "for" for hit in around for sense in hit.senses.get("link", ()))
+
+
+def _by_surname(document: Document, people: Sequence[PersonMention]) -> dict[str, PersonMention]:
+    return {document.slice(person.span).split()[-1].casefold(): person for person in people}

@@ -8,10 +8,12 @@ from service.mention import Span
 from service.text.document import Document
 
 _TOKEN = re.compile(r"[^\W\d_](?:\.(?=[ ]))|[^\W\d_][\w’'-]*\w\.?|[^\W\d_]")
-_BEFORE_PREPOSITION = re.compile(r"((?:[^\W\d_a-z][\w’'.-]+ ){1,3})(?:[^\W\d_A-Z]\w* ){1,3}$")
+_BEFORE_PREPOSITION = re.compile(
+    r"((?:[^\W\d_a-z][\w’'.-]+ )(?:(?:[^\W\d_A-Z]\w{1,3} ){0,2}[^\W\d_a-z][\w’'.-]+ ){0,3})(?:[^\W\d_A-Z]\w* ){1,3}$"
+)
 _ENDING = re.compile(r"((?:[^\W\d_a-z][\w’'.-]+ ){1,3}[^\W\d_a-z][\w’'-]+)$")
 _WORD_START = re.compile(r"(?:^|(?<= ))[^\W\d_]")
-_MOST_TOKENS = 5
+_MOST_TOKENS = 7
 _OPAQUE = frozenset(
     (
         "state",
@@ -36,7 +38,7 @@ _OPAQUE = frozenset(
         "signature",
     )
 )
-_SURNAMES = frozenset(("people", "capital", "prefix"))
+_SURNAMES = frozenset(("people", "capital", "prefix", "adjective"))
 
 
 def name_at(document: Document, start: int, stop: int) -> Span | None:

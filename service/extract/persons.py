@@ -20,6 +20,7 @@ _SURNAME = re.compile(r"(?<![\w-])[^\W\d_a-z][\w’'-]{3,}")
 _BEHIND_STATE = re.compile(r",? ")
 _FIELD = re.compile(r"(?<=\w),? (?=[^\W\d_a-z])")
 _LONGEST_FIELD = 50
+_MOST_FIELDS = 3
 _TELLING = frozenset(("event", "auxiliary", "says", "and", "plan"))
 _DETERMINERS = frozenset(("article", "indefinite", "state", "demonstrative"))
 _QUALIFIERS = frozenset(("adjective", "prefix"))
@@ -112,7 +113,8 @@ def _name_behind(document: Document, end: int, stop: int, states: Sequence[State
         return _name_behind_field(document, end, stop)
     state = states[index_from(states, end)]
     behind = _BEHIND_STATE.match(document.view, state.span.end, stop)
-    return name_at(document, behind.end(), stop) if behind else None
+    name = name_at(document, behind.end(), stop) if behind else None
+    return name or _name_behind_field(document, state.span.end, stop)
 
 
 def _name_behind_field(document: Document, end: int, stop: int) -> Span | None:
@@ -123,8 +125,15 @@ def _name_behind_field(document: Document, end: int, stop: int) -> Span | None:
             continue
         hits = document.hits_in(end, name.start)
         tied = bool(hits) and hits[0].start == end + 1 and "link" in hits[0].senses
+        tied = tied or _is_genitive(document, Span(end, name.start))
         return name if tied and all(_TELLING.isdisjoint(hit.senses) for hit in hits) else None
     return None
+
+
+def _is_genitive(document: Document, gap: Span) -> bool:
+    """'sekretarz pracy Rolando Macaraeg': where nouns have no articles, the field follows the office bare."""
+    words = document.slice(gap)
+    return not document.pack.articles and words.islower() and "," not in words and len(words.split()) <= _MOST_FIELDS
 
 
 def _office_of(role: Hit, states: Sequence[StateMention]) -> str | None:
@@ -210,18 +219,34 @@ def _bare(document: Document, sentence: Sentence) -> Iterator[PersonMention]:
         link = governor_at(document, start)
         if link in PLACES:
             continue
-        joined = document.pack.patterns.joiner.match(view, name.end)
-        partner = full_name_at(document, joined.end(), sentence.end) if joined and joined.group() != ", " else None
-        if partner is not None:
-            yield PersonMention(name, "person.pair", None, None, link)
-            yield PersonMention(partner, "person.pair", None, None, link)
-            last = partner.end
+        listed = _listed_with(document, name, sentence.end)
+        if listed:
+            yield from (PersonMention(each, "person.pair", None, None, link) for each in (name, *listed))
+            last = listed[-1].end
         elif (
             link == "by"
-            or _joins_office(document, joined)
+            or _acts_for(document, name.end)
+            or _joins_office(document, document.pack.patterns.joiner.match(view, name.end))
             or (_before_verb(document, name.end) and not _after_adjective(document, start))
         ):
             yield PersonMention(name, "person.agent", None, None, link)
+
+
+def _listed_with(document: Document, name: Span, stop: int) -> list[Span]:
+    """The names that go on from this one: 'A and B', 'A, B and C'; none of a list that no 'and' closes."""
+    names: list[Span] = []
+    joiner = document.pack.patterns.joiner
+    joined = joiner.match(document.view, name.end)
+    closed = 0
+    while joined is not None and len(names) < _MOST_IN_LIST:
+        following = full_name_at(document, joined.end(), stop)
+        if following is None:
+            break
+        names.append(following)
+        if joined.group() != ", ":
+            closed = len(names)
+        joined = joiner.match(document.view, following.end)
+    return names[:closed]
 
 
 def _is_subject(document: Document, name: Span) -> bool:
@@ -237,6 +262,12 @@ def _joins_office(document: Document, joined: re.Match[str] | None) -> bool:
         return False
     hits = document.hits_in(joined.end(), joined.end() + 30)
     return any("role" in hit.senses for hit in hits[:3])
+
+
+def _acts_for(document: Document, end: int) -> bool:
+    """'Fyodor Golovin for the Tsar': whoever a name acts for, known or not."""
+    hits = document.hits_in(end + 1, end + 2)
+    return bool(hits) and any(sense.value == "for" for sense in hits[0].senses.get("link", ()))
 
 
 def _before_verb(document: Document, end: int) -> bool:

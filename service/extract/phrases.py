@@ -54,3 +54,11 @@ def _says_whose(document: Document, link: Hit) -> bool:
     before = document.hits_in(max(0, match.start() - _LONGEST_NAME), match.start() + 1)
     known = bool(before) and before[-1].end >= match.end(1)
     return not known and governor_at(document, match.start()) != "in"
+
+
+def names_date(document: Document, hit: Hit) -> bool:
+    """Whether the word ties a date to the noun before it."""
+    if "genitive" in hit.senses or any(sense.value == "from" for sense in hit.senses.get("link", ())):
+        return True
+    titles = document.pack.data.titles
+    return bool(titles.agreement) and document.view[hit.start : hit.end].lower() in titles.dated

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from schemas.vocabulary import Relation, TreatyKind
+from service.extract.phrases import names_date
+from service.extract.unnamed import unnamed
 from service.lang.lexicon import Hit
 from service.lang.model import Related, TreatyNoun
 from service.mention import DateMention, RelatedMention, Span, TreatyMention
@@ -19,6 +21,7 @@ _NEAR, _FAR = 70, 140
 _APPOSED = 45
 _BESIDE = 16
 _LONGEST = 2000
+_STANDS_FOR = frozenset(("demonstrative", "the_one"))
 _SMALL = frozenset(("link", "time", "article", "indefinite"))
 
 
@@ -41,9 +44,26 @@ def related(
     for number, sentence in enumerate(document.sentences):
         first = bisect_left(starts, sentence.body)
         here = others[first : bisect_left(starts, sentence.end, first)]
-        if here and not sentence.headline and sentence.end - sentence.body <= _LONGEST:
+        if sentence.headline or sentence.end - sentence.body > _LONGEST:
+            continue
+        if here:
             found += _in_sentence(document, number, sentence, here)
+        if "related" in sentence.kinds and not _STANDS_FOR.isdisjoint(sentence.kinds):
+            found += _pronominal(document, dates, number, sentence)
     return found
+
+
+def _pronominal(
+    document: Document, dates: Sequence[DateMention], number: int, sentence: Sentence
+) -> Iterator[RelatedMention]:
+    """'Es löst jenes von 1982 ab', 'remplaçant celle du 10 mars 1964': a pronoun with a date of its own."""
+    for other in unnamed(document, dates, sentence):
+        first = document.hits_in(other.span.start, other.span.start + 1)
+        if first and not _STANDS_FOR.isdisjoint(first[0].senses):
+            treaty = TreatyMention(
+                other.span, other.rule, other.span, TreatyKind.OTHER, "other", True, (), frozenset(), other=True
+            )
+            yield RelatedMention(other.span, other.rule, other.relation, treaty, other.date, number)
 
 
 def _start(other: _Other) -> int:
@@ -78,6 +98,9 @@ def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMentio
     Behind a title that names another treaty the date is that one's.
     """
     view, end = document.view, treaty.span.end
+    first = bisect_left(dates, treaty.span.start, key=lambda d: d.span.start)
+    if first < len(dates) and dates[first].span.end < treaty.head.start and dates[first].past is not None:
+        return _Other(treaty, dates[first], treaty.span, True)
     if any("treaty" in h.senses for h in document.hits_in(treaty.head.end, end)):
         return _Other(treaty, None, treaty.span, False)
     at = bisect_left(dates, treaty.head.end, key=lambda d: d.span.start)
@@ -103,14 +126,6 @@ def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMentio
     if participle and before[0].start <= end + 2 and not _BREAK.search(view, end, date.span.start):
         return _Other(treaty, date, span, False)
     return _Other(treaty, None, treaty.span, False)
-
-
-def names_date(document: Document, hit: Hit) -> bool:
-    """Whether the word ties a date to the noun before it."""
-    if "genitive" in hit.senses or any(sense.value == "from" for sense in hit.senses.get("link", ())):
-        return True
-    titles = document.pack.data.titles
-    return bool(titles.agreement) and document.view[hit.start : hit.end].lower() in titles.dated
 
 
 def _in_sentence(

@@ -7,6 +7,7 @@ from service.text.spans import within
 
 _SIGNER = frozenset(("", "by", "for", "alongside"))
 _COSIGNER = _SIGNER | {"with"}
+_BEFORE_OFFICE = frozenset(("link", "article"))
 _TOLD = frozenset(("auxiliary", "event"))
 
 
@@ -21,6 +22,8 @@ def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
             continue
         if person in onlookers or any(t.span.start <= person.span.start < t.span.end for t in scene.treaties):
             continue
+        if _is_acted_for(scene, person) or _owns(scene, person, at) or _did_another_thing(scene, person, at):
+            continue
         number = scene.clauses.index(person.span.start)
         if number != own and any(scene.clauses.index(t.start) == number for t in scene.triggers):
             continue
@@ -28,6 +31,33 @@ def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
             continue
         chosen.append(person)
     return tuple(chosen)
+
+
+def _is_acted_for(scene: Scene, person: PersonMention) -> bool:
+    """'for the Emperor Kangxi', and not 'for Chile minister Ruiz': others sign in that name."""
+    if person.link != "for" or person.role is None:
+        return False
+    end = person.role.start
+    for hit in reversed(scene.document.hits_in(scene.sentence.start, end)):
+        if end - hit.end > 1 or hit.senses.keys().isdisjoint(_BEFORE_OFFICE):
+            return False
+        if "link" in hit.senses:
+            return True
+        end = hit.start
+    return False
+
+
+def _did_another_thing(scene: Scene, person: PersonMention, act: Span) -> bool:
+    """'Nach von X geführten Gesprächen', 'after talks led by X A and B signed': a 'by' before an active verb."""
+    if person.link != "by" or person.span.end > act.start or scene.document.pack.data.verb_last:
+        return False
+    return any(p.link == "" and person.span.end < p.span.start < act.start for p in scene.persons)
+
+
+def _owns(scene: Scene, person: PersonMention, act: Span) -> bool:
+    """'President Ruiz's minister signed': whose something is did not sign; 'Ruiz's signature' is."""
+    mark = scene.document.pack.patterns.possessive.match(scene.document.view, person.span.end)
+    return mark is not None and act.start - mark.end() != 1
 
 
 def looking_on(scene: Scene) -> list[PersonMention]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from schemas.vocabulary import Relation
-from service.extract.related import names_date
+from service.extract.phrases import names_date
 from service.lang.lexicon import Hit
 from service.lang.model import Related
 from service.mention import DateMention, Span
@@ -51,6 +51,7 @@ class Unnamed(Struct, frozen=True, gc=False):
 
     span: Span
     relation: Relation
+    rule: str
     cue: Hit
     date: DateMention
 
@@ -90,7 +91,7 @@ def _behind(
         or not _is_closed(document, rule, date.span.end)
     ):
         return None
-    return Unnamed(Span(start, date.span.end), rule.relation, cue, date)
+    return Unnamed(Span(start, date.span.end), rule.relation, rule.id, cue, date)
 
 
 def _first_figure(document: Document, date: DateMention) -> int:
