@@ -48,9 +48,14 @@ def related(
             continue
         if here:
             found += _in_sentence(document, number, sentence, here)
-        if "related" in sentence.kinds and not _STANDS_FOR.isdisjoint(sentence.kinds):
+        if _pronominal_cues(sentence):
             found += _pronominal(document, dates, number, sentence)
     return found
+
+
+def _pronominal_cues(sentence: Sentence) -> bool:
+    kinds = sentence.kinds
+    return "related" in kinds and "negation" not in kinds and not _STANDS_FOR.isdisjoint(kinds)
 
 
 def _pronominal(
