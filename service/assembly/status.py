@@ -95,7 +95,7 @@ def _left(life: _Life) -> Standing | None:
     given, made = _day(event), life.made
     if given is not None and made is not None and given < made:
         return None
-    effect = event.effective.past.first_day() if event.effective and event.effective.past else None
+    effect = event.effective.future.first_day() if event.effective and event.effective.future else None
     effect = effect or (given + _LONG_LEFT if given is not None else None)
     ended = life.bilateral and effect is not None and life.reference is not None and effect <= life.reference
     return (TreatyStatus.TERMINATED if ended else TreatyStatus.IN_FORCE), event

@@ -1,9 +1,10 @@
 """Dates in the clause beside that of an act which stand there only for it: 'in March 1989, when …', '…, on 3 May.'"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from service.extract.scene import Scene
 from service.mention import DateMention, Span
+from service.text.spans import index_from
 
 Placed = Sequence[tuple[DateMention, int]]
 """Dates, each with the number of its clause."""
@@ -11,6 +12,8 @@ Placed = Sequence[tuple[DateMention, int]]
 _MARKS = " ,;.:!?–—-"
 _MOST_BEFORE = 3
 _LONGEST_TAIL = 6
+_MOST_WORDS = 4
+_AGO = frozenset(("time.moved", "time.ago"))
 _TELLING = frozenset(("auxiliary", "says", "event"))
 
 
@@ -19,7 +22,7 @@ def told_when(scene: Scene, own: int, dates: Placed) -> DateMention | None:
     if not opens_when(scene, own) or (own and "says" in scene.kinds_in(scene.clauses.span(own - 1))):
         return None
     start = scene.clauses.span(own).start
-    return next((d for d, _ in reversed(dates) if d.span.end <= start and _is_tail(scene, d.span.end, start)), None)
+    return next((d for d, _ in reversed(dates) if d.span.end <= start and is_tail(scene, d.span.end, start)), None)
 
 
 def opens_when(scene: Scene, clause: int) -> bool:
@@ -33,7 +36,15 @@ def apposed(scene: Scene, at: Span, own: int, dates: Placed) -> DateMention | No
     """'… signed it in Washington, on 8 December 1987.': the date that is all there is of the next clause."""
     if any(at.end <= other.start and scene.clauses.index(other.start) == own for other in scene.triggers):
         return None
-    return next((d for d, clause in dates if clause == own + 1 and stands_alone(scene, d, clause)), None)
+    near = own + 2 if own + 2 < len(scene.clauses) and _is_aside(scene, own + 1) else own + 1
+    return next((d for d, clause in dates if own < clause <= near and stands_alone(scene, d, clause)), None)
+
+
+def _is_aside(scene: Scene, clause: int) -> bool:
+    """'in the Swiss capital, Bern, on 3 May': a name between."""
+    start, end = scene.clauses.span(clause)
+    words = scene.document.view[start:end].strip(_MARKS).split()
+    return 0 < len(words) <= _MOST_BEFORE and all(word[0].isupper() for word in words)
 
 
 def stands_alone(scene: Scene, date: DateMention, clause: int) -> bool:
@@ -44,11 +55,26 @@ def stands_alone(scene: Scene, date: DateMention, clause: int) -> bool:
     return (
         len(words) <= _MOST_BEFORE
         and all(_TELLING.isdisjoint(hit.senses) for hit in scene.hits_in(before))
-        and _is_tail(scene, date.span.end, end)
+        and is_tail(scene, date.span.end, end)
     )
 
 
-def _is_tail(scene: Scene, start: int, end: int) -> bool:
+def is_tail(scene: Scene, start: int, end: int) -> bool:
     """Whether nothing but marks stands there, or a word such as 'roku'."""
     rest = scene.document.view[start:end].strip(_MARKS)
     return not rest or (len(rest) <= _LONGEST_TAIL and rest.isalpha() and rest.islower() and start < end)
+
+
+def listed(scene: Scene, date: DateMention) -> Iterator[DateMention]:
+    """The date and those that follow in a row: 'amended in 1985, 1994 and 2001'."""
+    time, view = scene.document.pack.data.time, scene.document.view
+    small = time.joiners | time.fillers
+    yield date
+    for further in scene.dates[index_from(scene.dates, date.span.end) :]:
+        gap = view[date.span.end : further.span.start]
+        words = gap.replace(",", " ").lower().split()
+        joined = "," in gap or not time.joiners.isdisjoint(words)
+        if not joined or len(words) > _MOST_WORDS or not small.issuperset(words) or further.rule in _AGO:
+            return
+        yield further
+        date = further

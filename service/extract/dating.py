@@ -1,12 +1,14 @@
 """What a clause gives the event that its verb reports: the date."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from schemas.vocabulary import EventStatus, EventType
+from schemas.vocabulary import EventType
 from service.extract.adjoining import apposed, opens_when, told_when
+from service.extract.effects import is_of_effect
 from service.extract.scene import Scene
+from service.extract.triggers import LEAVING
 from service.lang.lexicon import Hit
-from service.mention import DateMention, EventMention, Span, TreatyMention
+from service.mention import DateMention, Span, TreatyMention
 from service.text.document import Document
 from service.text.spans import distance, index_from
 
@@ -31,6 +33,8 @@ _OTHER_ACT = frozenset(("says", "follows"))
 def datable(scene: Scene, kind: EventType) -> Sequence[DateMention]:
     """The dates of which one may be that of the act. An extension has no last day ('bis 2030') and no stretch ('von
     2019 bis 2030'); 'wurde 2019 bis 2030 verlängert' has its first."""
+    if kind in LEAVING:
+        return [date for date in scene.dates if not is_of_effect(scene, date)]
     if kind is not EventType.EXTENSION:
         return scene.dates
     return [
@@ -91,7 +95,9 @@ def _of_clause(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at
     ]
     same = [d for d, clause in free if clause == own]
     if same:
-        return min(same, key=lambda d: distance(d.span, at))
+        return _most_exact(
+            min(same, key=lambda d: distance(d.span, at)), [d for d, clause in free if clause <= own + 1]
+        )
     beside = told_when(scene, own, free) or apposed(scene, at, own, free)
     if beside is not None:
         return beside
@@ -114,6 +120,24 @@ def _of_clause(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at
     return next(
         (d for d, clause in free if d.span.end <= at.start and clause not in acting and _lends(scene, d, own)),
         None,
+    )
+
+
+def _most_exact(date: DateMention, others: Sequence[DateMention]) -> DateMention:
+    """'signed on 23 November 2016, exactly three years ago': of two that may be one day, the one that tells it."""
+    value = date.past
+    if date.rule not in _AGO or value is None or value.day is not None:
+        return date
+    return next(
+        (
+            other
+            for other in others
+            if other.past is not None
+            and other.past.day is not None
+            and other.past.year == value.year
+            and value.month in (None, other.past.month)
+        ),
+        date,
     )
 
 
@@ -167,15 +191,6 @@ def date_of_joined(scene: Scene, at: Span) -> DateMention | None:
     return beside[-1] if beside else None
 
 
-def from_signature(event: EventMention, told: Sequence[EventMention]) -> EventMention:
-    """'It took effect at once', 'obowiązywało od chwili podpisania': on the day of the signature told last."""
-    if event.type not in _EFFECT or event.date is not None or event.status is not EventStatus.OCCURRED:
-        return event
-    signed = (e for e in reversed(told) if e.type is EventType.SIGNATURE and e.status is EventStatus.OCCURRED)
-    last = next(signed, None)
-    return event._replace(date=last.date) if last is not None and last.date is not None else event
-
-
 def _comes_with(scene: Scene, clause: int) -> bool:
     """'With the exchange of instruments on 3 May, …': a phrase at either end, without a verb, tells what brought it."""
     if clause not in (0, len(scene.clauses) - 1):
@@ -184,21 +199,6 @@ def _comes_with(scene: Scene, clause: int) -> bool:
     opening = scene.document.hits_in(phrase.start, phrase.start + 2)
     led = bool(opening) and any(sense.value == "with" for sense in opening[0].senses.get("link", ()))
     return led and _TELLING.isdisjoint(scene.kinds_in(phrase))
-
-
-def listed(scene: Scene, date: DateMention) -> Iterator[DateMention]:
-    """The date and those that follow in a row: 'amended in 1985, 1994 and 2001'."""
-    time, view = scene.document.pack.data.time, scene.document.view
-    small = time.joiners | time.fillers
-    yield date
-    for further in scene.dates[index_from(scene.dates, date.span.end) :]:
-        gap = view[date.span.end : further.span.start]
-        words = gap.replace(",", " ").lower().split()
-        joined = "," in gap or not time.joiners.isdisjoint(words)
-        if not joined or len(words) > _MOST_WORDS or not small.issuperset(words):
-            return
-        yield further
-        date = further
 
 
 def _is_attribute(scene: Scene, date: DateMention, other: Span) -> bool:

@@ -18,7 +18,8 @@ _STALE = 150
 _SOON = 100
 _TO_COME = frozenset(("plan", "future", "scheduled", "pending"))
 _DIGITS = 4
-_TOLD_AGAIN = frozenset(("time.calendar", "time.bare_day"))
+_TOLD = ("DATE", "TIME")
+_TOLD_AGAIN = frozenset(("time.calendar", "time.bare_day", "time.part_of_day"))
 _NEAR_WORDS = 16
 _AUTUMN, _SPRING = 10, 3
 _MARK = re.compile("[,;:]")
@@ -46,10 +47,10 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
     anchor: _Anchor | None = None
     for index, mention in enumerate(dates):
         value = mention.past
-        if value is None or mention.type != "DATE":
-            settled.append(mention)
-            continue
         number = document.sentence_at(mention.span.start)
+        if value is None or mention.type not in _TOLD or _is_bare_season(mention):
+            settled.append(_season_of(document, mention, anchor, number, news=news))
+            continue
         if _lacks_year(value):
             told = anchor is not None and _holds(document, anchor, number, mention, news=news)
             if anchor and told and not _lasts_since(document, mention):
@@ -73,6 +74,21 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
             anchor = _Anchor(number, mention.span.end, value)
         settled.append(_moved_along(mention, value, dates[index - 1], settled[-1]) if index else mention)
     return settled
+
+
+def _is_bare_season(mention: DateMention) -> bool:
+    """'im Frühjahr', without a year or a word such as 'last'."""
+    return mention.rule == "time.season" and mention.past != mention.future
+
+
+def _season_of(
+    document: Document, mention: DateMention, anchor: _Anchor | None, number: int, *, news: bool
+) -> DateMention:
+    """A bare season of the year that the story has come to; anything else as it is."""
+    if mention.past is None or anchor is None or anchor.value.year is None or not _is_bare_season(mention):
+        return mention
+    told = _holds(document, anchor, number, mention, news=news)
+    return _in_year(mention, mention.past, anchor.value.year) if told else mention
 
 
 def _lasts_since(document: Document, mention: DateMention) -> bool:

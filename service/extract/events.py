@@ -4,16 +4,27 @@ from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
+from service.extract.adjoining import listed
 from service.extract.arguments import place_of, treaty_of
 from service.extract.assent import assented
-from service.extract.dating import datable, date_of, date_of_joined, free_dates, from_signature, listed, nominal_date
+from service.extract.dating import datable, date_of, date_of_joined, free_dates, nominal_date
 from service.extract.doers import by_body, by_state, together
+from service.extract.effects import effect_apart, effect_of, from_signature, take_effect
 from service.extract.ellipsis import of_who_joined, repeated, without_echoes
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
 from service.extract.signers import looking_on, signers
 from service.extract.stories import latest_day
-from service.extract.timing import announced, commemorated, effect_of, is_ahead, lies_behind, of_one_day, timed, told
+from service.extract.timing import (
+    announced,
+    commemorated,
+    is_ahead,
+    is_of_saying,
+    lies_behind,
+    of_one_day,
+    timed,
+    told,
+)
 from service.extract.triggers import (
     ALONE,
     LEAVING,
@@ -43,8 +54,9 @@ _LISTED = frozenset((EventType.SIGNATURE, EventType.AMENDMENT, EventType.EXTENSI
 """What is told on several days at once: 'amended in 1985, 1994 and 2001'."""
 _EVERYWHERE = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION, EventType.SUSPENSION))
 """What takes effect in law, at no place."""
-_ANNOUNCES = frozenset(("says", "decides"))
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
+_TOLD_AGAIN = frozenset(("time.part_of_day",))
+"""'That evening': the day is the one told before."""
 _MOST_BACK = 12
 """Acts among which the signature is looked for, so that time grows with the text."""
 _NEAR_BEFORE = 2
@@ -103,16 +115,16 @@ def events(
         own_events = assented(scene, without_echoes(scene, _in_sentence(scene)))
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
         own_events += [event._replace(sentence=index) for event in repeated(scene, own_events, last)]
-        if not free:
+        if all(date.rule in _TOLD_AGAIN for date in free):
             own_events = [_dated(event, fragment, before) for event in own_events]
         own_events = [of_who_joined(event, last) for event in own_events]
         if "at_once" in sentence.kinds and not scene.lengths:
             own_events = [from_signature(event, [*found[-_MOST_BACK:], *own_events]) for event in own_events]
         for event in own_events:
             if event.effective is not None and event.date is None:
-                _take_effect(found, event)
+                take_effect(found, event)
             elif last is not None and (effect := effect_of(scene, last, event)) is not None:
-                _take_effect(found, event._replace(type=last.type, date=None, effective=effect))
+                take_effect(found, event._replace(type=last.type, date=None, effective=effect))
             else:
                 found.append(event)
                 last = event if event.type in LEAVING else last
@@ -140,16 +152,6 @@ def _fragment(sentence: Sentence, dates: Sequence[DateMention]) -> DateMention |
     """The date that is all a short sentence without a verb says ('Bonn, 3. Mai 1990.'): the next one's."""
     short = len(dates) == 1 and sentence.end - sentence.start < _LONGEST_FRAGMENT and "auxiliary" not in sentence.kinds
     return dates[0] if short else None
-
-
-def _take_effect(found: list[EventMention], event: EventMention) -> None:
-    """Give the effective date to the last event of leaving; without one, the day of effect is all that is said."""
-    for position in range(len(found) - 1, -1, -1):
-        if found[position].type in LEAVING:
-            if found[position].effective is None:
-                found[position] = found[position]._replace(effective=event.effective)
-            return
-    found.append(event._replace(date=event.effective, effective=None))
 
 
 def _in_sentence(scene: Scene) -> list[EventMention]:
@@ -232,12 +234,20 @@ def _is_dated_apart(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[t
     )
 
 
+def _date(scene: Scene, hit: Hit, trigger: Trigger) -> DateMention | None:
+    if has_lasted(scene, hit, trigger):
+        return None
+    kind = trigger.rule.event
+    known_at_once = kind in _KNOWN_AT_ONCE
+    return date_of(scene, Span(hit.start, hit.end), datable(scene, kind), known_at_once=known_at_once)
+
+
 def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: EventStatus) -> Iterator[EventMention]:
     at = Span(hit.start, hit.end)
-    date = None
-    if not has_lasted(scene, hit, trigger):
-        known_at_once = trigger.rule.event in _KNOWN_AT_ONCE
-        date = date_of(scene, at, datable(scene, trigger.rule.event), known_at_once=known_at_once)
+    date = _date(scene, hit, trigger)
+    effect = None
+    if trigger.rule.event in LEAVING:
+        date, effect = effect_apart(scene, at, date)
     date = commemorated(scene, date) if date is not None else None
     kind = (
         EventType.AMENDMENT
@@ -256,7 +266,7 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         return
     if date is None and kind is EventType.ENTRY_INTO_FORCE and status is EventStatus.OCCURRED:
         date = date_of_joined(scene, at)
-    if date is not None and status is EventStatus.PLANNED and _tells(scene, at, date):
+    if date is not None and status is EventStatus.PLANNED and is_of_saying(scene, at, date):
         date = told(date) if kind in LEAVING else None
     elif date is None and kind in _GIVEN_UP and (status is not EventStatus.OCCURRED or trigger.mode == "present"):
         date = announced(scene, at)
@@ -273,18 +283,11 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         place=place_of(scene, at) if kind not in _EVERYWHERE else None,
         treaty=treaty_of(scene, at),
         headline=scene.sentence.headline,
+        effective=effect,
         persons=signers(scene, clause, at) if kind in _SIGNED else (),
     )
     for day in listed(scene, date) if date is not None and kind in _LISTED else (date,):
         yield from _with_doers(scene, hit, trigger, clause, base._replace(date=day))
-
-
-def _tells(scene: Scene, at: Span, date: DateMention) -> bool:
-    """'said on Friday that it would leave', 'agreed on Friday to sign': the day of the saying, when leaving begins."""
-    own, told = scene.clauses.index(at.start), scene.clauses.index(date.span.start)
-    until = date.span.start if own == told else scene.clauses.span(told).end
-    saying = scene.hits_in(Span(scene.clauses.span(told).start, min(until, at.start)))
-    return any(not _ANNOUNCES.isdisjoint(hit.senses) for hit in saying)
 
 
 def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: EventMention) -> Iterator[EventMention]:

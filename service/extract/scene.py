@@ -14,8 +14,9 @@ from service.text.document import Document, Sentence
 _DETERMINERS = frozenset(("article", "demonstrative", "indefinite"))
 _FINITE = frozenset(("auxiliary", "event"))
 _NO_PHRASE = _DETERMINERS | {"link", "auxiliary"}
-_LONGEST_ATTRIBUTE = 90
+_LONGEST_ATTRIBUTE = 160
 _LONGEST_ADJECTIVE = 24
+_LONGEST_BY = 8
 _GENITIVE = 7
 """Characters between the noun of an act and whose it is: 'adhésion de la Suisse', 'Beitritt der Schweiz'."""
 
@@ -90,9 +91,15 @@ class Scene:
             far = at.start - hit.end >= _LONGEST_ATTRIBUTE or "," in self.document.view[hit.end : at.start]
             if far or not _FINITE.isdisjoint(hit.senses):
                 return None
-            if not _DETERMINERS.isdisjoint(hit.senses):
+            if not _DETERMINERS.isdisjoint(hit.senses) and not self._behind_by(hit):
                 return hit.start
         return None
+
+    def _behind_by(self, determiner: Hit) -> bool:
+        """'von den Präsidenten': the article of who did it opens no attribute."""
+        before = self.document.hits_in(max(0, determiner.start - _LONGEST_BY), determiner.start)
+        led = bool(before) and determiner.start - before[-1].end == 1
+        return led and any(sense.value == "by" for sense in before[-1].senses.get("link", ()))
 
     def follows_treaty(self, at: Span, trigger: Trigger) -> bool:
         """'will pay under a treaty signed in May': a participle right behind its noun."""

@@ -6,18 +6,17 @@ from datetime import date as date_
 
 from schemas.vocabulary import DateBasis, EventStatus, EventType
 from service.extract.scene import Scene
-from service.extract.triggers import LEAVING
 from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, Span
 from service.normalise.calendar import CalendarDate
 from service.text.document import Document
-from service.text.spans import within
 
 _FESTIVE = frozenset(("recurs", "anniversary"))
 _COUNT = re.compile(r"(?<![\d.])([1-9]\d{1,2})(?=\. |th |[º°ª] |[eo] |-\w{1,3} )")
 _YEARS = re.compile(r"P([1-9]\d{1,2})Y")
 _YEAR = 366
 _BEFORE = 24
+_ANNOUNCES = frozenset(("says", "decides"))
 _TO_COME = frozenset(("plan", "pending"))
 _TENSED = frozenset(("plan", "pending", "future", "auxiliary"))
 
@@ -122,22 +121,12 @@ def announced(scene: Scene, at: Span) -> DateMention | None:
     return told(days[-1]) if days else None
 
 
-def effect_of(scene: Scene, last: EventMention, event: EventMention) -> DateMention | None:
-    """'… notified its withdrawal. It takes effect on 2 June': right behind a leaving that has no such day yet, a later
-    day of effect is that of the leaving where no agreement is named anew."""
-    if event.type is not EventType.ENTRY_INTO_FORCE or last.type not in LEAVING or last.effective is not None:
-        return None
-    if event.date is None or any(treaty.form != "other" for treaty in within(scene.treaties, *_clause(scene, event))):
-        return None
-    left = last.date.past.last_day() if last.date is not None and last.date.past is not None else None
-    day = event.date.future if event.status is EventStatus.PLANNED else event.date.past
-    first = day.first_day() if day is not None else None
-    later = first is not None and left is not None and first > left
-    return event.date if later or event.status is EventStatus.PLANNED else None
-
-
-def _clause(scene: Scene, event: EventMention) -> Span:
-    return scene.clause_of(event.span.start)
+def is_of_saying(scene: Scene, at: Span, date: DateMention) -> bool:
+    """'said on Friday that it would leave', 'agreed on Friday to sign': the day of the saying, when leaving begins."""
+    own, told = scene.clauses.index(at.start), scene.clauses.index(date.span.start)
+    until = date.span.start if own == told else scene.clauses.span(told).end
+    saying = scene.hits_in(Span(scene.clauses.span(told).start, min(until, at.start)))
+    return any(not _ANNOUNCES.isdisjoint(hit.senses) for hit in saying)
 
 
 def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention) -> EventStatus:

@@ -26,7 +26,15 @@ ALONE = frozenset(
 """What each side does for itself."""
 LEAVING = frozenset((EventType.WITHDRAWAL, EventType.SUSPENSION))
 _OPTIONAL = LEAVING | {EventType.TERMINATION, EventType.EXTENSION, EventType.AMENDMENT}
-_ONE_BY_ONE = frozenset((EventType.ACCESSION, EventType.WITHDRAWAL, EventType.SUSPENSION, EventType.RATIFICATION))
+_ONE_BY_ONE = frozenset(
+    (
+        EventType.ACCESSION,
+        EventType.WITHDRAWAL,
+        EventType.SUSPENSION,
+        EventType.RATIFICATION,
+        EventType.EXTENSION,
+    )
+)
 """What is told of a state without naming the treaty anew."""
 _BESIDE = 2
 _CLOSING = ' .,;:!?)–—-„“"'
@@ -38,6 +46,7 @@ _BETWEEN = frozenset(("time", "link", "indefinite", "article", "state", "localit
 _LONGEST_LEAD = 24
 _LONGEST_LINK = 6
 _DETERMINING = frozenset(("article", "indefinite", "demonstrative", "link"))
+_TOLD = frozenset(("past", "participle", "noun"))
 VERBAL = frozenset(("past", "participle", "present", "infinitive"))
 
 
@@ -65,7 +74,7 @@ def choose(scene: Scene, hit: Hit) -> Trigger | None:
         trigger: Trigger = sense.value
         if (
             _has_its_particle(scene, trigger, hit, clause)
-            and _has_its_company(scene, trigger, clause, near | resumed)
+            and _has_its_company(scene, trigger, hit, clause, near | resumed)
             and (trigger.rule.agent != "body" or _body_acts(scene, clause, trigger))
             and (
                 trigger.rule.agent != "state" or any(a.kind == "state" and not a.link for a in scene.actors_in(clause))
@@ -155,28 +164,26 @@ def _closes(document: Document, particle: str, start: int, clause: Span) -> bool
     return bool(following) and "and" in following[0].senses
 
 
-def _has_its_company(scene: Scene, trigger: Trigger, clause: Span, near: frozenset[str]) -> bool:
+def _has_its_company(scene: Scene, trigger: Trigger, hit: Hit, clause: Span, near: frozenset[str]) -> bool:
     """Whether each class that the rule needs stands in the sentence, and none that it shuns in the clause."""
     if not near.isdisjoint(trigger.rule.without) or not near.issuperset(trigger.rule.within):
         return False
-    if "treaty" in trigger.rule.needs and "treaty" not in scene.kinds and not _stood_for(scene, trigger, clause):
+    if "treaty" in trigger.rule.needs and "treaty" not in scene.kinds and not _stood_for(scene, trigger, hit, clause):
         return False
-    return all(_is_there(scene, kind, clause) for kind in trigger.rule.needs)
+    return all(_is_there(scene, kind) for kind in trigger.rule.needs)
 
 
-def _is_there(scene: Scene, kind: str, clause: Span) -> bool:
+def _is_there(scene: Scene, kind: str) -> bool:
     if kind == "starting":
         return _leads_to_date(scene)
-    if kind == "resumed":
-        return scene.resumes and _is_timed(scene, clause)
     return kind in scene.kinds or kind == "treaty"
 
 
-def _stood_for(scene: Scene, trigger: Trigger, clause: Span) -> bool:
+def _stood_for(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
     """Whether a pronoun stands for the treaty and not for what the rule shuns, or the act goes on with it."""
     if "pronoun" in scene.kinds_in(clause) and scene.kinds.isdisjoint(trigger.rule.without):
         return True
-    return _goes_on(scene, trigger, clause)
+    return _goes_on(scene, trigger, hit, clause)
 
 
 def _is_timed(scene: Scene, clause: Span) -> bool:
@@ -184,10 +191,15 @@ def _is_timed(scene: Scene, clause: Span) -> bool:
     return any(clause.start <= date.span.start < clause.end for date in (*scene.dates, *scene.lengths))
 
 
-def _goes_on(scene: Scene, trigger: Trigger, clause: Span) -> bool:
-    """'The Philippines left in 2019': an act of a state on a day, right behind a sentence that speaks of a treaty."""
-    if not scene.resumes or trigger.rule.event not in _ONE_BY_ONE:
+def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
+    """Right behind a sentence that speaks of a treaty: an act of a state on a day ('The Philippines left in 2019'), a
+    participle that opens the sentence ('Adopted in Rome in 1998, …') or talks, with a time."""
+    if not scene.resumes:
         return False
+    if trigger.rule.event not in _ONE_BY_ONE:
+        leads = trigger.mode == "participle" and hit.start - scene.sentence.body <= 1
+        talks = trigger.rule.event is EventType.NEGOTIATION and trigger.mode in _TOLD
+        return (leads or talks) and _is_timed(scene, clause) and scene.kinds.isdisjoint(trigger.rule.without)
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
     return dated and any(actor.kind == "state" and not actor.link for actor in scene.actors_in(clause))
 

@@ -125,6 +125,12 @@ class Discourse:
         past = value if self.reference is None else near_year(value, self.reference, future=False)
         return past, self._upcoming(value)
 
+    def tells_on(self, position: int) -> bool:
+        """Whether what was told last is a day, in this sentence or in the one before of the same paragraph."""
+        day = self.told_day is not None and self.told is self.told_day
+        gap = self._view[self.told_end : position] if day and position - self.told_end < _REACH else "\n"
+        return "\n" not in gap and len(_STOP.findall(gap)) <= 1
+
     def _in_sentence(self, position: int) -> bool:
         """Whether no sentence ends between the date told and `position`."""
         return position - self.told_end < _REACH and not _STOP.search(self._view, self.told_end, position)

@@ -29,8 +29,24 @@ def unit(reader: Reader, fields: Fields, group: Group) -> None:
             reader.add_value(group, "time.unit", f"{base.year // 10 + step}")
         case "day" | "month" | "year":
             moved = shift(base, fields.unit, step)
-            if moved is not None:
+            followed = _followed(reader, fields, base, step)
+            if moved is not None and followed is not None:
+                coming = unit_of(moved, fields.unit)
+                reader.add_aside(group, "time.unit", followed, coming, Timex(coming.plain))
+            elif moved is not None:
                 reader.add_dated(group, "time.unit", fields, unit_of(moved, fields.unit))
+
+
+def _followed(reader: Reader, fields: Fields, base: CalendarDate, step: int) -> CalendarDate | None:
+    """'наступного року': behind a year long past, what a verb of the past tells may be the year next to that one."""
+    discourse, told, name = reader.discourse, reader.discourse.told, fields.unit or ""
+    bygone = told is not None and told.year is not None and base.year is not None and told.year < base.year
+    if not bygone or told is None or step <= 0 or fields.told_step or fields.same or discourse.narrative:
+        return None
+    if name not in ("month", "year") or (name == "month" and told.month is None):
+        return None
+    moved = shift(told, name, step)
+    return unit_of(moved, name) if moved is not None else None
 
 
 def _base(reader: Reader, fields: Fields, group: Group) -> CalendarDate | None:
@@ -149,7 +165,8 @@ def part_of_day(reader: Reader, fields: Fields, group: Group) -> None:
     base = reader.discourse.told_day or reader.discourse.now
     day = shift(base, "day", int((fields.step or 0) > 0)) if base else None
     if day is not None:
-        reader.add_value(group, "time.part_of_day", day.plain + fields.time_suffix, "TIME")
+        told = day if reader.discourse.tells_on(group[0].start) else None
+        reader.add_aside(group, "time.part_of_day", told, timex=Timex(day.plain + fields.time_suffix, kind="TIME"))
 
 
 def clock(reader: Reader, fields: Fields, group: Group) -> None:

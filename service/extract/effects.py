@@ -1,0 +1,102 @@
+"""The day on which an act takes effect, where that is not the day of the act: a notice of leaving, 'at once'."""
+
+from collections.abc import Sequence
+
+from schemas.vocabulary import EventStatus, EventType
+from service.extract.adjoining import is_tail
+from service.extract.scene import Scene
+from service.extract.triggers import LEAVING
+from service.mention import DateMention, EventMention, Span
+from service.text.spans import within
+
+_LONGEST_LEAD = 40
+_LEADING = 30
+_TELLING = frozenset(("auxiliary", "says", "event"))
+_EFFECT = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION))
+
+
+def effect_apart(scene: Scene, at: Span, date: DateMention | None) -> tuple[DateMention | None, DateMention | None]:
+    """The day of a leaving and that of its effect; where only the latter is told, and has come, it is the former."""
+    effect = effect_told(scene, scene.clauses.index(at.start))
+    if effect is None:
+        return date, None
+    opens = effect.span.start < min(at.start, scene.sentence.body + _LEADING)
+    if date is None and (opens or not is_to_come(scene, effect)):
+        return effect, None
+    return date, told_ahead(scene, effect)
+
+
+def is_of_effect(scene: Scene, date: DateMention) -> bool:
+    """'with effect from 1 October', 'zum 1. Oktober': the day on which a leaving takes effect."""
+    before = scene.document.hits_in(max(0, date.span.start - _LONGEST_LEAD), date.span.start)
+    return bool(before) and date.span.start - before[-1].end <= 1 and "with_effect" in before[-1].senses
+
+
+def effect_told(scene: Scene, own: int) -> DateMention | None:
+    """The day of effect that the clause of a leaving tells, or the one behind it that says no more."""
+    return next(
+        (
+            date
+            for date in scene.dates
+            if is_of_effect(scene, date)
+            and abs((clause := scene.clauses.index(date.span.start)) - own) <= 1
+            and (clause == own or _says_no_more(scene, date, clause))
+        ),
+        None,
+    )
+
+
+def _says_no_more(scene: Scene, date: DateMention, clause: int) -> bool:
+    start, end = scene.clauses.span(clause)
+    return all(_TELLING.isdisjoint(hit.senses) for hit in scene.hits_in(Span(start, date.span.start))) and is_tail(
+        scene, date.span.end, end
+    )
+
+
+def is_to_come(scene: Scene, date: DateMention) -> bool:
+    """Whether of two readings of a day the one ahead is nearer: 'zum 1. Oktober gekündigt'."""
+    reference = scene.document.reference
+    behind, ahead = date.past.last_day() if date.past else None, date.future.first_day() if date.future else None
+    if reference is None or behind is None or ahead is None or ahead <= reference:
+        return False
+    return date.past == date.future or ahead - reference < reference - behind
+
+
+def told_ahead(scene: Scene, date: DateMention) -> DateMention:
+    """A day of effect, as the nearer of its readings."""
+    return date._replace(past=date.future) if is_to_come(scene, date) else date
+
+
+def effect_of(scene: Scene, last: EventMention, event: EventMention) -> DateMention | None:
+    """'… notified its withdrawal. It takes effect on 2 June': right behind a leaving that has no such day yet, a later
+    day of effect is that of the leaving where no agreement is named anew."""
+    if event.type is not EventType.ENTRY_INTO_FORCE or last.type not in LEAVING or last.effective is not None:
+        return None
+    if event.date is None or any(
+        treaty.form != "other" for treaty in within(scene.treaties, *scene.clause_of(event.span.start))
+    ):
+        return None
+    left = last.date.past.last_day() if last.date is not None and last.date.past is not None else None
+    day = event.date.future if event.status is EventStatus.PLANNED else event.date.past
+    first = day.first_day() if day is not None else None
+    later = first is not None and left is not None and first > left
+    return event.date if later or event.status is EventStatus.PLANNED else None
+
+
+def take_effect(found: list[EventMention], event: EventMention) -> None:
+    """Give the effective date to the last event of leaving; without one, the day of effect is all that is said."""
+    for position in range(len(found) - 1, -1, -1):
+        if found[position].type in LEAVING:
+            if found[position].effective is None:
+                found[position] = found[position]._replace(effective=event.effective)
+            return
+    found.append(event._replace(date=event.effective, effective=None))
+
+
+def from_signature(event: EventMention, told: Sequence[EventMention]) -> EventMention:
+    """'It took effect at once', 'obowiązywało od chwili podpisania': on the day of the signature told last."""
+    if event.type not in _EFFECT or event.date is not None or event.status is not EventStatus.OCCURRED:
+        return event
+    signed = (e for e in reversed(told) if e.type is EventType.SIGNATURE and e.status is EventStatus.OCCURRED)
+    last = next(signed, None)
+    return event._replace(date=last.date) if last is not None and last.date is not None else event
