@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
+from service.extract.arguments import treaty_of
 from service.extract.scene import Scene
 from service.extract.triggers import ALONE
+from service.lang.lexicon import Hit
+from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, Span, StateMention
 
 _REPEATED = (ALONE | {EventType.SIGNATURE}) - {EventType.EXTENSION}
@@ -132,6 +135,22 @@ def of_who_joined(event: EventMention, last: EventMention | None) -> EventMentio
     if event.party or not last.party or event.status is not last.status:
         return event
     return event._replace(party=last.party, parties=last.parties, date=event.date or last.date)
+
+
+def awaited(
+    scene: Scene, chosen: Sequence[tuple[Hit, Trigger]], told: Sequence[EventMention]
+) -> Iterator[EventMention]:
+    """'will enter into force thirty days after the exchange of instruments': that exchange is still to come."""
+    force = any(e.type is EventType.ENTRY_INTO_FORCE and e.status is EventStatus.PLANNED for e in told)
+    if not force or any(event.type is EventType.EXCHANGE_OF_INSTRUMENTS for event in told):
+        return
+    for hit, trigger in chosen:
+        if trigger.mode == "noun" and trigger.rule.event is EventType.EXCHANGE_OF_INSTRUMENTS:
+            at = Span(hit.start, hit.end)
+            yield EventMention(
+                at, trigger.rule.id, trigger.rule.event, EventStatus.PLANNED, scene.index, treaty=treaty_of(scene, at)
+            )
+            return
 
 
 def without_echoes(scene: Scene, events: Sequence[EventMention]) -> list[EventMention]:

@@ -10,7 +10,7 @@ from service.extract.assent import assented
 from service.extract.dating import datable, date_of, date_of_joined, free_dates, nominal_date
 from service.extract.doers import by_body, by_state, together
 from service.extract.effects import effect_apart, effect_of, from_signature, take_effect
-from service.extract.ellipsis import of_who_joined, repeated, without_echoes
+from service.extract.ellipsis import awaited, of_who_joined, repeated, without_echoes
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
 from service.extract.signers import looking_on, signers
@@ -57,6 +57,8 @@ _EVERYWHERE = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLI
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _TOLD_AGAIN = frozenset(("time.part_of_day",))
 """'That evening': the day is the one told before."""
+_MARKED = frozenset(("recurs", "anniversary", "turns"))
+_NOT_SKIPPED = _MARKED | {"follows"}
 _MOST_BACK = 12
 """Acts among which the signature is looked for, so that time grows with the text."""
 _NEAR_BEFORE = 2
@@ -75,6 +77,7 @@ def events(
     found: list[EventMention] = []
     fragment: DateMention | None = None
     before: DateMention | None = None
+    marked = False
     starts = document.sentence_starts
     dates_of, treaties_of = by_stretch(dates, starts), by_stretch(treaties, starts)
     states_of, persons_of = by_stretch(states, starts), by_stretch(persons, starts)
@@ -87,11 +90,12 @@ def events(
         own_dates = dates_of.get(index, ())
         free = free_dates(document, own_dates, own_treaties, sentence.body) if own_dates else []
         opens_paragraph = index == 0 or document.sentences[index - 1].paragraph != sentence.paragraph
-        before = None if opens_paragraph else before
+        before = None if opens_paragraph and not marked else before
+        marked = not _MARKED.isdisjoint(sentence.kinds)
         hits = document.hits[sentence.first : sentence.last]
         resumes = index - treaty_before <= _NEAR_BEFORE
         acts = "event" in sentence.kinds and may_report(hits, sentence.kinds, resumes=resumes)
-        if not acts and "follows" not in sentence.kinds:
+        if not acts and _NOT_SKIPPED.isdisjoint(sentence.kinds):
             fragment = _fragment(sentence, free) if "event" not in sentence.kinds else None
             before = _only(free)
             before = None if before is not None and is_ahead(document, before) else before
@@ -130,6 +134,7 @@ def events(
                 last = event if event.type in LEAVING else last
         fragment = None
         before = None if any(event.date for event in own_events) else _only(free)
+        before = commemorated(scene, before) if before is not None else None
         before = None if before is not None and is_ahead(document, before) else before
     return found
 
@@ -196,7 +201,7 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
             else told
         )
     events = [of_one_day(event, events) if event.span in untensed else event for event in events]
-    return [*events, *_awaited(scene, chosen, events)]
+    return [*events, *awaited(scene, chosen, events)]
 
 
 def _status(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> EventStatus | None:
@@ -207,22 +212,6 @@ def _status(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> EventStat
         return EventStatus.REJECTED if trigger.rule.event in REFUSABLE else None
     behind = at in scene.nominal and lies_behind(scene, scene.nominal[at])
     return EventStatus.OCCURRED if behind else status
-
-
-def _awaited(
-    scene: Scene, chosen: Sequence[tuple[Hit, Trigger]], told: Sequence[EventMention]
-) -> Iterator[EventMention]:
-    """'will enter into force thirty days after the exchange of instruments': that exchange is still to come."""
-    force = any(e.type is EventType.ENTRY_INTO_FORCE and e.status is EventStatus.PLANNED for e in told)
-    if not force or any(event.type is EventType.EXCHANGE_OF_INSTRUMENTS for event in told):
-        return
-    for hit, trigger in chosen:
-        if trigger.mode == "noun" and trigger.rule.event is EventType.EXCHANGE_OF_INSTRUMENTS:
-            at = Span(hit.start, hit.end)
-            yield EventMention(
-                at, trigger.rule.id, trigger.rule.event, EventStatus.PLANNED, scene.index, treaty=treaty_of(scene, at)
-            )
-            return
 
 
 def _is_dated_apart(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:

@@ -70,12 +70,17 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
             if link == "beside" and hit.start - reach <= 1:
                 reach = hit.end
                 continue
-            link, reach = hit.senses["link"][0].value, hit.end
+            link, reach = hit.senses["link"][0].value, _end_of_link(document, hit)
         elif not _RESET.isdisjoint(hit.senses):
             reach = -1
         elif reach >= 0 and not _WITHIN_PHRASE.isdisjoint(hit.senses) and _continues(document.view, reach, hit.start):
             reach = hit.end
     return found
+
+
+def _end_of_link(document: Document, hit: Hit) -> int:
+    """Where its phrase begins; none for the particle of a verb: 'trat dem Vertrag bei, Chile …'."""
+    return -1 if document.view[hit.end : hit.end + 1] == "," else hit.end
 
 
 def _is_subject(document: Document, hit: Hit) -> bool:

@@ -60,9 +60,7 @@ def _may_hold(rule: Event, kinds: frozenset[str], *, resumes: bool) -> bool:
     if not kinds.issuperset(rule.within) or (rule.agent == "body" and "body" not in kinds):
         return False
     stood_for = resumes or "pronoun" in kinds
-    return all(
-        kind in kinds or (kind == "treaty" and stood_for) or (kind == "resumed" and resumes) for kind in rule.needs
-    )
+    return all(kind in kinds or (kind == "treaty" and stood_for) for kind in rule.needs)
 
 
 def choose(scene: Scene, hit: Hit) -> Trigger | None:
