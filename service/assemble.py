@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from schemas.vocabulary import EventStatus, EventType, Participation, Relation
 from service.assembly.acts import complete_events, end_by_notice, leave_by_vote, merge_events
@@ -77,23 +78,22 @@ def _attach_events(findings: Findings, drafts: Sequence[Draft], umbrellas: Umbre
 
 def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]) -> None:
     """Obligations, term, related treaties and claims go to the agreement spoken of where they stand."""
+    if not drafts:
+        return
     reach = _Reach(document, drafts, findings)
     for topic in findings.obligations:
-        draft = None if reach.is_of_another(topic.span) else reach.nearest(topic.span)
-        if draft is not None:
-            draft.topics.append(topic)
+        if not reach.is_of_another(topic.span):
+            (reach.holder(topic.span) or reach.talked_of(topic.sentence)).topics.append(topic)
     for term in findings.terms:
         draft = reach.nearest(term.span)
         if draft is not None and draft.term is None:
             draft.term = term
     for related in findings.related:
-        draft = reach.beside(related)
-        if draft is not None:
-            draft.related.append(related)
+        owner = reach.beside(related)
+        if owner is not None:
+            owner.related.append(related)
     for claim in findings.claims:
-        draft = reach.nearest(claim.span)
-        if draft is not None:
-            draft.claims.append(claim)
+        reach.talked_of(claim.sentence).claims.append(claim)
     for draft in drafts:
         draft.obligations = laid_down(document, draft, among=len(drafts))
         draft.signatories = _signatories(document, findings, draft)
@@ -125,16 +125,34 @@ class _Reach:
             return False
         return treaty.span in self._passing or (span.start < treaty.span.end and treaty.definite is not False)
 
+    def holder(self, span: Span) -> Draft | None:
+        """The one whose name holds the place."""
+        at = bisect_right(self._spans, (span.start, len(self._document.view))) - 1
+        return self._drafts[self._owners[at]] if at >= 0 and span.start < self._spans[at].end else None
+
     def nearest(self, span: Span) -> Draft | None:
         """The one whose name holds the place; else one that the sentence names; else the one spoken of last."""
-        at = bisect_right(self._spans, (span.start, len(self._document.view))) - 1
-        if at >= 0 and span.start < self._spans[at].end:
-            return self._drafts[self._owners[at]]
         sentence = self._document.sentence_at(span.start)
         number = self._by_sentence.get(sentence)
         if number is None:
             number = self._spoken.last_before(sentence)
-        return self._drafts[number] if number is not None else None
+        return self.holder(span) or (self._drafts[number] if number is not None else None)
+
+    def talked_of(self, sentence: int) -> Draft:
+        """The one that the paragraph named last up to this sentence; else the first of the article, its subject."""
+        return self._drafts[self._in_paragraph[sentence]]
+
+    @cached_property
+    def _in_paragraph(self) -> list[int]:
+        """For each sentence, the agreement that its paragraph named last."""
+        numbers: list[int] = []
+        paragraph, number = -1, 0
+        for index, sentence in enumerate(self._document.sentences):
+            if sentence.paragraph != paragraph:
+                paragraph, number = sentence.paragraph, 0
+            number = self._by_sentence.get(index, number)
+            numbers.append(number)
+        return numbers
 
     def beside(self, related: RelatedMention) -> Draft | None:
         """The one that another treaty is set beside; none if that is only mentioned and has a record of its own."""
