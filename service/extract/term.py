@@ -23,6 +23,7 @@ _LENGTH = re.compile(r"P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
 """What a term can say: no 'some years' (PXY), no hours."""
 _START = attrgetter("start")
 _END = ("p", 3)
+_GONE = "l"
 _NEAR = 30
 _OTHER_BEFORE = 45
 _OTHER_BEHIND = 14
@@ -154,7 +155,17 @@ def _reaches(scene: Scene, cue: Hit, span: Span) -> bool:
         if "bound" in cue.senses:
             return gap <= 1 and _binds(scene, span)
         return "after" in cue.senses and gap <= _NEAR and same_clause(scene, span.end - 1, cue.start)
-    return "before" in cue.senses and 0 <= span.start - cue.end <= _NEAR and same_clause(scene, cue.start, span.start)
+    gap = span.start - cue.end
+    near = 0 <= gap <= _NEAR or _opens(scene, cue, span)
+    return "before" in cue.senses and near and same_clause(scene, cue.start, span.start)
+
+
+def _opens(scene: Scene, cue: Hit, span: Span) -> bool:
+    """'to last five years': its last word was read as that of a time gone by."""
+    if not cue.start < span.start < cue.end < span.end:
+        return False
+    first = (word for word in scene.words if word.start == span.start)
+    return any(sense.value[0] == _GONE for word in first for sense in word.senses.get("time", ()))
 
 
 def labels(scene: Scene, cue: Hit, span: Span) -> bool:

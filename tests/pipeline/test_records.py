@@ -27,6 +27,7 @@ def _view(record: TreatyRecord) -> dict[str, object]:
         "dates": sorted(event.date.edtf for event in record.events if event.date),
         "places": sorted(event.place for event in record.events if event.place),
         "status": record.status.value.value if record.status else None,
+        "obligations": [obligation.category.value for obligation in record.obligations],
         "signatories": [signatory.name for signatory in record.signatories],
     }
 
