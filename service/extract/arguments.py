@@ -42,11 +42,21 @@ def place_of(scene: Scene, at: Span) -> Span | None:
     """The city or country behind a locative preposition in the trigger's clause; else in a sentence of one event."""
     attribute = scene.attribute_start(at)
     own = scene.clause_of(at.start) if attribute is None else Span(attribute, at.start)
-    places = _places(scene, own) or (_places_aside(scene, at) if attribute is None else [])
+    places = [place for place in _places(scene, own) if attribute is not None or not _is_of_attribute(scene, place, at)]
+    places = places or (_places_aside(scene, at) if attribute is None else [])
     if not places and len(scene.triggers) == 1:
         places = _places(scene, Span(scene.sentence.body, scene.sentence.end))
         places = [place for place in places if not _is_told_of(scene, place, at)]
     return min(places, key=lambda p: (_in_title(scene, p), distance(p, at))) if places else None
+
+
+def _is_of_attribute(scene: Scene, place: Span, at: Span) -> bool:
+    """'kündigte das 1985 in Bonn unterzeichnete Abkommen': the place is that of the other act."""
+    return any(
+        other.start > place.start and (start := scene.attribute_start(other)) is not None and start < place.start
+        for other in scene.triggers
+        if other != at
+    )
 
 
 def _places_aside(scene: Scene, at: Span) -> list[Span]:

@@ -11,6 +11,7 @@ from service.extract.dating import datable, date_of, date_of_joined, free_dates,
 from service.extract.doers import by_body, by_state, together
 from service.extract.effects import effect_apart, effect_of, from_signature, take_effect
 from service.extract.ellipsis import awaited, of_who_joined, repeated, without_echoes
+from service.extract.objects import chamber_leaves, is_of_replaced, of_amendment, of_leaving, votes_to_leave
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
 from service.extract.signers import looking_on, signers
@@ -29,16 +30,12 @@ from service.extract.triggers import (
     ALONE,
     LEAVING,
     VERBAL,
-    chamber_leaves,
     choose,
     has_lasted,
     is_no_act,
     is_refused,
     may_report,
-    of_amendment,
-    of_leaving,
     overshadowed,
-    votes_to_leave,
 )
 from service.lang.lexicon import Hit
 from service.lang.senses import Trigger
@@ -190,7 +187,7 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
         elif at in scene.behind:
             clause = Span(hit.start, clause.end)
         status = _status(scene, trigger, at, clause)
-        if status is None or is_no_act(scene, trigger, clause, status):
+        if status is None or is_no_act(scene, trigger, clause, status) or is_of_replaced(scene, at):
             continue
         if status is EventStatus.OCCURRED and trigger.mode == "noun":
             untensed.add(at)

@@ -37,6 +37,8 @@ def timed(
         return status, None
     if trigger.rule.status is EventStatus.PLANNED and trigger.mode != "noun":
         return status, told(date)
+    if trigger.mode == "past" and date.rule == "time.moved" and is_ahead(scene.document, date):
+        return status, None
     status = _by_tense(scene, trigger, clause, status, date)
     if status is EventStatus.PLANNED and _is_past(scene.document, date):
         return status, None

@@ -282,39 +282,3 @@ def has_lasted(scene: Scene, hit: Hit, trigger: Trigger) -> bool:
         and trigger.rule.event is EventType.NEGOTIATION
         and any(abs(hit.start - length.span.end) <= _NEAR for length in scene.lengths)
     )
-
-
-def votes_to_leave(scene: Scene, clause: Span, hit: Hit) -> bool:
-    """Whether what is voted on or signed is leaving: a noun of that in the clause, an infinitive in it or behind it."""
-    return any(
-        sense.value.rule.event is EventType.WITHDRAWAL
-        and (sense.value.mode == "infinitive" or (sense.value.mode == "noun" and other.start < clause.end))
-        for other in scene.hits
-        if other is not hit and other.start >= clause.start
-        for sense in other.senses.get("event", ())
-    )
-
-
-def chamber_leaves(scene: Scene, kind: EventType, clause: Span) -> bool:
-    """'Госдума денонсировала договор': what a chamber does is only a vote on leaving."""
-    acting = {actor.kind for actor in scene.actors_in(clause) if actor.link in ("", "by")}
-    return kind is EventType.WITHDRAWAL and "body" in acting and acting.isdisjoint(("state", "role", "government"))
-
-
-def of_leaving(scene: Scene, clause: Span) -> bool:
-    """Whether what takes effect is a withdrawal or suspension, not the treaty."""
-    return any(
-        sense.value.rule.event in LEAVING and sense.value.mode == "noun"
-        for hit in scene.hits_in(clause)
-        for sense in hit.senses.get("event", ())
-    )
-
-
-def of_amendment(scene: Scene, at: Span) -> bool:
-    """Whether what is signed are amendments: their noun stands right before the verb."""
-    return any(
-        sense.value.rule.event is EventType.AMENDMENT and sense.value.mode == "noun"
-        for hit in scene.hits
-        if 0 < at.start - hit.end <= 12
-        for sense in hit.senses.get("event", ())
-    )

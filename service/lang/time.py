@@ -168,6 +168,8 @@ def _gap(data: Time, text: str) -> str:
         return _SIGNS[plain]
     words = plain.replace("'", "' ").replace("’", "' ").lstrip(".,").split()
     joined = [word for word in words if word not in data.fillers]
+    if len(words) > 1 and words[-1] in data.bare_days:
+        return "_"
     if not joined and words:
         return "," if plain[0] == "," else "o"
     return "&" if len(joined) == 1 and joined[0] in data.joiners else "_"

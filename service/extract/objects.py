@@ -1,0 +1,74 @@
+"""What an act is about, where that is not the treaty spoken of: a leaving, amendments, the treaty that is replaced."""
+
+from schemas.vocabulary import EventType, Relation
+from service.extract.scene import Scene
+from service.extract.triggers import LEAVING
+from service.lang.lexicon import Hit
+from service.mention import Span, TreatyMention
+
+_BESIDE = 2
+_NEAR = 16
+_LONGEST_LEAD = 24
+
+
+def is_of_replaced(scene: Scene, at: Span) -> bool:
+    """'It replaces the agreement signed in 2016', 'das 2016 unterzeichnete alte Abkommen': the act is the other's."""
+    start = scene.attribute_start(at)
+    noun = _noun_of(scene, at, start)
+    if noun is None:
+        return False
+    view, document = scene.document.view, scene.document
+    apart = start is not None or "," in view[noun.span.end : at.start]
+    if apart and any("former" in hit.senses for hit in document.hits_in(noun.head.start - _NEAR, noun.head.start)):
+        return True
+    start = noun.span.start if start is None else start
+    return any(
+        sense.value.relation is Relation.SUPERSEDES and sense.value.side == "after"
+        for hit in document.hits_in(max(scene.sentence.body, start - _LONGEST_LEAD), start)
+        for sense in hit.senses.get("related", ())
+    )
+
+
+def _noun_of(scene: Scene, at: Span, attribute: int | None) -> TreatyMention | None:
+    """The treaty whose attribute the participle closes or, right behind it, opens."""
+    for treaty in scene.treaties:
+        gap = at.start - treaty.span.end
+        if treaty.span.end > at.end if attribute is not None else 1 <= gap <= _BESIDE:
+            return treaty
+    return None
+
+
+def of_leaving(scene: Scene, clause: Span) -> bool:
+    """Whether what takes effect is a withdrawal or suspension, not the treaty."""
+    return any(
+        sense.value.rule.event in LEAVING and sense.value.mode == "noun"
+        for hit in scene.hits_in(clause)
+        for sense in hit.senses.get("event", ())
+    )
+
+
+def of_amendment(scene: Scene, at: Span) -> bool:
+    """Whether what is signed are amendments: their noun stands right before the verb."""
+    return any(
+        sense.value.rule.event is EventType.AMENDMENT and sense.value.mode == "noun"
+        for hit in scene.hits
+        if 0 < at.start - hit.end <= 12
+        for sense in hit.senses.get("event", ())
+    )
+
+
+def votes_to_leave(scene: Scene, clause: Span, hit: Hit) -> bool:
+    """Whether what is voted on or signed is leaving: a noun of that in the clause, an infinitive in it or behind it."""
+    return any(
+        sense.value.rule.event is EventType.WITHDRAWAL
+        and (sense.value.mode == "infinitive" or (sense.value.mode == "noun" and other.start < clause.end))
+        for other in scene.hits
+        if other is not hit and other.start >= clause.start
+        for sense in other.senses.get("event", ())
+    )
+
+
+def chamber_leaves(scene: Scene, kind: EventType, clause: Span) -> bool:
+    """'Госдума денонсировала договор': what a chamber does is only a vote on leaving."""
+    acting = {actor.kind for actor in scene.actors_in(clause) if actor.link in ("", "by")}
+    return kind is EventType.WITHDRAWAL and "body" in acting and acting.isdisjoint(("state", "role", "government"))
