@@ -13,6 +13,7 @@ from service.text.document import Document
 _QUOTE = 45
 _MODIFIER = 16
 _LONGEST_NAME = 40
+_ELSE = frozenset(("treaty", "role"))
 
 
 def obligations(document: Document, treaties: Sequence[TreatyMention]) -> list[ObligationMention]:
@@ -52,11 +53,17 @@ def _names_organisation(document: Document, cue: Hit) -> bool:
 def _from_contents(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[ObligationMention]:
     scenes = Scenes(document, treaties)
     for cue in document.layers["contents"]:
-        if "category" in cue.senses:
+        if "category" in cue.senses and not _is_something_else(document, cue):
             index = document.sentence_at(cue.start)
             framed = scenes.lays_down(index)
             for sense in cue.senses["category"]:
                 yield _mention(cue, sense, index)._replace(framed=framed and _is_said(scenes.at(index), cue, sense))
+
+
+def _is_something_else(document: Document, cue: Hit) -> bool:
+    """The word calls an agreement or an office: 'the armistice of 1953', 'Minister of Trade'."""
+    around = document.hits_in(max(0, cue.start - _LONGEST_NAME), cue.end)
+    return any(hit.start <= cue.start and hit.end >= cue.end and not _ELSE.isdisjoint(hit.senses) for hit in around)
 
 
 def _is_said(scene: Scene, cue: Hit, sense: Sense) -> bool:
