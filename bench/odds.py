@@ -70,10 +70,10 @@ def cases() -> Cases:
             many = treaty.participation == Participation.MULTILATERAL
             odds = side_odds(features_of_sides(setting, draft))
             found.many.append(Case(number, many_features(setting, draft, odds), many))
-            sides = [
-                Case(number, side_features(setting, draft, code), code in treaty.parties) for code in setting.named
-            ]
-            (found.member if many else found.side).extend(sides)
+            table, unasked = (found.member, "free") if many else (found.side, "by")
+            for code in setting.named:
+                features = {**side_features(setting, draft, code), unasked: 0.0}
+                table.append(Case(number, features, code in treaty.parties))
         found.treaty += [Case(number, treaty_features(setting, draft), answer=False) for draft, _ in invented]
         found.laid_down += contents(number, document, gold)
     found.treaty += short_texts(packs)

@@ -3,6 +3,7 @@
 Structs: an article has hundreds of them, and they cost a fraction of what a frozen dataclass costs to make and change.
 """
 
+from enum import Enum
 from typing import Any, NamedTuple, Self
 
 from msgspec import Struct
@@ -10,6 +11,14 @@ from msgspec.structs import replace
 
 from schemas.vocabulary import EventStatus, EventType, ObligationCategory, Relation, TermKind, TreatyKind
 from service.normalise.calendar import CalendarDate
+
+
+class Age(Enum):
+    """Which of several agreements is spoken of."""
+
+    OLDER = "older"
+    NEWER = "newer"
+    LIKEWISE = "likewise"
 
 
 class Span(NamedTuple):
@@ -78,6 +87,10 @@ class TreatyMention(Mention, frozen=True, gc=False):
     stems: frozenset[str]
     quoted: bool = False
     other: bool = False
+    inner: bool = False
+    """Whether its title names another agreement: 'Protocol to the Fisheries Agreement'."""
+    age: Age | None = None
+    """Which of several it is, if the phrase says so: the former one, a new one."""
 
 
 class EventMention(Mention, frozen=True, gc=False):

@@ -7,11 +7,13 @@ from service.assembly.acts import compatible
 from service.assembly.cluster import Cluster
 from service.assembly.draft import Draft
 from service.assembly.identity import INTERCHANGED, alike_in_kind
-from service.mention import TreatyMention
+from service.mention import Age, TreatyMention
 
 _MOST_COMPARED = 40
 """Agreements, and events of one, that another is compared with: the latest ones, so that time grows with the text."""
 _MOST_TITLES = 4
+_FEWEST = 2
+"""Sides without which two names that share no word are two treaties: one state joins many."""
 _ONCE = frozenset((EventType.SIGNATURE, EventType.ADOPTION, EventType.INITIALLING, EventType.ENTRY_INTO_FORCE))
 """What happens to an agreement no more than once."""
 
@@ -30,7 +32,7 @@ def join_aliases(
             (
                 other
                 for other in kept[-_MOST_COMPARED:]
-                if _is_same(other, draft) and not apart(other.cluster, draft.cluster)
+                if _is_same(other, draft, alone=len(drafts) == 2) and not apart(other.cluster, draft.cluster)
             ),
             None,
         )
@@ -48,31 +50,44 @@ def join_aliases(
     return kept
 
 
-def _is_same(first: Draft, second: Draft) -> bool:
-    if not (_same_sides(first, second) or _short_name_of_many(first, second)):
+def _is_same(first: Draft, second: Draft, *, alone: bool) -> bool:
+    if not (_same_sides(first, second) or _short_name_of_many(first, second, alone=alone)):
         return False
     if 1.0 in (first.passing, second.passing):
         return False
-    if any(mention.definite is False for mention in second.cluster.mentions):
+    if any(mention.definite is False for mention in second.cluster.mentions) or _aged_apart(first, second):
         return False
     if not alike_in_kind(first.cluster.kinds, second.cluster.kinds) or _named_apart(first, second):
         return False
     return not _lives_apart(first, second)
 
 
+def _aged_apart(first: Draft, second: Draft) -> bool:
+    """Whether one is called the old or yet another one, and the other is new."""
+    one, other = first.cluster, second.cluster
+    if Age.LIKEWISE in one.ages | other.ages:
+        return True
+    return (Age.OLDER in one.ages and other.fresh) or (Age.OLDER in other.ages and one.fresh)
+
+
 def _same_sides(first: Draft, second: Draft) -> bool:
-    return bool(first.parties) and set(first.parties) == set(second.parties)
+    return len(first.parties) > 1 and set(first.parties) == set(second.parties)
 
 
-def _short_name_of_many(first: Draft, second: Draft) -> bool:
-    """The full title and the short name of an agreement of many sides, of whom some are named here, some there."""
+def _short_name_of_many(first: Draft, second: Draft, *, alone: bool) -> bool:
+    """The full title and the short name of an agreement of many sides, of whom some are named here, some there.
+
+    Where the article tells of no third, these need not be the same.
+    """
     one, other = set(first.parties), set(second.parties)
     if Participation.MULTILATERAL not in (first.participation, second.participation):
         return False
     if not first.cluster.kinds | second.cluster.kinds <= INTERCHANGED:
         return False
+    if len(one | other) < _FEWEST and not first.cluster.stems & second.cluster.stems:
+        return False
     nested = one <= other or other <= one or 2 * len(one & other) >= max(len(one), len(other))
-    return nested and bool(_full(first.cluster)) is not bool(_full(second.cluster))
+    return (nested or alone) and bool(_full(first.cluster)) is not bool(_full(second.cluster))
 
 
 def _named_apart(first: Draft, second: Draft) -> bool:
@@ -82,6 +97,8 @@ def _named_apart(first: Draft, second: Draft) -> bool:
     if (one.years - _years(second)) or (other.years - _years(first)):
         return True
     if _other_names(one.places, other.places) or _other_names(one.acronyms, other.acronyms):
+        return True
+    if any(not a & b for a in one.proper[-_MOST_TITLES:] for b in other.proper[-_MOST_TITLES:]):
         return True
     return any(not a.stems & b.stems for a in _full(one) for b in _full(other))
 

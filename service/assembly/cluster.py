@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from schemas.vocabulary import TreatyKind
-from service.mention import Span, TreatyMention
+from service.mention import Age, Span, TreatyMention
 from service.text.document import Document
 
 _SAME_START = 4
+_LONGEST_PLACE = 2
 _OF_PLACE = frozenset(("of", "by", "from", "in", "with"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -28,6 +29,10 @@ class Cluster:
     """Beginnings of the places that it is named after."""
     acronyms: set[str] = field(default_factory=set)
     """Words in its names that are all capitals: 'INF', 'SALT'."""
+    ages: set[Age] = field(default_factory=set)
+    """Which of several agreements its mentions say that it is."""
+    proper: list[frozenset[str]] = field(default_factory=list)
+    """What its proper names without a complement are of: 'Boundary Waters Treaty'."""
     titled: list[TreatyMention] = field(default_factory=list)
     """Mentions by a title that says what it is about: 'Vertrag über …', not 'Vertrag von Prüm'."""
 
@@ -36,16 +41,20 @@ class Cluster:
         self.codes |= set(mention.codes)
         if mention.kind is not TreatyKind.OTHER:
             self.kinds.add(mention.kind)
+        if mention.age is not None:
+            self.ages.add(mention.age)
         if mention.form == "named":
             name = name_of(document, mention)
             self.names.add(name)
             self.stems |= mention.stems
             self.years.update(YEAR.findall(name))
-            place = _named_after(document, mention)
+            place = place_start(document, mention)
             words = _WORD.findall(document.slice(mention.span))
             self.acronyms.update(word for word in words if word.isupper())
             if place:
-                self.places.add(place.casefold()[:_SAME_START])
+                self.places.add(place)
+            elif _is_proper(document, mention):
+                self.proper.append(mention.stems)
             if mention.stems and _says_topic(document, mention):
                 self.titled.append(mention)
 
@@ -59,11 +68,18 @@ class Cluster:
         self.years |= other.years
         self.places |= other.places
         self.acronyms |= other.acronyms
+        self.ages |= other.ages
         self.titled += other.titled
+        self.proper += other.proper
 
     @property
     def first(self) -> TreatyMention:
         return self.mentions[0]
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it is called the new one of several, or was introduced as one that nobody knows yet."""
+        return Age.NEWER in self.ages or (self.first.definite is False and Age.OLDER not in self.ages)
 
     @property
     def named(self) -> bool:
@@ -73,6 +89,19 @@ class Cluster:
 def name_of(document: Document, mention: TreatyMention) -> str:
     """The words of the phrase, whatever their capitals."""
     return document.slice(mention.span).casefold()
+
+
+def place_start(document: Document, mention: TreatyMention) -> str:
+    """How the place begins that it is named after; '' where it is after none."""
+    return (_named_after(document, mention) or "").casefold()[:_SAME_START]
+
+
+def _is_proper(document: Document, mention: TreatyMention) -> bool:
+    """Whether nothing but words with capitals before the noun make the name."""
+    first, head = mention.span.start, mention.head
+    if document.pack.nouns_capital or not first < head.start or mention.span.end > head.end:
+        return False
+    return document.view[first].isupper() and document.view[head.start].isupper()
 
 
 def _says_topic(document: Document, mention: TreatyMention) -> bool:
@@ -92,10 +121,10 @@ def _named_after(document: Document, mention: TreatyMention) -> str | None:
 
 
 def _place_behind(document: Document, mention: TreatyMention) -> str | None:
-    """The one word with a capital behind 'of' and the like."""
-    words = document.slice(Span(mention.head.end, mention.span.end)).split()
-    if len(words) != 2 or not words[1][0].isupper():
+    """The words with capitals behind 'of' and the like: the last of them, which no article is."""
+    opener, *words = document.slice(Span(mention.head.end, mention.span.end)).split() or [""]
+    if not 1 <= len(words) <= _LONGEST_PLACE or not all(word[0].isupper() for word in words):
         return None
-    hits = document.hits_in(mention.head.end, mention.span.end - len(words[1]))
+    hits = document.hits_in(mention.head.end, mention.head.end + len(opener) + 2)
     opens = [hit.senses["link"][0].value for hit in hits if "link" in hit.senses]
-    return words[1] if opens and opens[-1] in _OF_PLACE else None
+    return words[-1] if opens and opens[0] in _OF_PLACE else None

@@ -4,13 +4,15 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from schemas.vocabulary import TreatyKind
-from service.assembly.cluster import Cluster, name_of
+from service.assembly.cluster import Cluster, name_of, place_start
 from service.assembly.identity import (
     MOST_COMPARED,
     MOST_DESCRIBED,
     Makings,
+    aged_apart,
     agrees,
     alike_in_kind,
+    built_apart,
     dated_apart,
     overlap,
     qualifiers,
@@ -18,7 +20,7 @@ from service.assembly.identity import (
     told_of,
 )
 from service.findings import Findings
-from service.mention import Span, TreatyMention
+from service.mention import Age, Span, TreatyMention
 from service.text.document import Document
 
 _NEAR_SENTENCES = 3
@@ -45,10 +47,12 @@ def clusters(document: Document, findings: Findings, passing: Collection[Span]) 
             cluster = Cluster()
             found.append(cluster)
         cluster.add(document, mention)
-        if mention.span not in passing or not recent:
+        if not (mention.span in passing or mention.age is Age.OLDER) or not recent:
             recent.append((sentence, cluster))
     for mention in headlines:
-        cluster = _by_name(document, mention, found) or (found[0] if found and agrees(mention, found[0]) else None)
+        cluster = _by_name(document, mention, found, makings) or (
+            found[0] if found and agrees(mention, found[0]) else None
+        )
         if cluster is None:
             if mention.form != "named":
                 continue
@@ -60,18 +64,17 @@ def clusters(document: Document, findings: Findings, passing: Collection[Span]) 
 
 def _points_back(mention: TreatyMention) -> bool:
     """A bare definite noun cannot be the first word on an agreement; one that says what it is about can."""
-    return mention.form == "plain" and mention.definite is not False and not mention.stems
+    return mention.form == "plain" and mention.definite is not False and not mention.stems and mention.age is None
 
 
 def _is_means(document: Document, mention: TreatyMention) -> bool:
     """'extended by an exchange of notes': a bare kind behind an agent's preposition is how, not what."""
     hits = [h for h in document.hits_in(max(0, mention.span.start - 12), mention.span.start) if "link" in h.senses]
-    return (
-        mention.form == "plain"
-        and mention.definite is False
-        and bool(hits)
-        and hits[-1].senses["link"][0].value == "by"
-    )
+    if mention.form != "plain" or not hits:
+        return False
+    if mention.kind is TreatyKind.EXCHANGE_OF_NOTES:
+        return True
+    return mention.definite is False and hits[-1].senses["link"][0].value == "by"
 
 
 class Spoken:
@@ -84,7 +87,7 @@ class Spoken:
             (m.span.start, number)
             for number, cluster in enumerate(found)
             for m in cluster.mentions
-            if m.span not in passing
+            if m.span not in passing and m.age is not Age.OLDER
         )
         self._positions = [position for position, _ in named]
         self._numbers = [number for _, number in named]
@@ -113,29 +116,29 @@ def _resolve(
     if mention.definite is False:
         return next((c for c in found[-MOST_COMPARED:] if name_of(document, mention) in c.names), None)
     if mention.form == "named":
-        by_name = _by_name(document, mention, found)
+        by_name = _by_name(document, mention, found, makings)
         if by_name is not None:
             return by_name
         return (
-            _by_first_name(mention, found, recent)
+            _by_first_name(mention, found, recent, makings)
             or _by_making(document, mention, sentence, recent, makings)
             or _by_description(document, mention, recent)
         )
-    return _by_focus(mention, recent)
+    return _by_focus(mention, recent, makings)
 
 
-def _by_name(document: Document, mention: TreatyMention, found: Sequence[Cluster]) -> Cluster | None:
+def _by_name(document: Document, mention: TreatyMention, found: Sequence[Cluster], makings: Makings) -> Cluster | None:
     """The agreement of the same name; else the one whose names share most of what this one is about."""
     name = name_of(document, mention)
     near = found[-MOST_COMPARED:]
     for cluster in near:
-        if name in cluster.names:
+        if name in cluster.names and not aged_apart(mention, cluster):
             return cluster
     best: tuple[float, Cluster] | None = None
     for cluster in near:
-        if not agrees(mention, cluster):
+        if not agrees(mention, cluster) or makings.by_others(mention, cluster):
             continue
-        if dated_apart(document, mention, cluster) or titled_apart(mention, cluster):
+        if dated_apart(document, mention, cluster) or titled_apart(mention, cluster) or built_apart(mention, cluster):
             continue
         shared = overlap(mention.stems, cluster.stems)
         if shared >= 0.5 and (best is None or shared > best[0]):
@@ -144,12 +147,12 @@ def _by_name(document: Document, mention: TreatyMention, found: Sequence[Cluster
 
 
 def _by_first_name(
-    mention: TreatyMention, found: Sequence[Cluster], recent: Sequence[tuple[int, Cluster]]
+    mention: TreatyMention, found: Sequence[Cluster], recent: Sequence[tuple[int, Cluster]], makings: Makings
 ) -> Cluster | None:
     """'… haben ein Abkommen besiegelt. … Der Vertrag von Prüm …': the only agreement so far, unnamed, gets its name."""
-    if mention.definite is not True or len(found) != 1 or not recent or found[0].named:
+    if mention.definite is not True or len(found) != 1 or not recent or found[0].named or Age.OLDER in found[0].ages:
         return None
-    return found[0] if agrees(mention, found[0]) else None
+    return found[0] if agrees(mention, found[0]) and not makings.by_others(mention, found[0]) else None
 
 
 def _by_making(
@@ -164,6 +167,8 @@ def _by_making(
         return None
     cluster = recent[-1][1]
     if not agrees(mention, cluster) or not alike_in_kind(cluster.kinds, {mention.kind}):
+        return None
+    if cluster.places and place_start(document, mention) not in cluster.places:
         return None
     return cluster if makings.name(mention, cluster) else None
 
@@ -184,8 +189,9 @@ def _by_description(
     return None
 
 
-def _by_focus(mention: TreatyMention, recent: Sequence[tuple[int, Cluster]]) -> Cluster | None:
+def _by_focus(mention: TreatyMention, recent: Sequence[tuple[int, Cluster]], makings: Makings) -> Cluster | None:
     """'das Abkommen', 'the pact': the last agreement of that kind spoken of, else the last of any."""
+    recent = [(at, c) for at, c in recent[-MOST_COMPARED:] if not (mention.codes and makings.by_others(mention, c))]
     if not recent:
         return None
     if mention.stems:

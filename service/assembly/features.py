@@ -9,23 +9,31 @@ from service.text.document import Document
 
 _QUALIFYING = frozenset(("adjective", "prefix"))
 _MOST_STANDING = 6.0
+_FAR = 10
 _LEAST = -3.0
 _NONE: Mapping[str, int] = {}
+_TEN, _SHORT = 10, 5
+"""Sentences to which words are counted, and as many as a text has at least."""
 
 
 def side_features(setting: Setting, draft: Draft, code: str) -> dict[str, float]:
     """What `SIDE` and `MEMBER` weigh of one state."""
     titled, named, around = draft.cluster.codes, setting.named[code], draft.around.get(code, _NONE)
+    document = setting.document
+    first, told = document.sentence_at(draft.cluster.first.span.start), document.sentence_at(named.first.start)
     return {
         "standing": min(draft.sides[code].weight, _MOST_STANDING) if code in draft.sides else 0.0,
         "share": named.times / setting.mentions,
         "untitled": len(titled) >= 2 and code not in titled,
-        "organisation": code in setting.document.pack.data.organisations,
+        "organisation": code in document.pack.data.organisations,
         "near": code in draft.near,
         "capital": named.ways == {"capital"},
         "adjective": named.ways <= _QUALIFYING,
         "listed": code in setting.listed,
         "lead": named.first.start < setting.lead,
+        "distance": min(abs(told - first), _FAR),
+        "free": named.links.get("", 0) / named.times,
+        "by": min(named.links.get("by", 0), 2),
         "of": named.links.get("of", 0) / named.times,
         "with": min(named.links.get("with", 0), 2),
         "with_near": around.get("with", 0) > 0,
@@ -70,7 +78,7 @@ def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
     """What `TREATY` weighs."""
     numbers = sentences_of(setting.document, draft)
     return {
-        "second": min(draft.second, 3.0) * (1 - draft.passing),
+        "second": min(draft.second, 3.0),
         "words_near": min(sum(setting.multilateral[number] for number in numbers), 4),
         "states": min(len(setting.named), 8),
         "dated": min(sum(event.date is not None for event in draft.events), 4),
@@ -78,8 +86,9 @@ def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
         "named": draft.cluster.named,
         "passing": draft.passing,
         "foreign_near": min(sum(setting.foreign[number] for number in numbers), 6),
-        "foreign": min(setting.foreign.total(), 10),
+        "foreign": min(_TEN * setting.foreign.total() / max(len(setting.document.sentences), _SHORT), 10),
         "invented": min(setting.invented, 6),
+        "people": min(sum(len(event.persons) for event in draft.events), 3),
     }
 
 

@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from schemas.vocabulary import TreatyKind
+from schemas.vocabulary import EventType, TreatyKind
 from service.assembly.cluster import YEAR, Cluster
-from service.mention import EventMention, Span, TreatyMention
+from service.mention import Age, EventMention, Span, TreatyMention
 from service.text.document import Document
 
 MOST_COMPARED = 40
@@ -16,6 +16,7 @@ MOST_DESCRIBED = 6
 """Agreements spoken of last that a name may be made of the description of."""
 INTERCHANGED = frozenset((TreatyKind.TREATY, TreatyKind.AGREEMENT, TreatyKind.PACT, TreatyKind.CONVENTION))
 """Kinds that writers exchange freely for each other; a protocol or a declaration is something else."""
+_MADE = frozenset((EventType.SIGNATURE, EventType.INITIALLING, EventType.NEGOTIATION))
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3
 _SAME_START = 4
@@ -40,8 +41,27 @@ def titled_apart(mention: TreatyMention, cluster: Cluster) -> bool:
     )
 
 
+def aged_apart(mention: TreatyMention, cluster: Cluster) -> bool:
+    """'the former treaty' is none that is new, 'a similar one' none that was spoken of."""
+    if mention.age is Age.OLDER:
+        return cluster.fresh
+    if mention.age is Age.NEWER:
+        return Age.OLDER in cluster.ages and Age.NEWER not in cluster.ages
+    return mention.age is Age.LIKEWISE and mention.definite is not True
+
+
+def built_apart(mention: TreatyMention, cluster: Cluster) -> bool:
+    """A protocol to an agreement, an agreement on a convention: the one named inside is not the one that is named."""
+    if mention.kind in cluster.kinds:
+        return False
+    named = [m for m in cluster.mentions[-MOST_COMPARED:] if m.form == "named"]
+    return bool(named) and all(m.inner is not mention.inner for m in named)
+
+
 def agrees(mention: TreatyMention, cluster: Cluster) -> bool:
-    """No side named here is at odds with those named before."""
+    """No side named here is at odds with those named before, nor is one of them the old and the other the new one."""
+    if aged_apart(mention, cluster):
+        return False
     if not mention.codes or not cluster.codes:
         return True
     shared = set(mention.codes) & cluster.codes
@@ -71,14 +91,25 @@ def alike_in_kind(first: set[TreatyKind], second: set[TreatyKind]) -> bool:
 
 
 class Makings:
-    """Where agreements were made, by sentence: 'signed in Nancy' lets 'the Nancy treaty' be the one just spoken of."""
+    """Where agreements were made, by sentence: 'signed in Nancy' lets 'the Nancy treaty' be the one just spoken of; and
+    who made each."""
 
     def __init__(self, document: Document, events: Iterable[EventMention]) -> None:
         self._document = document
         self._places: dict[int, dict[Span, str]] = defaultdict(dict)
+        self._makers: dict[Span, set[str]] = defaultdict(set)
         for event in events:
+            if event.treaty is not None and event.joint and event.type in _MADE:
+                self._makers[event.treaty.span] |= {state.code for state in event.parties}
             if event.place is not None and (place := _start(document, event.place)):
                 self._places[event.sentence][event.place] = place
+
+    def by_others(self, mention: TreatyMention, cluster: Cluster) -> bool:
+        """Whether the name has a side that none of those is who are told to have made the agreement together."""
+        if not mention.codes or cluster.codes:
+            return False
+        told = [self._makers[m.span] for m in cluster.mentions[-MOST_COMPARED:] if m.span in self._makers]
+        return any(len(makers) > 1 and not makers.issuperset(mention.codes) for makers in told)
 
     def name(self, mention: TreatyMention, cluster: Cluster) -> bool:
         """Whether the mention calls the agreement after a place, told elsewhere, where something became of it."""

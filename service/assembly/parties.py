@@ -31,8 +31,10 @@ _UNSURE = -1.5
 """Log-odds that a side of a bilateral agreement needs at least."""
 _ONE_OF_MANY = -1.0
 """Log-odds of many sides that an agreement needs of which only one side is named."""
-_MEMBER = 0.3
-"""Log-odds that a side of an agreement of many needs: a side invented is worse than one missed."""
+_MEMBER = 0.0
+"""Log-odds that a side of an agreement of many needs."""
+_ONE_SIDED = 1.0
+"""Log-odds of a treaty that an agreement needs of which the article lets only one side be told."""
 _BINDING = frozenset((EventType.RATIFICATION, EventType.ACCESSION, EventType.DEPOSIT_OF_INSTRUMENTS))
 
 
@@ -156,8 +158,18 @@ def members(setting: Setting, draft: Draft, features: Mapping[str, Mapping[str, 
 def is_international(setting: Setting, draft: Draft) -> bool:
     """Whether the article reports on it and it is one of states or organisations, not of another world."""
     enough = len(draft.parties) >= 2 or draft.participation is Participation.MULTILATERAL
+    if draft.passing == 1 and not _names_a_side(setting, draft):
+        return False
     features = treaty_features(setting, draft)
-    return enough and (log_odds(TREATY, features) > 0 or _binds_a_state(draft, features))
+    odds = log_odds(TREATY, features)
+    return odds > (0 if enough else _ONE_SIDED) or (enough and _binds_a_state(draft, features))
+
+
+def _names_a_side(setting: Setting, draft: Draft) -> bool:
+    """Whether a side of it stands in a sentence with its name: 'It refers to the Paris Agreement of 2015' has none."""
+    sentences = {setting.document.sentence_at(mention.span.start) for mention in draft.cluster.mentions}
+    here = {state.code for number in sentences for state in setting.by_sentence.get(number, ())}
+    return not here.isdisjoint(draft.parties)
 
 
 def _binds_a_state(draft: Draft, features: Mapping[str, float]) -> bool:

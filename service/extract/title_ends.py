@@ -4,6 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from msgspec.structs import replace
+
+from schemas.vocabulary import EventType
+from service.extract.title_dates import before_date, own_date, topic_behind, with_date
+from service.extract.title_nouns import kind_noun
 from service.extract.title_phrases import phrase_end
 from service.extract.title_starts import agreeing_endings, is_agreeing
 from service.lang.lexicon import Hit
@@ -34,17 +39,16 @@ _ENDS_TITLE = frozenset(
 )
 _OPENS_PHRASE = frozenset(("article", "pronoun", "subordinator", "link", "indefinite", "auxiliary"))
 _SIDES = frozenset(("between", "with", "of"))
+_STEPS = frozenset((EventType.PARLIAMENTARY_APPROVAL, EventType.RATIFICATION))
 _LIST_REACH = 60
-_MOST_SMALL_WORDS = 3
 _MOST_FOLLOWING = 2
-_DATE_REACH = 6
 _JOINT = 30
 _FOLLOWING = re.compile(r" ([^\W\d_][\w-]*)")
 
 
 def complement_end(document: Document, position: int, stop: int, dates: Sequence[DateMention]) -> int:
     """The end of 'über …', 'zwischen … und …', 'of …' behind the head noun; the noun phrase's own if there is none."""
-    view, head = document.view, document.hits[position]
+    view, head = document.view, kind_noun(document, position)
     if document.pack.data.titles.adjective_endings:
         return _noun_phrase_end(document, head, min(stop, head.end + LONGEST_TITLE), dates)
     if head.senses["treaty"][0].value.points_back and not view[head.form_start].isupper():
@@ -53,11 +57,16 @@ def complement_end(document: Document, position: int, stop: int, dates: Sequence
     opener = document.pack.patterns.opener.match(view, end)
     if opener is None:
         return end
-    own = _own_date(document, opener, dates)
+    own = own_date(document, opener, dates)
     if own is not None:
-        return own if opener.group(1).lower() in document.pack.data.titles.dated else end
+        if opener.group(1).lower() not in document.pack.data.titles.dated:
+            return end
+        further = topic_behind(document, own, dates)
+        if further is None:
+            return own
+        opener, end = further, own
     limit = _before_stop(document, position, opener, min(stop, end + LONGEST_TITLE))
-    limit = _before_date(document, opener, limit, dates)
+    limit = before_date(document, opener, limit, dates)
     if limit <= end:
         return end
     limit = _before_comma(document, opener.end(), limit)
@@ -65,16 +74,7 @@ def complement_end(document: Document, position: int, stop: int, dates: Sequence
         limit = _before_verb(document, opener.end(), limit)
     else:
         limit = _title_case_end(document, head, opener, limit)
-    return _with_date(document, head, _without_place(document, end, _trim_end(document, end, limit)), dates)
-
-
-def _with_date(document: Document, head: Hit, end: int, dates: Sequence[DateMention]) -> int:
-    """'Treaty of Lagos of 1975': a name in capitals goes on to its date."""
-    at = index_from(dates, end)
-    if at == len(dates) or not document.view[head.form_start].isupper() or document.pack.nouns_capital:
-        return end
-    words = document.view[end : dates[at].span.start].lower().split()
-    return dates[at].span.end if len(words) == 1 and document.pack.data.titles.dated.issuperset(words) else end
+    return with_date(document, head, _without_place(document, end, _trim_end(document, end, limit)), dates)
 
 
 def _phrase_end(document: Document, head: Hit) -> int:
@@ -104,9 +104,14 @@ def _noun_phrase_end(document: Document, head: Hit, limit: int, dates: Sequence[
     at = index_from(dates, head.end)
     if at < len(dates) and dates[at].span.start < limit and dates[at].type == "DATE":
         start, end = dates[at].span
-        words = document.view[head.end : start].lower().split()
-        if len(words) <= 1 and document.pack.data.titles.dated.issuperset(words):
-            return end if words else head.end
+        named = phrase_end(document, head, _before_comma(document, head.end, start))
+        words = document.view[named:start].lower().split()
+        if len(words) == 1 and document.pack.data.titles.dated.issuperset(words):
+            if topic_behind(document, end, dates) is not None:
+                return phrase_end(document, replace(head, end=end), _before_comma(document, end, limit))
+            return end if named == head.end else _without_place(document, head.end, named)
+        if start == head.end + 1:
+            return head.end
         limit = start
     limit = _before_comma(document, head.end, limit)
     return _without_place(document, head.end, phrase_end(document, head, limit))
@@ -127,10 +132,19 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
             return opener.start()
         if hit.start < opener.end() < hit.end and "event" in hit.senses:
             return opener.start()
+        if hit.start == opener.end() and _is_step(document, opener, hit):
+            return opener.start()
         joined = _joined_to(document, hit) if hit.start > opener.end() else None
         if joined is not None:
             return joined
     return limit
+
+
+def _is_step(document: Document, opener: re.Match[str], hit: Hit) -> bool:
+    """'untersteht das Abkommen der Genehmigung': what a treaty needs is no title of it."""
+    articles = document.pack.data.genitive_articles
+    approvals = (s.value.rule.event in _STEPS for s in hit.senses.get("event", ()))
+    return opener.group(1).lower() in articles and any(approvals)
 
 
 def _joined_to(document: Document, noun: Hit) -> int | None:
@@ -168,33 +182,17 @@ def _ends_title(document: Document, hit: Hit) -> bool:
     """Whether no title goes on over the word; the noun of an act may stand in one ('über den Austausch von …')."""
     if "event" in hit.senses and all(sense.value.mode == "noun" for sense in hit.senses["event"]):
         return not _ENDS_TITLE.isdisjoint(hit.senses.keys() - {"event"})
+    if "applying_it" in hit.senses and _genitive_behind(document, hit):
+        return False
     if hit.senses.keys() == {"opener"}:
         return document.view[hit.start : hit.end].lower() not in document.pack.data.titles.words
     return not _ENDS_TITLE.isdisjoint(hit.senses)
 
 
-def _before_date(document: Document, opener: re.Match[str], limit: int, dates: Sequence[DateMention]) -> int:
-    """Before a date and the words that lead to it."""
-    at = index_from(dates, opener.end())
-    if at == len(dates) or dates[at].span.start >= limit or dates[at].type != "DATE":
-        return limit
-    start, titles = dates[at].span.start, document.pack.data.titles
-    for _ in range(_MOST_SMALL_WORDS):
-        word = _WORD_BEFORE.search(document.view, max(0, start - 16), start)
-        if word is None or word.group(1).lower() not in titles.before_date:
-            break
-        start = word.start()
-    return start
-
-
-def _own_date(document: Document, opener: re.Match[str], dates: Sequence[DateMention]) -> int | None:
-    """Where the date ends that the opener leads to: 'vom 3. Mai', 'z 10 lutego 1925 r.'."""
-    at = index_from(dates, opener.start())
-    if at == len(dates) or dates[at].type != "DATE" or dates[at].span.start > opener.end() + _DATE_REACH:
-        return None
-    if document.view[opener.end() : dates[at].span.start][:1].isupper():
-        return None
-    return dates[at].span.end
+def _genitive_behind(document: Document, hit: Hit) -> bool:
+    """'über die Anwendung der Salzkonvention'."""
+    word = _FOLLOWING.match(document.view, hit.end)
+    return word is not None and word.group(1).lower() in document.pack.data.genitive_articles
 
 
 def _before_comma(document: Document, start: int, limit: int) -> int:

@@ -54,6 +54,9 @@ def phrase_end(document: Document, head: Hit, limit: int) -> int:
     view = document.view
     phrase = _Phrase(head.end, head.end, head.end)
     at = head.end
+    if head.senses["treaty"][0].value.opens and (opener := _TOKEN.search(view, at, limit)) is not None:
+        phrase.expect()
+        at = opener.end()
     while (token := _TOKEN.search(view, at, limit)) is not None:
         gap = view[at : token.start()]
         if gap == ", " and not phrase.open:

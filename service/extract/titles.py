@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from service.extract.title_ends import LONGEST_TITLE, complement_end
+from service.extract.title_nouns import age_of, has_name, kind_noun, names_another
 from service.extract.title_starts import title_start
 from service.lang.lexicon import Hit
 from service.lang.model import TreatyNoun
@@ -14,6 +15,8 @@ from service.text.spans import within
 _WORD = re.compile(r"[^\W_]+")
 _CLOSING_QUOTE = re.compile(r"[“”\"«»]")
 _NO_TITLE = re.compile(r"[.!?;]|,$")
+_SAID = re.compile(r", [—–] ")
+_OPENS_SPEECH = frozenset(("indefinite", "article", "demonstrative", "pronoun"))
 _SPEECH = frozenset(("auxiliary", "negation", "pronoun", "plan"))
 _STEM = 6
 _SHORTEST_STEM = 4
@@ -26,15 +29,18 @@ def treaties(document: Document, states: Sequence[StateMention], dates: Sequence
     for sentence in document.sentences:
         for position in range(sentence.first, sentence.last) if "treaty" in sentence.kinds else ():
             hit = document.hits[position]
-            if "treaty" in hit.senses and not (found and hit.start < found[-1].span.end):
-                found.append(_mention(document, position, sentence.end, states, dates))
+            if "treaty" not in hit.senses or (found and hit.start < found[-1].span.end):
+                continue
+            mention = _mention(document, position, sentence.end, states, dates)
+            if not hit.senses["treaty"][0].value.opens or has_name(document, mention):
+                found.append(mention)
     return sorted([*found, *_by_acronym(document, found, states)], key=lambda m: m.span)
 
 
 def _mention(
     document: Document, position: int, stop: int, states: Sequence[StateMention], dates: Sequence[DateMention]
 ) -> TreatyMention:
-    hit = document.hits[position]
+    hit = kind_noun(document, position)
     noun: TreatyNoun = hit.senses["treaty"][0].value
     start = title_start(document, position)
     end = complement_end(document, position, stop, dates)
@@ -52,6 +58,8 @@ def _mention(
         _codes(document, start, end, hit, states),
         _stems(document, start, end, hit),
         quoted is not None,
+        inner=names_another(document, hit.end, end),
+        age=age_of(document, hit, start),
     )
 
 
@@ -79,10 +87,12 @@ def _quoted(document: Document, start: int, head_end: int, stop: int) -> tuple[i
     first = at + 1
     closing = _CLOSING_QUOTE.search(view, head_end, min(stop, head_end + LONGEST_TITLE))
     inner = view[first : closing.start()] if closing else ""
-    if closing is None or len(inner.split()) < 2 or _NO_TITLE.search(inner) or not inner[0].isupper():
+    if closing is None or _SAID.match(view, closing.end()) or len(inner.split()) < 2:
+        return None
+    if _NO_TITLE.search(inner) or not inner[0].isupper():
         return None
     inside = document.hits_in(first, closing.start())
-    if "indefinite" in inside[0].senses or any(not _SPEECH.isdisjoint(hit.senses) for hit in inside):
+    if not _OPENS_SPEECH.isdisjoint(inside[0].senses) or any(not _SPEECH.isdisjoint(hit.senses) for hit in inside):
         return None
     return first, closing.start()
 

@@ -21,6 +21,7 @@ from service.lang.model import Pack
 from service.lang.patterns import Patterns, plain_words
 from service.lang.senses import layers
 from service.lang.time import TimeWords
+from service.mention import Age
 
 HERE = Path(__file__).parent
 
@@ -43,6 +44,8 @@ class CompiledPack:
     """Common words with which sentences begin, in lower case."""
     joiners: frozenset[str]
     articles: frozenset[str]
+    ages: Mapping[str, Age]
+    """Which of several agreements an adjective is said of."""
     fingerprint: str
     time: TimeWords
     precision: Mapping[str, float]
@@ -144,6 +147,7 @@ def compile_pack(
         beginners=_beginners(data),
         joiners=plain_words(data, "and"),
         articles=plain_words(data, "article"),
+        ages=_ages(data),
         fingerprint=fingerprint,
         time=TimeWords.of(data.time, nouns_capital=data.nouns_capital, month_first=data.month_first),
         precision=precision,
@@ -184,6 +188,12 @@ def _beginners(data: Pack) -> frozenset[str]:
     notations += [form for noun in data.treaties for form in noun.forms]
     forms = (form for notation in notations for form in expand(notation, data.paradigms))
     return frozenset(form.key for form in forms if form.exact is None and " " not in form.key and not form.open_left)
+
+
+def _ages(data: Pack) -> dict[str, Age]:
+    titles = data.titles
+    given = ((Age.OLDER, titles.older), (Age.NEWER, titles.newer), (Age.LIKEWISE, titles.likewise))
+    return {form.key: age for age, words in given for word in words for form in expand(word, data.paradigms)}
 
 
 def _declensions(data: Pack) -> list[list[str]]:

@@ -53,10 +53,9 @@ class Titles(Data):
         description="openers that a date may follow as part of the title: vom, of; '' where it follows in the genitive",
     )
     openers: frozenset[str] = Field(description="words that open a complement: über, zwischen, of")
-    derived: frozenset[str] = Field(
-        default=frozenset(),
-        description="beginnings of names that a further agreement bears, never the same: zusatz, amending",
-    )
+    older: Forms = Field(default=(), description="adjectives of the elder of two agreements: the former treaty")
+    newer: Forms = Field(default=(), description="those of the younger one: the new treaty")
+    likewise: Forms = Field(default=(), description="those of yet another one: a similar, a separate treaty")
     words: frozenset[str] = Field(description="small words that stand inside a title and never close it")
     fused_articles: frozenset[str] = Field(
         default=frozenset(), description="prepositions that hold a definite article: vom, zum"
@@ -114,6 +113,9 @@ class TreatyNoun(Rule):
     kind: TreatyKind
     forms: Forms
     points_back: bool = False
+    opens: bool = Field(
+        default=False, description="the last word of its forms opens its name, without which it is none: Friede von"
+    )
 
 
 class Event(Rule):

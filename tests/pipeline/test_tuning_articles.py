@@ -22,13 +22,7 @@ from service.evaluate.gold import GoldArticle
 from tests.pipeline.reading import Reader, tuning_articles, tuning_files
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
-KNOWN_INVENTIONS = {
-    "de-tune-b-015": "a company's supply deal that names its term is taken for a treaty",
-    "de-blind-r3b-015": "a university's agreement, in an interview about apes",
-    "de-blind-r4b-010": "a licence deal of two companies, said to be no treaty",
-    "en-blind-r4-001": "a treaty that is made in a novel, told by a review of it",
-    "it-blind-r4-004": "a treatise on painting",
-}
+KNOWN_INVENTIONS: dict[str, str] = {}
 ARTICLES = tuning_articles()
 every_article = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
 
