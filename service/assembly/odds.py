@@ -1,4 +1,4 @@
-"""How much speaks for a state being a side, for many sides, for a treaty at all.
+"""How much speaks for a state being a side, for many sides, for a treaty at all, for something being laid down.
 
 Each question is answered by a sum of log-odds, a logistic regression with few features and none of a single language.
 `python -m bench.odds` fits the weights on the tuning gold, those of `TREATY` on the short texts of the tests as well,
