@@ -14,6 +14,8 @@ Standing = tuple[TreatyStatus, EventMention]
 """A status and the event that it rests on."""
 
 _BINDING = (EventType.RATIFICATION, EventType.PARLIAMENTARY_APPROVAL, EventType.DEPOSIT_OF_INSTRUMENTS)
+_STEPS = (EventType.RATIFICATION, EventType.PARLIAMENTARY_APPROVAL)
+"""What a state has still to do is named: its chamber's approval binds it not yet."""
 _TO_COME = (EventType.RATIFICATION, EventType.PARLIAMENTARY_APPROVAL, EventType.ENTRY_INTO_FORCE)
 _OF_A_LIVING_TREATY = (EventType.WITHDRAWAL, EventType.SUSPENSION, EventType.EXTENSION, EventType.TERMINATION)
 _ALIVE = (EventType.EXTENSION, EventType.AMENDMENT)
@@ -97,7 +99,8 @@ def _left(life: _Life) -> Standing | None:
         return None
     effect = event.effective.future.first_day() if event.effective and event.effective.future else None
     effect = effect or (given + _LONG_LEFT if given is not None else None)
-    ended = life.bilateral and effect is not None and life.reference is not None and effect <= life.reference
+    past = life.reference or date(_HISTORY, 1, 1)
+    ended = life.bilateral and effect is not None and effect <= past
     return (TreatyStatus.TERMINATED if ended else TreatyStatus.IN_FORCE), event
 
 
@@ -138,11 +141,10 @@ def _bound(life: _Life) -> Standing | None:
     binding = [e for e in life.events if e.type in _BINDING and e.status is EventStatus.OCCURRED]
     fresh = life.fresh
     binding = [e for e in binding if _day(e) is not None or not (fresh or (pending and e.party is None))]
-    approvals_to_come = {
-        e.party for e in life.events if e.type is EventType.PARLIAMENTARY_APPROVAL and e.status is EventStatus.PLANNED
-    }
+    to_come = [e for e in life.events if e.type in _STEPS and e.status is EventStatus.PLANNED]
+    steps_to_come = {e.party for e in to_come if e.party or e.type is EventType.PARLIAMENTARY_APPROVAL}
     ratified = {e.party for e in binding if e.type is not EventType.PARLIAMENTARY_APPROVAL}
-    sides = {e.party for e in binding if e.party in ratified or e.party not in approvals_to_come}
+    sides = {e.party for e in binding if e.party in ratified or e.party not in steps_to_come}
     if not sides:
         return None
     entry = life.last(EventType.ENTRY_INTO_FORCE, EventStatus.PLANNED)
