@@ -153,6 +153,22 @@ def awaited(
             return
 
 
+def joined_by(last: EventMention, told: Sequence[EventMention]) -> EventMention:
+    """'Angola has joined … The instrument was deposited on Wednesday': an accession is of the day of its instrument."""
+    if last.type is not EventType.ACCESSION or last.date is not None or last.status is not EventStatus.OCCURRED:
+        return last
+    deposits = (e for e in told if e.type is EventType.DEPOSIT_OF_INSTRUMENTS and e.status is last.status)
+    deposit = next((e for e in deposits if e.date is not None and e.party in (None, last.party)), None)
+    return last._replace(date=deposit.date) if deposit is not None else last
+
+
+def without_averted_end(events: Sequence[EventMention]) -> list[EventMention]:
+    """'The pact, which was to expire today, has been extended': that end is no longer to come."""
+    prolonged = [e.span for e in events if e.type is EventType.EXTENSION and e.status is EventStatus.OCCURRED]
+    ends = (EventType.TERMINATION, EventStatus.PLANNED)
+    return [e for e in events if (e.type, e.status) != ends or not any(e.span < span for span in prolonged)]
+
+
 def without_echoes(scene: Scene, events: Sequence[EventMention]) -> list[EventMention]:
     """Without what a verb's own complement says again: 'voted to approve', 'gave notice that it was leaving'."""
     kept: list[EventMention] = []

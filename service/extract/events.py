@@ -10,7 +10,7 @@ from service.extract.assent import assented
 from service.extract.dating import datable, date_of, date_of_joined, free_dates, nominal_date
 from service.extract.doers import by_body, by_state, together
 from service.extract.effects import effect_apart, effect_of, from_signature, take_effect
-from service.extract.ellipsis import awaited, of_who_joined, repeated, without_echoes
+from service.extract.ellipsis import awaited, joined_by, of_who_joined, repeated, without_averted_end, without_echoes
 from service.extract.objects import chamber_leaves, is_of_replaced, of_amendment, of_leaving, votes_to_leave
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
@@ -119,6 +119,8 @@ def events(
         if all(date.rule in _TOLD_AGAIN for date in free):
             own_events = [_dated(event, fragment, before) for event in own_events]
         own_events = [of_who_joined(event, last) for event in own_events]
+        if last is not None:
+            found[-1] = joined_by(last, own_events)
         if "at_once" in sentence.kinds and not scene.lengths:
             own_events = [from_signature(event, [*found[-_MOST_BACK:], *own_events]) for event in own_events]
         for event in own_events:
@@ -198,7 +200,7 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
             else told
         )
     events = [of_one_day(event, events) if event.span in untensed else event for event in events]
-    return [*events, *awaited(scene, chosen, events)]
+    return [*without_averted_end(events), *awaited(scene, chosen, events)]
 
 
 def _status(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> EventStatus | None:
