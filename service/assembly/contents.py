@@ -15,6 +15,7 @@ Topics = Mapping[ObligationCategory, Sequence[ObligationMention]]
 _MARK = -0.7
 """An agreement mostly lays something down, so that less than even odds will do."""
 _MOST_WORDS = 4
+_OF_NONE = {category.value: False for category in ObligationCategory}
 
 
 def laid_down(document: Document, draft: Draft, among: int) -> list[ObligationMention]:
@@ -46,5 +47,6 @@ def content_features(document: Document, draft: Draft, category: ObligationCateg
         "early": cues[0].sentence / len(document.sentences),
         "share": len(cues) / len(draft.topics),
         "among": among > 1,
-        **{str(each): each is category for each in ObligationCategory},
+        **_OF_NONE,
+        category.value: True,
     }

@@ -143,5 +143,6 @@ def log_odds(weights: Weights, features: Mapping[str, float]) -> float:
     """The logarithm of the odds: above 0 it is rather so than not. Every feature must have a weight."""
     evidence = 0.0
     for name, value in features.items():
-        evidence += weights[name] * value
+        if value:
+            evidence += weights[name] * value
     return weights["bias"] + evidence

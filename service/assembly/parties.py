@@ -5,7 +5,7 @@ are worth.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from schemas.vocabulary import EventStatus, EventType, Participation
 from service.assembly.draft import Draft
@@ -14,7 +14,7 @@ from service.assembly.odds import MANY, MEMBER, SIDE, TREATY, log_odds
 from service.assembly.setting import Setting
 from service.findings import Findings
 from service.mention import EventMention, Span
-from service.text.document import Document
+from service.text.document import Document, Sentence
 from service.text.spans import within
 
 _PARTY_EVENTS = frozenset(EventType) - {
@@ -97,16 +97,21 @@ def _collect_around(document: Document, findings: Findings, draft: Draft, number
 def _collect_pairs(setting: Setting, draft: Draft, numbers: set[int]) -> None:
     """'Kambodscha und Laos wollen …' in a paragraph that speaks of the agreement, not far from where it does."""
     sentences = setting.document.sentences
-    near = {
-        other
-        for number in numbers
-        for other in range(max(0, number - _NEAR), min(len(sentences), number + _NEAR + 1))
-        if other in setting.pairs and sentences[other].paragraph == sentences[number].paragraph
-    }
+    near = {other for number in numbers for other in _beside(sentences, number)} if setting.pairs else ()
     for number in sorted(near):
-        for pair in setting.pairs[number]:
+        for pair in setting.pairs.get(number, ()):
             for state in pair:
                 _speak(draft, state.code, _PAIR, state.span)
+
+
+def _beside(sentences: Sequence[Sentence], number: int) -> range:
+    """The sentences of its paragraph, as far as they are near."""
+    paragraph, first, last = sentences[number].paragraph, number, number
+    while first > max(0, number - _NEAR) and sentences[first - 1].paragraph == paragraph:
+        first -= 1
+    while last < min(len(sentences) - 1, number + _NEAR) and sentences[last + 1].paragraph == paragraph:
+        last += 1
+    return range(first, last + 1)
 
 
 def _speak(draft: Draft, code: str, weight: float, span: Span) -> None:

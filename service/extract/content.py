@@ -27,7 +27,7 @@ _TOLD = frozenset(("says", "role", "hearsay", "body", "government"))
 _SIDES = frozenset(("state", "both"))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Scene:
     """One sentence: its words, what it may lay down, the wording that says so, and the treaties that it names."""
 
@@ -45,7 +45,7 @@ class Scene:
         return Clauses(self.document, self.sentence)
 
     def clause_at(self, position: int) -> Span:
-        return self.clauses.span(self.clauses.index(position))
+        return self.clauses.around(position)
 
 
 class Scenes:
@@ -78,7 +78,9 @@ class Scenes:
     def _own_verdict(self, index: int) -> bool | None:
         """None where it depends on the sentence before."""
         scene = self.at(index)
-        if scene.sentence.headline or any(_closes(scene, cue, "tells") for cue in scene.frames):
+        if scene.sentence.headline or any(
+            "tells" in cue.senses and _closes(scene, cue, "tells") for cue in scene.frames
+        ):
             return False
         if any(_is_frame(scene, cue) for cue in scene.frames):
             return True
@@ -108,7 +110,8 @@ def _inside(hits: Sequence[Hit], sentence: Sentence) -> Sequence[Hit]:
 def _is_frame(scene: Scene, cue: Hit) -> bool:
     """Whether the cue makes its sentence one about content."""
     senses = cue.senses
-    if ("under" in senses or ("opens" in senses and _opens_clause(scene, cue))) and _governs_treaty(scene, cue):
+    opens = bool(scene.treaties) and ("under" in senses or ("opens" in senses and _opens_clause(scene, cue)))
+    if opens and _governs_treaty(scene, cue):
         return True
     if "therein" in senses and scene.recent:
         return True
@@ -234,10 +237,13 @@ def _determines(scene: Scene, word: Hit) -> bool:
 
 
 def _has_parties(scene: Scene, verb: Hit) -> bool:
+    parties = [cue.start for cue in scene.frames if "parties" in cue.senses]
+    if not parties and _SIDES.isdisjoint(scene.sentence.kinds):
+        return False
     clause = scene.clause_at(verb.start)
-    if any("parties" in cue.senses and clause.start <= cue.start < clause.end for cue in scene.frames):
+    if any(clause.start <= start < clause.end for start in parties):
         return True
-    return not _SIDES.isdisjoint(scene.sentence.kinds) and any(
+    return any(
         clause.start <= word.start < verb.start + _NEAR and word.start < clause.end and _is_party(scene, word)
         for word in scene.words
     )

@@ -143,6 +143,8 @@ def _most_exact(date: DateMention, others: Sequence[DateMention]) -> DateMention
 
 def _is_of_telling(scene: Scene, date: DateMention, at: Span) -> bool:
     """'On 3 May it was announced that …', 'said on Friday that …': the day on which the act was made known."""
+    if "that" not in scene.kinds:
+        return False
     opening = next((h for h in scene.hits if "that" in h.senses and date.span.end <= h.start < at.start), None)
     if opening is None or opening.start - date.span.end > _LONGEST_PHRASE:
         return False

@@ -40,7 +40,7 @@ def _from_titles(document: Document, treaties: Sequence[TreatyMention]) -> Itera
             if cue.end <= treaty.span.start or cue.end > treaty.span.end or _names_organisation(document, cue):
                 continue
             for sense in cue.senses.get("category", ()):
-                yield _mention(cue, sense, index)._replace(titled=True)
+                yield _mention(cue, sense, index, titled=True)
 
 
 def _names_organisation(document: Document, cue: Hit) -> bool:
@@ -57,7 +57,8 @@ def _from_contents(document: Document, treaties: Sequence[TreatyMention]) -> Ite
             index = document.sentence_at(cue.start)
             framed = scenes.lays_down(index)
             for sense in cue.senses["category"]:
-                yield _mention(cue, sense, index)._replace(framed=framed and _is_said(scenes.at(index), cue, sense))
+                said = framed and _is_said(scenes.at(index), cue, sense)
+                yield _mention(cue, sense, index, framed=said)
 
 
 def _is_something_else(document: Document, cue: Hit) -> bool:
@@ -75,9 +76,9 @@ def _is_said(scene: Scene, cue: Hit, sense: Sense) -> bool:
     return bool(sense.value.forbidden) and _forbidden(scene, cue)
 
 
-def _mention(cue: Hit, sense: Sense, sentence: int) -> ObligationMention:
+def _mention(cue: Hit, sense: Sense, sentence: int, *, titled: bool = False, framed: bool = False) -> ObligationMention:
     rule: Obligation = sense.value
-    return ObligationMention(Span(cue.start, cue.end), rule.id, rule.category, sentence)
+    return ObligationMention(Span(cue.start, cue.end), rule.id, rule.category, sentence, titled, framed)
 
 
 def _in_treaty(scene: Scene, cue: Hit) -> bool:
@@ -92,10 +93,12 @@ def _in_aside(scene: Scene, cue: Hit) -> bool:
 def _quoted(scene: Scene, cue: Hit) -> bool:
     """Inside a long quotation: somebody's words, not the treaty's."""
     view = scene.document.view
-    opening = max(view.rfind(mark, scene.sentence.start, cue.start) for mark in '„“"«»')
+    opening = max([view.rfind(mark, scene.sentence.start, cue.start) for mark in '„“"«»'])
+    if opening < 0:
+        return False
     ends = (view.find(mark, cue.end, scene.sentence.end) for mark in '“”"«»')
     closing = min((at for at in ends if at >= 0), default=-1)
-    return opening >= 0 and closing - opening > _QUOTE and not view[opening + 1 : opening + 2].isspace()
+    return closing - opening > _QUOTE and not view[opening + 1 : opening + 2].isspace()
 
 
 def _denied(scene: Scene, cue: Hit) -> bool:

@@ -38,9 +38,8 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
             continue
         hits = document.hits[sentence.first : sentence.last]
         own: list[PersonMention] = []
-        for position, hit in enumerate(hits):
-            if "role" in hit.senses:
-                own += _from_role(document, sentence, hits, position, states)
+        for position in _offices(sentence, hits):
+            own += _from_role(document, sentence, hits, position, states)
         if "event" in sentence.kinds and _tells_of_signing(hits):
             own += for_states(document, sentence, states, own)
             signing = (
@@ -63,9 +62,17 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
     return [found[start] for start in sorted(found)]
 
 
+def _offices(sentence: Sentence, hits: Sequence[Hit]) -> list[int]:
+    """Which of the words are offices."""
+    return [at for at, hit in enumerate(hits) if "role" in hit.senses] if "role" in sentence.kinds else []
+
+
 def _tells_of_signing(hits: Sequence[Hit]) -> bool:
-    acts = (hit.senses["event"] for hit in hits if "event" in hit.senses)
-    return any(sense.value.rule.event in SIGNS for senses in acts for sense in senses)
+    for hit in hits:
+        for sense in hit.senses.get("event", ()):
+            if sense.value.rule.event in SIGNS:
+                return True
+    return False
 
 
 def _from_role(
@@ -195,7 +202,9 @@ def _behind_party(document: Document, end: int, states: Sequence[StateMention]) 
 
 def _again(document: Document, sentence: Sentence, surnames: Mapping[str, PersonMention]) -> Iterator[PersonMention]:
     """People named before, now by their surnames: 'Scholz und Selenskyj unterschrieben …'."""
-    for word in _SURNAME.finditer(document.view, sentence.body, sentence.end) if surnames else ():
+    if not surnames or surnames.keys().isdisjoint(_SURNAME.findall(document.view, sentence.body, sentence.end)):
+        return
+    for word in _SURNAME.finditer(document.view, sentence.body, sentence.end):
         known = surnames.get(word.group())
         if known is not None and not document.hits_in(word.start(), word.end()):
             link = governor_at(document, word.start())

@@ -17,6 +17,7 @@ _DAY_REACH = 16
 _UNTENSED = frozenset(("infinitive", "present"))
 """Where the infinitive looks like the present ('to sign'), the form alone does not tell."""
 _MODAL = frozenset(("plan", "future", "auxiliary"))
+_PLANNING = frozenset(("plan", "scheduled"))
 _GUESS = frozenset(("hedge", "weak"))
 REFUSABLE = (EventType.PARLIAMENTARY_APPROVAL, EventType.EXTENSION, EventType.WITHDRAWAL, EventType.ACCESSION)
 """What may be told as refused: a step that somebody was asked to take."""
@@ -53,7 +54,8 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
     if _awaits(document, clause) or _opens_condition(document, trigger, at, clause):
         return EventStatus.PLANNED
     unreal = trigger.mode == "infinitive" and "achieved" not in kinds and not _only_late(kinds)
-    planned = unreal or (trigger.mode != "infinitive" and _is_plan(document, trigger, hits, at))
+    told_ahead = trigger.mode != "infinitive" and not kinds.isdisjoint(_PLANNING)
+    planned = unreal or (told_ahead and _is_plan(document, trigger, hits, at))
     ahead = trigger.mode in ("participle", "noun") and "future" in kinds and "perfect" not in kinds
     return EventStatus.PLANNED if planned or ahead else EventStatus.OCCURRED
 

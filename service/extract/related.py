@@ -13,6 +13,7 @@ from service.lang.lexicon import Hit
 from service.lang.model import Related, TreatyNoun
 from service.mention import DateMention, RelatedMention, Span, TreatyMention
 from service.text.document import Document, Sentence
+from service.text.spans import index_from
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w’'-]*) $")
@@ -108,7 +109,7 @@ def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMentio
         return _Other(treaty, dates[first], treaty.span, True)
     if any("treaty" in h.senses for h in document.hits_in(treaty.head.end, end)):
         return _Other(treaty, None, treaty.span, False)
-    at = bisect_left(dates, treaty.head.end, key=lambda d: d.span.start)
+    at = index_from(dates, treaty.head.end)
     date = dates[at] if at < len(dates) else None
     if date is None or date.type != "DATE" or date.span.start - end > _APPOSED:
         return _Other(treaty, None, treaty.span, False)

@@ -58,7 +58,7 @@ class Scene:
         return self.sentence.kinds
 
     def clause_of(self, position: int) -> Span:
-        return self.clauses.span(self.clauses.index(position))
+        return self.clauses.around(position)
 
     def hits_in(self, span: Span) -> Sequence[Hit]:
         return self.document.hits_in(*span)

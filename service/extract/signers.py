@@ -13,7 +13,8 @@ _TOLD = frozenset(("auxiliary", "event"))
 
 def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
     """Who signed: people that no preposition governs but 'by' and 'for', unless the clause says that they looked on."""
-    witness = [h.start for h in scene.hits if "witness" in h.senses and not _is_over(scene, h)]
+    words = scene.hits if "witness" in scene.kinds else ()
+    witness = [h.start for h in words if "witness" in h.senses and not _is_over(scene, h)]
     onlookers = looking_on(scene)
     own = scene.clauses.index(at.start)
     chosen: list[PersonMention] = []
@@ -64,6 +65,8 @@ def looking_on(scene: Scene) -> list[PersonMention]:
     """'X signed as a witness', 'A and B signed, with X as a witness': those between the words and the verb, else all
     of the clause."""
     found: list[PersonMention] = []
+    if "as_witness" not in scene.kinds:
+        return found
     for hit in (h for h in scene.hits if "as_witness" in h.senses):
         number = scene.clauses.index(hit.start)
         acts = [t for t in scene.triggers if scene.clauses.index(t.start) == number]

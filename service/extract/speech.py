@@ -4,6 +4,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -24,6 +25,7 @@ _SPEAKING = frozenset(("reported", "hedge", "that", "plan"))
 _LEADS = frozenset(("link", "time", "opener"))
 _ADVERBS = frozenset(("opener", "time"))
 _ARTICLES = frozenset(("article", "indefinite"))
+_START, _END = attrgetter("start"), attrgetter("end")
 _ASIDE = 70
 _LONGEST = 2000
 _SHORT = 20
@@ -60,8 +62,8 @@ def pieces(document: Document, number: int, sentence: Sentence, quotes: Sequence
     """
     if sentence.end - sentence.body > _LONGEST:
         return
-    first = bisect_right(quotes, sentence.body, key=_end)
-    inside = quotes[first : bisect_left(quotes, sentence.end, key=_begin)]
+    first = bisect_right(quotes, sentence.body, key=_END)
+    inside = quotes[first : bisect_left(quotes, sentence.end, key=_START)]
     hits = document.hits[sentence.first : sentence.last]
     if not inside and _CLAIMING.isdisjoint(sentence.kinds):
         return
@@ -73,9 +75,10 @@ def pieces(document: Document, number: int, sentence: Sentence, quotes: Sequence
     start, introduced = sentence.body, False
     for end in [*(mark for mark in marks if document.view[mark] in ";:"), sentence.end]:
         colon = end < sentence.end and document.view[end] == ":"
-        own = [h for h in hits if start <= h.start < end]
+        whole = not inside and start == sentence.start and end == sentence.end
+        own = hits if whole else [h for h in hits if start <= h.start < end]
         near = [q for q in inside if q.start < end and start < q.end]
-        kinds = kinds_of(own)
+        kinds = sentence.kinds if whole else kinds_of(own)
         if not near and not colon and not introduced and _CLAIMING.isdisjoint(kinds):
             start = end + 1
             continue
@@ -84,14 +87,6 @@ def pieces(document: Document, number: int, sentence: Sentence, quotes: Sequence
         ends = sorted([*commas, *(_joints(own) if "and" in kinds else ()), end])
         yield Piece(start, end, number, own, near, starts, ends, introduced, colon, kinds)
         start, introduced = end + 1, colon
-
-
-def _begin(quote: Span) -> int:
-    return quote.start
-
-
-def _end(quote: Span) -> int:
-    return quote.end
 
 
 def _quoted(position: int, quotes: Sequence[Span]) -> bool:

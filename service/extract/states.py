@@ -52,7 +52,8 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
     found: list[StateMention] = []
     link, reach = "", -1
     for hit in document.hits[sentence.first : sentence.last]:
-        if "state" in hit.senses and not (found and "time" in hit.senses):
+        senses = hit.senses
+        if "state" in senses and not (found and "time" in senses):
             code, via = _best(document, hit)
             governed = link if reach >= 0 and _continues(document.view, reach, hit.start) else ""
             if (governed and _stands_free(document, reach, hit)) or (
@@ -61,19 +62,19 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
             ):
                 governed = ""
             governed = "by" if via == "adjective" and _of_side(document, hit) else governed or _genitive(document, hit)
-            rule = hit.senses["state"][0].rule
+            rule = senses["state"][0].rule
             found.append(StateMention(Span(hit.start, hit.end), rule, code, via, governed))
             link, reach = governed, hit.end
-        elif "witness" in hit.senses:
+        elif "witness" in senses:
             link, reach = "beside", hit.end
-        elif "link" in hit.senses:
+        elif "link" in senses:
             if link == "beside" and hit.start - reach <= 1:
                 reach = hit.end
                 continue
-            link, reach = hit.senses["link"][0].value, _end_of_link(document, hit)
-        elif not _RESET.isdisjoint(hit.senses):
+            link, reach = senses["link"][0].value, _end_of_link(document, hit)
+        elif reach >= 0 and not _RESET.isdisjoint(senses):
             reach = -1
-        elif reach >= 0 and not _WITHIN_PHRASE.isdisjoint(hit.senses) and _continues(document.view, reach, hit.start):
+        elif reach >= 0 and not _WITHIN_PHRASE.isdisjoint(senses) and _continues(document.view, reach, hit.start):
             reach = hit.end
     return found
 

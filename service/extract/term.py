@@ -34,7 +34,7 @@ _ACTORS = ("government", "body", "role", "state")
 _NO_ADJECTIVE = frozenset(("link", "article", "indefinite", "and"))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Scene:
     """One sentence: its words, its temporal expressions and the term cues in it."""
 
@@ -100,7 +100,7 @@ def _names_treaty(document: Document, index: int) -> bool:
 
 def _in_sentence(scene: Scene) -> Iterator[TermMention]:
     for date in scene.dates:
-        found = _duration(scene, date) if date.type == "DURATION" else _until(scene, date)
+        found = _duration(scene, date) if date.type == "DURATION" else _until(scene, date) if scene.cues else None
         if found is not None:
             yield found
     for cue in scene.cues:
@@ -224,6 +224,8 @@ def until_word(scene: Scene, date: DateMention) -> int | None:
     """Where the 'until' begins that stands directly before the date or opens its mention."""
     start = date.span.start
     for word in scene.words:
+        if word.start > start:
+            break
         near = "time" in word.senses and (0 <= start - word.end <= _UNTIL or word.start == start)
         if near and any(sense.value[0] == "u" for sense in word.senses["time"]):
             agent = any(sense.value == "by" for sense in word.senses.get("link", ()))
@@ -266,6 +268,8 @@ def _has_none(scene: Scene, cue: Hit) -> bool:
 
 
 def _denied(scene: Scene, cue: Hit) -> bool:
+    if "negation" not in scene.sentence.kinds:
+        return False
     clause = scene.clause_at(cue.start)
     return any("negation" in word.senses and clause.start <= word.start < cue.start for word in scene.words)
 

@@ -81,7 +81,7 @@ def _quoted(document: Document, start: int, head_end: int, stop: int) -> tuple[i
     """The whole of a title in quotation marks that holds the head: „Vertrag über …“."""
     view = document.view
     window = max(0, start - 40)
-    at = max(view.rfind(mark, window, start) for mark in '„“"«»')
+    at = max([view.rfind(mark, window, start) for mark in '„“"«»'])
     if at < 0 or (at > window and view[at - 1].isalnum()):
         return None
     first = at + 1

@@ -52,15 +52,14 @@ VERBAL = frozenset(("past", "participle", "present", "infinitive"))
 
 def may_report(hits: Iterable[Hit], kinds: frozenset[str], *, resumes: bool) -> bool:
     """Whether the classes `kinds` of a sentence's words let any of them report an act; if not, `choose` finds none."""
-    senses = (sense for hit in hits if "event" in hit.senses for sense in hit.senses["event"])
-    return any(_may_hold(sense.value.rule, kinds, resumes=resumes) for sense in senses)
-
-
-def _may_hold(rule: Event, kinds: frozenset[str], *, resumes: bool) -> bool:
-    if not kinds.issuperset(rule.within) or (rule.agent == "body" and "body" not in kinds):
-        return False
-    stood_for = resumes or "pronoun" in kinds
-    return all(kind in kinds or (kind == "treaty" and stood_for) for kind in rule.needs)
+    around = kinds | {"treaty"} if resumes or "pronoun" in kinds else kinds
+    for hit in hits:
+        for sense in hit.senses.get("event", ()):
+            rule: Event = sense.value.rule
+            there = around.issuperset(rule.needs) and kinds.issuperset(rule.within)
+            if there and (rule.agent != "body" or "body" in kinds):
+                return True
+    return False
 
 
 def choose(scene: Scene, hit: Hit) -> Trigger | None:

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
+from msgspec import Struct
+
 from schemas.treaty import TreatyRecord
 from schemas.vocabulary import EventType, RecordField
 from service.extract.lasting import lasting
@@ -47,8 +49,7 @@ class Called:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True, gc=False):
     """One sentence, and the fields of a record that it gives reason to ask for."""
 
     index: int
@@ -76,8 +77,10 @@ def scenes_of(document: Document, findings: Findings, records: Sequence[Called])
     dates, states = by_stretch(findings.dates, starts), by_stretch(findings.states, starts)
     treaties, events = by_stretch(findings.treaties, starts), by_stretch(findings.events, starts)
     related = by_stretch(findings.related, starts)
-    timed = document.sentences_of(document.layers["terms"])
-    matters = document.sentences_of(hit for hit in document.layers["contents"] if "category" in hit.senses)
+    terms_told = document.layers["terms"]
+    timed = {*document.sentences_of(terms_told)}
+    endless = {*document.sentences_of(cue for cue in terms_told if "indefinite" in cue.senses)}
+    matters = {*document.sentences_of(hit for hit in document.layers["contents"] if "category" in hit.senses)}
     scenes = []
     for index, sentence in enumerate(document.sentences):
         if sentence.headline:
@@ -92,7 +95,8 @@ def scenes_of(document: Document, findings: Findings, records: Sequence[Called])
         choices = _choices(document, found, records) if found.treaties or found.related else {}
         if found.dates and not found.related and (others := _unnamed(document, found.dates, sentence)):
             choices[RecordField.RELATED] = [*choices.get(RecordField.RELATED, ()), *others]
-        if index in timed and (terms := _terms(document, findings, sentence)):
+        lasts = index in endless or (found.dates and index in timed)
+        if lasts and (terms := _terms(document, findings, sentence)):
             choices[RecordField.TERM] = terms
         cues = {*_cues(document, sentence, found, matter=index in matters), *choices}
         if cues:

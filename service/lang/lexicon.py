@@ -153,16 +153,16 @@ def _longest(found: list[Hit]) -> list[Hit]:
     """The hits that no other covers: the longest at each place, of equal ones that with the longest form."""
     found.sort(key=_START)
     hits: list[Hit] = []
-    start = end = form_start = -1
+    end = 0
     for hit in found:
-        left, right, form = hit.start, hit.end, hit.form_start
-        if left >= end:
+        if hit.start >= end:
             hits.append(hit)
-        elif left == start and (right > end or (right == end and form < form_start)):
+            end = hit.end
+        elif hit.start == hits[-1].start and (
+            hit.end > end or (hit.end == end and hit.form_start < hits[-1].form_start)
+        ):
             hits[-1] = hit
-        else:
-            continue
-        start, end, form_start = left, right, form
+            end = hit.end
     return hits
 
 

@@ -39,6 +39,10 @@ class Clauses:
     def span(self, index: int) -> Span:
         return self._spans[index]
 
+    def around(self, position: int) -> Span:
+        """The clause that holds view offset `position`."""
+        return self._spans[(bisect_right(self._starts, position) or 1) - 1]
+
 
 def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
     view, start, end = document.view, sentence.start, sentence.end

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ _DATELINE = re.compile(
     r"(?:,? \d{1,2}\.? [\w.]{3,10}| ?,? [\w.]{3,10} \d{1,2})?"
     r" ?(?P<agency>\([\w .,/’'-]{2,40}\))? ?[–—-]+ "
 )
+_START = attrgetter("start")
 _DASH = re.compile("[–—-]")
 _CITY_IN_CAPITALS = re.compile(r"[^\W\d_a-zäöüß]{3,20}[.:] (?=[^\W\d_])")
 _LONGEST_DATELINE = 140
@@ -69,9 +71,9 @@ class Document:
         title_length = len(view) - len(text_view)
         layers = pack.lexicon.scan(view)
         hits = layers["main"]
-        hit_starts = [hit.start for hit in hits]
+        hit_starts = list(map(_START, hits))
         sentences = _sentences(view, title_length, hits, hit_starts, pack)
-        sentence_starts = [sentence.start for sentence in sentences]
+        sentence_starts = list(map(_START, sentences))
         return cls(
             text,
             title,
@@ -130,10 +132,16 @@ class Document:
                     if kind in hit.senses:
                         yield index, hit
 
-    def sentences_of(self, hits: Iterable[Hit]) -> set[int]:
-        """Indices of the sentences in which they stand."""
-        starts = self.sentence_starts
-        return {(bisect_right(starts, hit.start) or 1) - 1 for hit in hits}
+    def sentences_of(self, hits: Iterable[Hit]) -> list[int]:
+        """Indices of the sentences in which they stand, in order; `hits` are in order too."""
+        found: list[int] = []
+        end = -1
+        for hit in hits:
+            if hit.start >= end:
+                following = bisect_right(self.sentence_starts, hit.start) or 1
+                found.append(following - 1)
+                end = self.sentence_starts[following] if following < len(self.sentence_starts) else len(self.view)
+        return found
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds or precedes `position`."""

@@ -45,11 +45,10 @@ def _pieces(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _trim(view: str, start: int, end: int) -> tuple[int, int] | None:
-    while start < end and view[start].isspace():
-        start += 1
-    while end > start and view[end - 1].isspace():
-        end -= 1
-    return (start, end) if end > start else None
+    stretch = view[start:end]
+    inside = stretch.lstrip()
+    start = end - len(inside)
+    return (start, start + len(inside.rstrip())) if inside else None
 
 
 def _ends(
