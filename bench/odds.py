@@ -86,8 +86,8 @@ def contents(number: int, document: Document, gold: Sequence[ComparedTreaty]) ->
     answers = [(d, ComparedTreaty.of_record(r)) for d, r in zip(drafts, finish(document, drafts, None), strict=True)]
     pairs, _, invented = pair(gold, answers, lambda g, a: resemblance(g, a[1]), floor=SAME_TREATY)
     for treaty, (draft, _) in (*pairs, *((ComparedTreaty(), answer) for answer in invented)):
-        for category in topics_of(draft):
-            features = content_features(document, draft, category, len(drafts))
+        for category, cues in topics_of(draft).items():
+            features = content_features(document, draft, cues, len(drafts))
             yield Case(number, features, category in treaty.obligations)
 
 

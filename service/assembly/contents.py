@@ -10,8 +10,6 @@ from service.assembly.odds import LAID_DOWN, log_odds
 from service.mention import ObligationMention
 from service.text.document import Document
 
-Topics = Mapping[ObligationCategory, Sequence[ObligationMention]]
-
 _MARK = -0.7
 """An agreement mostly lays something down, so that less than even odds will do."""
 _MOST_WORDS = 4
@@ -22,13 +20,13 @@ def laid_down(document: Document, draft: Draft, among: int) -> list[ObligationMe
     """The best cue of each category that it rather lays down, in the order of the text; one of `among` agreements."""
     chosen = [
         max(cues, key=lambda cue: (cue.titled, cue.framed, -cue.span.start))
-        for category, cues in topics_of(draft).items()
-        if log_odds(LAID_DOWN, content_features(document, draft, category, among)) > _MARK
+        for cues in topics_of(draft).values()
+        if log_odds(LAID_DOWN, content_features(document, draft, cues, among)) > _MARK
     ]
     return sorted(chosen, key=lambda cue: cue.span)
 
 
-def topics_of(draft: Draft) -> Topics:
+def topics_of(draft: Draft) -> Mapping[ObligationCategory, Sequence[ObligationMention]]:
     """The words of content that stand where it is spoken of, by category."""
     found: dict[ObligationCategory, list[ObligationMention]] = defaultdict(list)
     for topic in draft.topics:
@@ -36,9 +34,10 @@ def topics_of(draft: Draft) -> Topics:
     return found
 
 
-def content_features(document: Document, draft: Draft, category: ObligationCategory, among: int) -> dict[str, float]:
-    """What `LAID_DOWN` weighs of one category."""
-    cues = [topic for topic in draft.topics if topic.category is category]
+def content_features(
+    document: Document, draft: Draft, cues: Sequence[ObligationMention], among: int
+) -> dict[str, float]:
+    """What `LAID_DOWN` weighs of one category: `cues` are all its words, in the order of the text."""
     longest = max(document.slice(cue.span).count(" ") for cue in cues)
     return {
         "titled": any(cue.titled for cue in cues),
@@ -48,5 +47,5 @@ def content_features(document: Document, draft: Draft, category: ObligationCateg
         "share": len(cues) / len(draft.topics),
         "among": among > 1,
         **_OF_NONE,
-        category.value: True,
+        cues[0].category.value: True,
     }

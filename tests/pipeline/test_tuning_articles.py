@@ -22,7 +22,6 @@ from service.evaluate.gold import GoldArticle
 from tests.pipeline.reading import Reader, tuning_articles, tuning_files
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
-KNOWN_INVENTIONS: dict[str, str] = {}
 ARTICLES = tuning_articles()
 every_article = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
 
@@ -78,18 +77,9 @@ def test_another_process_gives_the_same_bytes() -> None:
     assert first == records("2")
 
 
-NEGATIVES = [
-    pytest.param(
-        article,
-        id=article.id,
-        marks=[pytest.mark.xfail(reason=KNOWN_INVENTIONS[article.id])] if article.id in KNOWN_INVENTIONS else [],
-    )
-    for article in ARTICLES
-    if not article.gold.treaties
-]
-
-
-@pytest.mark.parametrize("article", NEGATIVES)
+@pytest.mark.parametrize(
+    "article", [article for article in ARTICLES if not article.gold.treaties], ids=lambda article: article.id
+)
 def test_no_record_for_an_article_about_no_treaty(article: GoldArticle, reader: Reader) -> None:
     assert reader.read(article.question).records == ()
 
