@@ -1,21 +1,30 @@
 """What of HTTP the framework leaves out: HEAD wherever there is GET, and weights in Accept-Encoding."""
 
+from http import HTTPStatus
+
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+_WITH_ALLOW = (HTTPStatus.NO_CONTENT, HTTPStatus.METHOD_NOT_ALLOWED)
+
 
 def with_head(app: ASGIApp) -> ASGIApp:
-    """The application, which answers HEAD as it would GET, without the body (RFC 9110, 9.3.2)."""
+    """The application, which answers HEAD as it would GET, without the body (RFC 9110, 9.3.2), and says so in Allow."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_allowing(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] in _WITH_ALLOW:
+                message["headers"] = [_allowing_head(*header) for header in message["headers"]]
+            await send(message)
+
         if scope["type"] != ScopeType.HTTP or scope["method"] != "HEAD":
-            await app(scope, receive, send)
+            await app(scope, receive, send_allowing)
             return
 
         async def send_head(message: Message) -> None:
             if message["type"] == "http.response.body":
                 message["body"] = b""
-            await send(message)
+            await send_allowing(message)
 
         scope["method"] = "GET"
         try:
@@ -24,6 +33,10 @@ def with_head(app: ASGIApp) -> ASGIApp:
             scope["method"] = "HEAD"
 
     return answer
+
+
+def _allowing_head(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    return name, value.replace(b"GET", b"GET, HEAD") if name == b"allow" else value
 
 
 def with_weights(app: ASGIApp) -> ASGIApp:
