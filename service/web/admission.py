@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.utils import normalize_path
 
 from service.errors import Overloaded
 from service.web import problems
@@ -31,7 +32,7 @@ class Capacity:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one connection."""
-        if scope["type"] != ScopeType.HTTP or scope["path"] not in (EXTRACTIONS, BATCH):
+        if scope["type"] != ScopeType.HTTP or normalize_path(scope["path"]) not in (EXTRACTIONS, BATCH):
             await self._app(scope, receive, send)
         elif self._inside >= self._most:
             await self._refuse(scope, send)
@@ -43,7 +44,7 @@ class Capacity:
                 self._inside -= 1
 
     async def _refuse(self, scope: Scope, send: Send) -> None:
-        scope["path_template"] = scope["path"]
+        scope["path_template"] = normalize_path(scope["path"])
         error = Overloaded(f"{self._most} requests are under way.", _RETRY_AFTER_S)
         told = problems.describe(error, instance=scope["path"], request_id=request_id_of(scope))
         body = told.model_dump_json().encode()

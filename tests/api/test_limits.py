@@ -196,9 +196,12 @@ async def test_past_its_capacity_the_service_refuses_at_once(
         ours = [asyncio.create_task(client.post(PATH, json=ARTICLE, headers=_as("alice"))) for _ in range(2)]
         await held.until(2)
         refused = await client.post(f"{PATH}/batch", json={}, headers={**_as("bob"), "x-request-id": "mine"})
+        paths = (f"{PATH}/", "/v1//extractions")
+        spelt = [await client.post(path, json={}, headers=_as("bob")) for path in paths]
         health = await client.get("/health/ready")
         held.go.set()
         answers: list[httpx.Response] = await asyncio.gather(*ours)
+    assert [answer.status_code for answer in spelt] == [503] * 2
     told = refused.json()
     assert (refused.status_code, told["type"]) == (503, problems.OVERLOADED.uri)
     assert (told["request_id"], told["instance"]) == ("mine", f"{PATH}/batch")
