@@ -141,7 +141,7 @@ async def get_readiness(request: AnyRequest, pipeline: ThePipeline) -> ASGIApp:
 async def get_metrics(request: AnyRequest, metrics: TheMetrics) -> Response[bytes]:
     """What Prometheus scrapes."""
     figures, media_type = metrics.exposition(request.headers.get("accept", ""))
-    return Response(figures, media_type=media_type)
+    return Response(figures, headers={"Content-Type": media_type})
 
 
 @get("/schema/openapi.json")

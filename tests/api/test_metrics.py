@@ -41,7 +41,7 @@ def figures(exposition: str) -> dict[str, float]:
 async def _scraped(client: Client) -> dict[str, float]:
     answer = await client.get("/metrics")
     assert answer.status_code == 200
-    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
     return figures(answer.text)
 
 
