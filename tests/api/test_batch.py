@@ -169,6 +169,11 @@ async def test_a_wrong_option_is_pointed_at(client: Client, query: str, pointer:
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
 
 
+async def test_lines_may_begin_with_a_byte_order_mark(client: Client) -> None:
+    answer = await client.post(PATH, content=b"\xef\xbb\xbf" + lines([GOOD, GOOD]), headers=NDJSON)
+    assert [result.problem for result in results(answer)] == [None, None]
+
+
 async def test_lines_may_come_compressed(client: Client) -> None:
     members = gzip.compress(lines([GOOD] * 20)) + gzip.compress(lines([GOOD] * 20))
     told = results(await client.post(PATH, content=members, headers={**NDJSON, "content-encoding": "gzip"}))

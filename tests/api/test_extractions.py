@@ -104,6 +104,11 @@ async def test_json_is_answered_to_whoever_accepts_it(client: Client, accept: st
     assert answer.headers["content-type"] == "application/json"
 
 
+async def test_a_byte_order_mark_is_passed_over(client: Client) -> None:
+    answer = await client.post(PATH, content=b'\xef\xbb\xbf{"text": "a"}', headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()["article"]["length"]) == (200, 1)
+
+
 async def test_the_longest_text_is_read(client: Client) -> None:
     answer = await client.post(PATH, json={"text": "Ein Satz. " * 20_000})
     assert (answer.status_code, answer.json()["article"]["length"]) == (200, 200_000)

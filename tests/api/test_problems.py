@@ -125,6 +125,11 @@ async def test_every_violation_has_its_pointer(client: Client) -> None:
     assert answer.json()["detail"] == "4 values of the request are not valid."
 
 
+async def test_a_list_is_not_called_short_for_what_is_wrong_in_it(client: Client) -> None:
+    answer = await client.post("/v1/extractions", json={"text": "a", "options": {"fields": ["colour"]}})
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/options/fields/0"]
+
+
 async def test_a_great_many_violations_are_cut_short(client: Client) -> None:
     answer = await client.post("/v1/extractions", json={"text": "a"} | {f"key{number}": 0 for number in range(500)})
     assert len(answer.json()["errors"]) == 100
@@ -139,8 +144,8 @@ async def test_an_unavailable_model_says_when_to_try_again(client: Client) -> No
     ("method", "path", "allowed"),
     [
         ("PUT", "/v1/extractions", "OPTIONS, POST"),
-        ("POST", "/schema/openapi.json", "GET, OPTIONS"),
-        ("POST", "/problems/not-found", "GET, OPTIONS"),
+        ("POST", "/schema/openapi.json", "GET, HEAD, OPTIONS"),
+        ("POST", "/problems/not-found", "GET, HEAD, OPTIONS"),
     ],
 )
 async def test_a_method_that_is_not_there_is_told_which_are(
