@@ -8,17 +8,16 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import BinaryIO
 
 import click
-import structlog
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from schemas.article import Article, ExtractionOptions, PublishedAt
 from schemas.vocabulary import LlmMode
-from service.errors import MalformedRequest, TreatyRecordsError
+from service.cli.reading import Input, report
+from service.errors import MalformedRequest
 from service.pipeline import Pipeline
 from service.settings import LogLevel, Settings
 from service.web.intake import read
-from service.web.logs import configure, outline
-from service.web.problems import describe
+from service.web.logs import configure
 
 
 class _Line(Article):
@@ -35,7 +34,7 @@ def _checked_date(ctx: click.Context, parameter: click.Parameter, value: str | N
 
 
 @click.command("extract")
-@click.argument("source", type=click.File("rb"), default="-", metavar="[FILE|-]")
+@click.argument("source", type=Input(), default="-", metavar="[FILE|-]")
 @click.option("--published-at", metavar="D", callback=_checked_date, help="ISO 8601 date, where an article has none.")
 @click.option("--jsonl", is_flag=True, help="Read one article a line as JSON, with the keys of the API; ignore others.")
 @click.option("--no-llm", is_flag=True, help="Rules only, even if a model is configured.")
@@ -67,7 +66,7 @@ async def _extract_all(
                 extraction = await pipeline.extract(article, options)
             except Exception as error:  # noqa: BLE001 - whatever is wrong with one article, the others are written
                 failed += 1
-                _report(error, number)
+                report(error, number)
             else:
                 click.echo(extraction.model_dump_json())
     finally:
@@ -81,14 +80,6 @@ def _plain(raw: bytes) -> Article:
     except UnicodeDecodeError as error:
         raise MalformedRequest(f"Not UTF-8 at byte {error.start}") from None
     return read(Article, json.dumps({"text": text}).encode())
-
-
-def _report(error: Exception, number: int) -> None:
-    if not isinstance(error, TreatyRecordsError):
-        structlog.get_logger("treaty_records").error("defect", article=number, **outline(error))
-    problem = describe(error)
-    told = problem.model_copy(update={"detail": f"Article {number}: {problem.detail}"})
-    click.echo(told.model_dump_json(), err=True)
 
 
 def _progress(source: BinaryIO, jsonl: bool) -> AbstractContextManager[Iterable[bytes]]:

@@ -100,6 +100,28 @@ def test_timex_answers_each_line_before_reading_the_next() -> None:
             assert [timex["value"] for timex in told["timexes"]] == ["2024-06-19"]
 
 
+def test_a_bad_line_spoils_no_other_of_timex() -> None:
+    good = '{"id": "%s", "text": "Am 19. Juni 2024.", "lang": "de"}'
+    given = "\n".join([good % "1", "", "{", '{"id": 3, "text": "a"}', good % "4"])
+    result = CliRunner().invoke(main, ["timex"], input=given)
+    assert result.exit_code == 1
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["1", "4"]
+    told = [json.loads(line) for line in result.stderr.splitlines()]
+    assert [(problem["status"], problem["detail"].partition(":")[0]) for problem in told] == [
+        (400, "Article 2"),
+        (422, "Article 3"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["extract", "timex"])
+def test_a_closed_standard_input_is_wrong_usage(name: str) -> None:
+    command = f"{sys.executable} -m service {name} <&-"
+    told = subprocess.run(["/bin/sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "standard input is closed" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
 def test_a_progress_bar_is_shown_to_a_person_and_nobody_else() -> None:
     given = b'{"text": "a"}\n' * 3
     command = [*COMMAND, "extract", "--jsonl", "--no-llm"]
