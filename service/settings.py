@@ -147,7 +147,8 @@ class Settings(BaseSettings):
         except ValidationError as error:
             raise ConfigurationError("\n".join(_complaints(error))) from None
         except SettingsError as error:
-            raise ConfigurationError(str(error)) from None
+            _, field, _ = str(error).split('"', 2)
+            raise ConfigurationError(f"{_variable((field,))}: not a JSON object") from None
 
     @property
     def is_local(self) -> bool:

@@ -1,6 +1,7 @@
 """`treaty-records serve`: the service over HTTP, in one process or several."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -60,11 +61,14 @@ def command(host: str | None, port: int | None) -> None:
             timeout_graceful_shutdown=_GRACE_S,
             timeout_worker_healthcheck=_HUNG_S,
         )
-        if several:
-            _Workers(config, [config.bind_socket()]).run()
-        else:
-            with suppress(KeyboardInterrupt):
-                uvicorn.Server(config).run()
+        try:
+            if several:
+                _Workers(config, [config.bind_socket()]).run()
+            else:
+                with suppress(KeyboardInterrupt):
+                    uvicorn.Server(config).run()
+        except SystemExit:
+            sys.exit(2)  # the address cannot be listened on; the log's last lines say why
 
 
 class _Workers(Multiprocess):

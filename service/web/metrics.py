@@ -15,7 +15,9 @@ from schemas.extraction import Extraction
 from schemas.treaty import TreatyRecord
 from schemas.vocabulary import BreakerState, Method
 from schemas.walk import facts, facts_by_field
+from service.errors import ConfigurationError
 from service.fallback import ModelLoad
+from service.settings import PREFIX
 
 MetricT = TypeVar("MetricT", Counter, Histogram)
 
@@ -112,8 +114,14 @@ class Metrics:
         return encode(_all_workers(self._registry)), media_type
 
     def serve(self, host: str, port: int) -> WSGIServer:
-        """Answer scrapes on a port of its own, from a thread that ends with the process."""
-        server, _ = start_http_server(port, host, _all_workers(self._registry))
+        """Answer scrapes on a port of its own, from a thread that ends with the process.
+
+        Raises ConfigurationError if that cannot be listened on.
+        """
+        try:
+            server, _ = start_http_server(port, host, _all_workers(self._registry))
+        except OSError as error:
+            raise ConfigurationError(f"{PREFIX}METRICS_PORT: {error.strerror}: {host}:{port}") from None
         return server
 
     def forget_dead_workers(self) -> None:

@@ -5,15 +5,18 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 import httpx
+import pytest
 from litestar.testing import AsyncTestClient
 from prometheus_client.parser import text_string_to_metric_families
 from uuid_utils.compat import uuid7
 
 from schemas.extraction import Extraction
 from schemas.vocabulary import BreakerState, PartState
+from service.errors import ConfigurationError
 from service.fallback import ModelLoad
 from service.web.auth import hash_key
 from service.web.metrics import Metrics
@@ -141,6 +144,14 @@ async def test_the_dashboard_asks_for_what_there_is(client: Client) -> None:
 async def test_with_a_port_of_their_own_they_are_nowhere_else(open_client: Open) -> None:
     async with open_client(behind_gateway=True, metrics_port=0) as client:
         assert (await client.get("/metrics")).status_code == 404
+
+
+def test_a_port_that_is_taken_is_a_wrong_setting() -> None:
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(ConfigurationError, match="TREATY_RECORDS_METRICS_PORT"):
+            Metrics().serve(*taken.getsockname())
 
 
 async def test_figures_come_as_openmetrics_on_request(client: Client) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from socket import socket
 from time import sleep
 from typing import IO, Any
 
@@ -114,6 +115,19 @@ class _Batch:
         self._socket.sendall(b"0\r\n\r\n")
         assert self._answer.read() == b""
         self._connection.close()
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_port_that_is_taken_is_wrong_usage(workers: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TREATY_RECORDS_WORKERS", workers)
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        command = [sys.executable, "-m", "service", "serve", "--port", str(taken.getsockname()[1])]
+        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert told.returncode == 2
+    assert "already in use" in told.stderr
+    assert "Traceback" not in told.stderr
 
 
 def test_on_rules_alone_it_says_how_to_add_a_model() -> None:
