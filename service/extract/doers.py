@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from schemas.vocabulary import EventStatus, EventType
+from schemas.vocabulary import EventType
 from service.extract.actors import OFFICIAL, Actor, came_before, in_brackets, is_given
 from service.extract.members import counted_members
 from service.extract.scene import Scene, owns_act
@@ -13,7 +13,7 @@ from service.text.spans import index_from, within
 
 _MOST_BODIES = 4
 _FEWEST_TURNS = 2
-_LONGEST_ASIDE = 60
+LONGEST_ASIDE = 60
 _ASIDE_ENDS = (",", " –", " —")
 _NAMED = frozenset(("name", "capital"))
 _DATED = re.compile(r",? (?:[^\W\d_A-Z]+ ){0,2}")
@@ -21,16 +21,15 @@ _QUALIFIERS = frozenset(("adjective", "prefix"))
 _INSTITUTIONS = frozenset(("body", "government", "role"))
 _TOGETHER = {EventType.EXTENSION: 99, EventType.SUSPENSION: 2}
 """Acts of several states that are one act of all, up to as many."""
-_SIDES = frozenset(("", "by", "between", "with", "alongside"))
 _SEVERAL = frozenset(("both", "each_other", "parliaments"))
 _OBJECTS = frozenset(("pronoun", "subordinator"))
-_FINITE = frozenset(("auxiliary", "event", "says", "plan"))
+FINITE = frozenset(("auxiliary", "event", "says", "plan"))
 
 
 def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMention]:
     """One event for each chamber that acts; a joint one where several act without saying whose they are."""
     bodies = [a for a in scene.actors_in(clause) if a.kind == "body"] or [a for a in scene.actors if a.kind == "body"]
-    if any(body.code is None and _plural(scene, body) for body in bodies):
+    if _of_several(bodies) or any(body.code is None and _plural(scene, body) for body in bodies):
         yield base._replace(actor=None, party=None, joint=True)
         return
     organisations = scene.document.pack.data.organisations
@@ -62,7 +61,7 @@ def _free_states(scene: Scene, at: Span) -> list[Actor]:
     return [
         a
         for a in scene.actors
-        if a.kind == "state" and not a.link and not _in_title(scene, a) and (anywhere or a.span.start < at.start)
+        if a.kind == "state" and not a.link and not in_title(scene, a) and (anywhere or a.span.start < at.start)
     ]
 
 
@@ -73,6 +72,12 @@ def _own_date(scene: Scene, clause: Span, body: Actor, bodies: Sequence[Actor]) 
         return None
     between = any(dates[-1].span.start < other.span.start < body.span.start for other in bodies)
     return None if between else dates[-1]
+
+
+def _of_several(bodies: Sequence[Actor]) -> bool:
+    """'Die Parlamente in Wien und Rom': one word for the chambers of several states."""
+    starts = [body.span.start for body in bodies if body.code]
+    return bool(starts) and len(starts) == len(bodies) > 1 and len(set(starts)) == 1
 
 
 def _plural(scene: Scene, body: Actor) -> bool:
@@ -113,14 +118,14 @@ def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMe
         codes = list(dict.fromkeys(s.code for s in seats))
         base = _away_from(base, seats)
     if not codes or (base.type in _TOGETHER and 1 < len(codes) <= _TOGETHER[base.type]):
-        yield base._replace(joint=len(codes) > 1, parties=_mentions(scene, coded))
+        yield base._replace(joint=len(codes) > 1, parties=mentions(scene, coded))
         return
     if any(a.kind in _INSTITUTIONS for a in coded):
         codes = codes[:1]
     dated = _dated_apart(scene, base)
     for code in codes:
         date = dated.get(code, base.date)
-        yield base._replace(party=code, date=date, parties=_mentions(scene, [a for a in coded if a.code == code]))
+        yield base._replace(party=code, date=date, parties=mentions(scene, [a for a in coded if a.code == code]))
     for code, date in dated.items():
         if code not in codes:
             yield base._replace(party=code, actor=None, date=date, place=None, persons=(), parties=())
@@ -177,27 +182,6 @@ def _without_depositary(scene: Scene, coded: Sequence[Actor]) -> list[Actor]:
     return states or list(coded)
 
 
-def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
-    """An event of all sides at once; of one only where nobody else is named."""
-    sides = [a for a in scene.actors if a.code and a.link in _SIDES and not _in_title(scene, a)]
-    inside = [a for a in sides if clause.start <= a.span.start < clause.end] or _aside(scene, sides, clause)
-    if base.type is EventType.SIGNATURE:
-        inside = [a for a in scene.actors if a.code and owns_act(scene, a, base.span)] or inside
-    near = inside or sides
-    codes = list(dict.fromkeys(a.code for a in near if a.code))
-    refused = base.status is EventStatus.REJECTED
-    others = not refused and base.treaty is not None and any(code not in codes for code in base.treaty.codes)
-    alone = (
-        (base.type is EventType.SIGNATURE or (base.type is EventType.NEGOTIATION and refused))
-        and len(codes) == 1
-        and bool(inside)
-        and len(base.persons) <= 1
-        and not others
-        and near[0].link in ("", "by", "of")
-    )
-    return base._replace(party=codes[0] if alone else None, parties=_mentions(scene, near), joint=len(codes) > 1)
-
-
 def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
     """States and institutions that act in the clause, else in one before it: ungoverned ones, or those behind 'by'."""
     subject_first = scene.document.pack.data.subject_first
@@ -208,12 +192,12 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
     if not free and scene.document.pack.data.adjective_last and _has_object_before(scene, clause, at):
         free = [a for a in inside if a.link == ""]
     if not free:
-        free = _aside(scene, [a for a in scene.actors if a.link in ("", "by")], clause)
+        free = aside(scene, [a for a in scene.actors if a.link in ("", "by")], clause)
     if not free:
         own = scene.clauses.index(clause.start)
         stop = scene.sentence.end
         if subject_first:
-            stop = min((h.start for h in scene.hits if not _FINITE.isdisjoint(h.senses)), default=stop)
+            stop = min((h.start for h in scene.hits if not FINITE.isdisjoint(h.senses)), default=stop)
         free = [
             a
             for a in scene.actors
@@ -225,7 +209,7 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
     return [
         a
         for a in free
-        if not _in_title(scene, a)
+        if not in_title(scene, a)
         and not in_brackets(scene.document, a)
         and (a.link == "by" or a.span not in objects or owns_act(scene, a, at))
     ]
@@ -243,22 +227,22 @@ def _ahead(scene: Scene, clause: Span) -> list[Actor]:
     if scene.clauses.index(clause.start) or any("auxiliary" in hit.senses for hit in scene.hits_in(clause)):
         return []
     behind = Span(clause.end, scene.clauses.span(min(1, len(scene.clauses) - 1)).end)
-    verb = next((h.start for h in scene.hits_in(behind) if not _FINITE.isdisjoint(h.senses)), behind.end)
+    verb = next((h.start for h in scene.hits_in(behind) if not FINITE.isdisjoint(h.senses)), behind.end)
     return [a for a in scene.actors_in(Span(behind.start, verb)) if a.kind == "state" and not a.link]
 
 
-def _aside(scene: Scene, actors: Sequence[Actor], clause: Span) -> list[Actor]:
+def aside(scene: Scene, actors: Sequence[Actor], clause: Span) -> list[Actor]:
     """'Costa Rica, that signed it …', 'the UK, last of the five, had …': subjects with no verb between them and the
     clause, those nearest to it."""
     free: dict[int, list[Actor]] = {}
     last: Actor | None = None
     for actor in reversed(actors):
         gap = Span(actor.span.end, clause.start)
-        if actor.kind != "state" or not 0 <= gap.end - gap.start <= _LONGEST_ASIDE:
+        if actor.kind != "state" or not 0 <= gap.end - gap.start <= LONGEST_ASIDE:
             continue
         closed = scene.document.view[gap.start : gap.start + 2].startswith(_ASIDE_ENDS)
         paired = last is not None and _joined(scene, actor, last)
-        if (closed or paired) and all(_FINITE.isdisjoint(hit.senses) for hit in scene.hits_in(gap)):
+        if (closed or paired) and all(FINITE.isdisjoint(hit.senses) for hit in scene.hits_in(gap)):
             free.setdefault(scene.clauses.index(actor.span.start), []).insert(0, actor)
             last = actor
     return free[max(free)] if free else []
@@ -270,11 +254,11 @@ def _joined(scene: Scene, actor: Actor, following: Actor) -> bool:
     return gap in scene.document.pack.data.time.joiners
 
 
-def _in_title(scene: Scene, actor: Actor) -> bool:
+def in_title(scene: Scene, actor: Actor) -> bool:
     return any(t.span.start <= actor.span.start < t.span.end for t in scene.treaties)
 
 
-def _mentions(scene: Scene, chosen: Sequence[Actor]) -> tuple[StateMention, ...]:
+def mentions(scene: Scene, chosen: Sequence[Actor]) -> tuple[StateMention, ...]:
     known = {s.span: s for s in scene.states}
     return tuple(
         known.get(a.span) or StateMention(a.span, "actor", a.code or "", a.kind, a.link) for a in chosen if a.code

@@ -8,9 +8,10 @@ from service.extract.adjoining import listed
 from service.extract.arguments import place_of, treaty_of
 from service.extract.assent import assented
 from service.extract.dating import datable, date_of, date_of_joined, free_dates, nominal_date
-from service.extract.doers import by_body, by_state, together
+from service.extract.doers import by_body, by_state
 from service.extract.effects import effect_apart, effect_of, from_signature, take_effect
 from service.extract.ellipsis import awaited, joined_by, of_who_joined, repeated, without_averted_end, without_echoes
+from service.extract.jointly import together
 from service.extract.objects import chamber_leaves, is_of_replaced, of_amendment, of_leaving, votes_to_leave
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene

@@ -1,0 +1,66 @@
+"""An act of all sides at once, such as a signature; whose it is where only one side is told."""
+
+from collections.abc import Sequence
+
+from schemas.vocabulary import EventStatus, EventType
+from service.extract.actors import Actor
+from service.extract.doers import FINITE, LONGEST_ASIDE, aside, in_title, mentions
+from service.extract.scene import Scene, owns_act
+from service.mention import EventMention, Span
+
+_LONGEST_TIE = 40
+_SIDES = frozenset(("", "by", "between", "with", "alongside"))
+
+
+def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
+    """An event of all sides at once; of one only where nobody else is named."""
+    sides = [a for a in scene.actors if a.code and a.link in _SIDES and not in_title(scene, a)]
+    inside = [a for a in sides if clause.start <= a.span.start < clause.end] or aside(scene, sides, clause)
+    if base.type is EventType.SIGNATURE:
+        inside = [a for a in scene.actors if a.code and owns_act(scene, a, base.span)] or inside
+    near = inside or sides
+    codes = list(dict.fromkeys(a.code for a in near if a.code))
+    refused = base.status is EventStatus.REJECTED
+    others = not refused and base.treaty is not None and any(code not in codes for code in base.treaty.codes)
+    alone = (
+        (base.type is EventType.SIGNATURE or (base.type is EventType.NEGOTIATION and refused))
+        and len(codes) == 1
+        and bool(inside)
+        and len(base.persons) <= 1
+        and not others
+        and near[0].link in ("", "by", "of")
+    )
+    tied = alone and _tied(scene, near, sides, clause)
+    party = codes[0] if alone and not tied else None
+    return base._replace(party=party, parties=mentions(scene, near), joint=tied or len(codes) > 1)
+
+
+def _tied(scene: Scene, near: Sequence[Actor], sides: Sequence[Actor], clause: Span) -> bool:
+    """Whether the side is one of several: 'nine states and the EU', 'many, among them Peru'; or is of a dateline."""
+    if near[0].span.start < scene.sentence.body:
+        return True
+    if near[0].link == "by" and len({a.code for a in sides if a.link == "by"}) > 1:
+        return True
+    return any(_has_partner(scene, actor, clause) or _is_example(scene, actor) for actor in near)
+
+
+def _has_partner(scene: Scene, actor: Actor, clause: Span) -> bool:
+    """'neun Staaten und die EU', 'он и президент Сирии': an 'and' beside it, perhaps where the clause goes on with the
+    subject of the one before."""
+    before = scene.hits_in(Span(scene.sentence.body, clause.start))
+    told_before = not before or any("event" in hit.senses for hit in before)
+    for hit in scene.hits_in(clause):
+        if "and" not in hit.senses or (hit.start - clause.start <= 1 and told_before):
+            continue
+        gap = Span(hit.end, actor.span.start) if hit.end <= actor.span.start else Span(actor.span.end, hit.start)
+        near = 0 <= gap.end - gap.start <= _LONGEST_TIE and "," not in scene.document.view[gap.start : gap.end]
+        if near and all(FINITE.isdisjoint(other.senses) for other in scene.hits_in(gap)):
+            return True
+    return False
+
+
+def _is_example(scene: Scene, actor: Actor) -> bool:
+    """'forty states, among them Peru, have signed'."""
+    led = scene.hits_in(Span(max(scene.sentence.body, actor.span.start - LONGEST_ASIDE), actor.span.start))
+    last = next((index for index in reversed(range(len(led))) if "among" in led[index].senses), None)
+    return last is not None and all(FINITE.isdisjoint(hit.senses) for hit in led[last + 1 :])
