@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from schemas.vocabulary import EventType
+from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import OFFICIAL, Actor, came_before, in_brackets, is_given
 from service.extract.members import counted_members
 from service.extract.scene import Scene, owns_act
@@ -29,8 +29,9 @@ FINITE = frozenset(("auxiliary", "event", "says", "plan"))
 def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMention]:
     """One event for each chamber that acts; a joint one where several act without saying whose they are."""
     bodies = [a for a in scene.actors_in(clause) if a.kind == "body"] or [a for a in scene.actors if a.kind == "body"]
-    if _of_several(bodies) or any(body.code is None and _plural(scene, body) for body in bodies):
-        yield base._replace(actor=None, party=None, joint=True)
+    awaited = base.status is EventStatus.PLANNED and _of_both(bodies)
+    if awaited or any(body.code is None and _plural(scene, body) for body in bodies):
+        yield base._replace(actor=None, party=None, joint=True, parties=mentions(scene, bodies))
         return
     organisations = scene.document.pack.data.organisations
     free = {a.code for a in _free_states(scene, base.span) if a.code}
@@ -74,10 +75,10 @@ def _own_date(scene: Scene, clause: Span, body: Actor, bodies: Sequence[Actor]) 
     return None if between else dates[-1]
 
 
-def _of_several(bodies: Sequence[Actor]) -> bool:
-    """'Die Parlamente in Wien und Rom': one word for the chambers of several states."""
+def _of_both(bodies: Sequence[Actor]) -> bool:
+    """'Die Parlamente in Wien und Rom müssen noch …': one word for the chambers of two states."""
     starts = [body.span.start for body in bodies if body.code]
-    return bool(starts) and len(starts) == len(bodies) > 1 and len(set(starts)) == 1
+    return len(starts) == len(bodies) == 2 and len(set(starts)) == 1
 
 
 def _plural(scene: Scene, body: Actor) -> bool:
