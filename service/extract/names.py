@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 
+from service.lang.lexicon import Hit
 from service.lang.model import People
 from service.mention import Span
 from service.text.document import Document
@@ -13,6 +14,7 @@ _BEFORE_PREPOSITION = re.compile(
 )
 _ENDING = re.compile(r"((?:[^\W\d_a-z][\w’'.-]+ ){1,3}[^\W\d_a-z][\w’'-]+)$")
 _WORD_START = re.compile(r"(?:^|(?<= ))[^\W\d_]")
+_FIRST = re.compile(r"[ -]")
 _MOST_TOKENS = 7
 _OPAQUE = frozenset(
     (
@@ -38,6 +40,7 @@ _OPAQUE = frozenset(
         "signature",
     )
 )
+_SEASONS = frozenset("MmS")
 _SURNAMES = frozenset(("people", "capital", "prefix", "adjective"))
 
 
@@ -57,7 +60,7 @@ def name_at(document: Document, start: int, stop: int) -> Span | None:
             end = stop_of_word - _closing(document, word)
             if end < stop_of_word:
                 break
-        elif not count or not _joins_names(people, word, last):
+        elif not _joins_names(people, word, last) or (not count and document.hit_at(at) is not None):
             break
         last = word.lower()
         if not view.startswith(" ", stop_of_word):
@@ -67,7 +70,8 @@ def name_at(document: Document, start: int, stop: int) -> Span | None:
 
 
 def _joins_names(people: People, word: str, last: str) -> bool:
-    """'von', 'de la'; with a capital any of them stands for itself: 'Bruno Le Maire', 'Luigi Di Maio'."""
+    """'von', 'de la', which open a name too where they are no words of the language; with a capital any of them stands
+    for itself: 'Bruno Le Maire', 'Luigi Di Maio'."""
     lower = word.lower()
     return lower in people.particles or (lower in people.articles and (last in people.particles or lower != word))
 
@@ -76,6 +80,11 @@ def full_name_at(document: Document, start: int, stop: int) -> Span | None:
     """A name of two words at least."""
     name = name_at(document, start, stop)
     return name if name is not None and " " in document.slice(name) else None
+
+
+def is_given(document: Document, name: Span) -> bool:
+    """Whether a name begins with a first name that is known."""
+    return _FIRST.split(document.slice(name), maxsplit=1)[0] in document.pack.given
 
 
 def name_before_role(document: Document, start: int, role_start: int) -> Span | None:
@@ -126,7 +135,7 @@ def _closing(document: Document, word: str) -> int:
 def _opaque(document: Document, start: int, end: int, capitals: int) -> bool:
     """Whether the lexicon knows the word as something that no name holds.
 
-    After a first name, a people, a capital or the like may be a surname.
+    After a first name, a people, a capital, a month or the like may be a surname.
     """
     hits = document.hits
     at = bisect_left(document.hit_starts, start)
@@ -135,6 +144,17 @@ def _opaque(document: Document, start: int, end: int, capitals: int) -> bool:
     hit = hits[at] if at < len(hits) and hits[at].start < end else None
     if hit is None:
         return False
-    if capitals and hit.end <= end and "state" in hit.senses and hit.senses["state"][0].value[1] in _SURNAMES:
+    if capitals and hit.end <= end and (_may_be_surname(hit) or _is_no_date(document, hit)):
         return False
     return not _OPAQUE.isdisjoint(hit.senses)
+
+
+def _may_be_surname(hit: Hit) -> bool:
+    return "state" in hit.senses and hit.senses["state"][0].value[1] in _SURNAMES
+
+
+def _is_no_date(document: Document, hit: Hit) -> bool:
+    """'Theresa May', 'Cecil Spring Rice': where nouns have no capitals, a month or season with no number behind."""
+    if document.pack.nouns_capital or document.view[hit.end + 1 : hit.end + 2].isdigit():
+        return False
+    return any(sense.value[0] in _SEASONS for sense in hit.senses.get("time", ()))

@@ -1,13 +1,12 @@
 """Stage 2c: people, by the office before or behind the name, or by standing where a signer stands."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
 
+from service.extract.bare_names import bare_names
 from service.extract.names import full_name_at, name_at, name_before_role
 from service.extract.phrases import governor, governor_at
-from service.extract.represented import ACTED_FOR, BREAK, NAMED, PLACES, SIGNS, beside_states, for_states, in_turn
+from service.extract.represented import ACTED_FOR, BREAK, NAMED, SIGNS, beside_states, for_states, in_turn
 from service.extract.surnames import listed_by_state, paired
 from service.lang.lexicon import Hit
 from service.mention import PersonMention, Span, StateMention
@@ -15,17 +14,14 @@ from service.text.document import Document, Sentence
 from service.text.spans import index_from
 
 _PERSONAL = frozenset(("role", "event"))
-_NAME_START = re.compile(r"[^\W\d_a-z](?<![^\s„“\"(].)")
 _SURNAME = re.compile(r"(?<![\w-])[^\W\d_a-z][\w’'-]{3,}")
 _BEHIND_STATE = re.compile(r",? ")
 _FIELD = re.compile(r"(?<=\w),? (?=[^\W\d_a-z])")
 _LONGEST_FIELD = 50
 _MOST_FIELDS = 3
 _TELLING = frozenset(("event", "auxiliary", "says", "and", "plan"))
-_DETERMINERS = frozenset(("article", "indefinite", "state", "demonstrative"))
 _QUALIFIERS = frozenset(("adjective", "prefix"))
 _MOST_IN_LIST = 40
-_START = attrgetter("start")
 
 
 def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMention]:
@@ -38,19 +34,20 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
             continue
         hits = document.hits[sentence.first : sentence.last]
         own: list[PersonMention] = []
+        signing = "event" in sentence.kinds and _tells_of_signing(hits)
         for position in _offices(sentence, hits):
             own += _from_role(document, sentence, hits, position, states)
-        if "event" in sentence.kinds and _tells_of_signing(hits):
+        if signing:
             own += for_states(document, sentence, states, own)
-            signing = (
+            others = (
                 *beside_states(document, sentence, states),
-                *_bare(document, sentence),
+                *bare_names(document, sentence),
                 *_again(document, sentence, surnames),
                 *listed_by_state(document, sentence, states),
                 *paired(document, sentence),
             )
             known = [person.span for person in own]
-            for person in signing:
+            for person in others:
                 if not any(span.start <= person.span.start < span.end for span in known):
                     own.append(person)
                     known.append(person.span)
@@ -209,87 +206,3 @@ def _again(document: Document, sentence: Sentence, surnames: Mapping[str, Person
         if known is not None and not document.hits_in(word.start(), word.end()):
             link = governor_at(document, word.start())
             yield PersonMention(Span(*word.span()), "person.again", None, known.party, link)
-
-
-def _bare(document: Document, sentence: Sentence) -> Iterator[PersonMention]:
-    """Names without an office: 'A B and C D' as a pair, or one behind 'by' or before a verb."""
-    view = document.view
-    last = sentence.body
-    for match in _NAME_START.finditer(view, sentence.body, sentence.end):
-        start = match.start()
-        if start < last or not view[start].isupper():
-            continue
-        name = full_name_at(document, start, sentence.end)
-        if name is None:
-            continue
-        last = name.end
-        if _is_subject(document, name):
-            continue
-        link = governor_at(document, start)
-        if link in PLACES:
-            continue
-        listed = _listed_with(document, name, sentence.end)
-        if listed:
-            yield from (PersonMention(each, "person.pair", None, None, link) for each in (name, *listed))
-            last = listed[-1].end
-        elif (
-            link == "by"
-            or _acts_for(document, name.end)
-            or _joins_office(document, document.pack.patterns.joiner.match(view, name.end))
-            or (_before_verb(document, name.end) and not _after_adjective(document, start))
-        ):
-            yield PersonMention(name, "person.agent", None, None, link)
-
-
-def _listed_with(document: Document, name: Span, stop: int) -> list[Span]:
-    """The names that go on from this one: 'A and B', 'A, B and C'; none of a list that no 'and' closes."""
-    names: list[Span] = []
-    joiner = document.pack.patterns.joiner
-    joined = joiner.match(document.view, name.end)
-    closed = 0
-    while joined is not None and len(names) < _MOST_IN_LIST:
-        following = full_name_at(document, joined.end(), stop)
-        if following is None:
-            break
-        names.append(following)
-        if joined.group() != ", ":
-            closed = len(names)
-        joined = joiner.match(document.view, following.end)
-    return names[:closed]
-
-
-def _is_subject(document: Document, name: Span) -> bool:
-    """'Political Cooperation', 'Mutual Assistance': what treaties are about is no name."""
-    subjects = document.layers["subjects"]
-    at = bisect_left(subjects, name.start, key=_START)
-    return any("category" in hit.senses and hit.end == name.end for hit in subjects[at : at + 3])
-
-
-def _joins_office(document: Document, joined: re.Match[str] | None) -> bool:
-    """'Konrad Adenauer und der dänische Ministerpräsident …': the other of the pair has an office."""
-    if joined is None or joined.group() == ", ":
-        return False
-    hits = document.hits_in(joined.end(), joined.end() + 30)
-    return any("role" in hit.senses for hit in hits[:3])
-
-
-def _acts_for(document: Document, end: int) -> bool:
-    """'Fyodor Golovin for the Tsar': whoever a name acts for, known or not."""
-    hits = document.hits_in(end + 1, end + 2)
-    return bool(hits) and any(sense.value == "for" for sense in hits[0].senses.get("link", ()))
-
-
-def _before_verb(document: Document, end: int) -> bool:
-    """Whether a verb of an event or an auxiliary follows at once."""
-    behind = document.hit_at(end + 1)
-    return behind is not None and (
-        "auxiliary" in behind.senses or any(s.value.mode != "noun" for s in behind.senses.get("event", ()))
-    )
-
-
-def _after_adjective(document: Document, start: int) -> bool:
-    """'der Hessischen Turmbau AG': where nouns have capitals, an article or adjective makes a common noun phrase."""
-    if not document.pack.nouns_capital:
-        return False
-    before = document.hit_before(start, 24)
-    return before is not None and start - before.end <= 1 and not _DETERMINERS.isdisjoint(before.senses)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from service.extract.names import full_name_at, name_before_preposition, name_before_role, name_ending_at
+from service.extract.names import full_name_at, is_given, name_before_preposition, name_before_role, name_ending_at
 from service.extract.phrases import governor_at
 from service.lang.lexicon import Hit
 from service.mention import PersonMention, Span, StateMention
@@ -74,13 +74,16 @@ def _name_behind_verb(document: Document, start: int, stop: int) -> Span | None:
 
 
 def beside_states(document: Document, sentence: Sentence, states: Sequence[StateMention]) -> Iterator[PersonMention]:
-    """'der Pole Kasimir Olszowski', 'Chile's Ana Ruiz', 'Ana Ruiz (Chile)': a name beside a people or a state."""
+    """'der Pole Kasimir Olszowski', 'el peruano Luis Vega', 'Chile's Ana Ruiz', 'Ana Ruiz (Chile)': a name beside a
+    people or a state."""
     view, possessive = document.view, document.pack.patterns.possessive
     for state in within(states, sentence.start, sentence.end):
         end = state.span.end
         name, link = None, state.link
-        if state.via == "people":
-            name = full_name_at(document, end + 1, sentence.end) if view[end] == " " else None
+        if state.via in ("people", "adjective") and view.startswith(" ", end):
+            name = full_name_at(document, end + 1, sentence.end)
+            if name and not (state.via == "people" or document.pack.data.adjective_last or is_given(document, name)):
+                name = None
         elif state.via in NAMED and view.startswith(")", end) and view.startswith(" (", state.span.start - 2):
             name = name_ending_at(document, sentence.start, state.span.start - 2)
             link = governor_at(document, name.start) if name else link

@@ -26,12 +26,18 @@ def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
         if _is_acted_for(scene, person) or _owns(scene, person, at) or _did_another_thing(scene, person, at):
             continue
         number = scene.clauses.index(person.span.start)
-        if number != own and any(scene.clauses.index(t.start) == number for t in scene.triggers):
+        if number != own and _does_something_else(scene, number):
             continue
         if any(scene.clauses.index(w) == number and (w < person.span.start or number != own) for w in witness):
             continue
         chosen.append(person)
     return tuple(chosen)
+
+
+def _does_something_else(scene: Scene, number: int) -> bool:
+    """Whether somebody speaks or does another act in that clause."""
+    told = any(scene.clauses.index(trigger.start) == number for trigger in scene.triggers)
+    return told or "says" in scene.kinds_in(scene.clauses.span(number))
 
 
 def _is_acted_for(scene: Scene, person: PersonMention) -> bool:

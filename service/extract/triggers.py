@@ -190,15 +190,25 @@ def _is_timed(scene: Scene, clause: Span) -> bool:
 
 def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
     """Right behind a sentence that speaks of a treaty: an act of a state on a day ('The Philippines left in 2019'), a
-    participle that opens the sentence ('Adopted in Rome in 1998, …') or talks, with a time."""
+    name put there for somebody, a participle that opens the sentence ('Adopted in Rome in 1998, …') or talks, with a
+    time."""
     if not scene.resumes:
         return False
+    if trigger.rule.event is EventType.SIGNATURE and trigger.mode in VERBAL and _acts_for_somebody(scene, hit):
+        return scene.kinds.isdisjoint(trigger.rule.without)
     if trigger.rule.event not in _ONE_BY_ONE:
         leads = trigger.mode == "participle" and hit.start - scene.sentence.body <= 1
         talks = trigger.rule.event is EventType.NEGOTIATION and trigger.mode in _TOLD
         return (leads or talks) and _is_timed(scene, clause) and scene.kinds.isdisjoint(trigger.rule.without)
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
     return dated and any(actor.kind == "state" and not actor.link for actor in scene.actors_in(clause))
+
+
+def _acts_for_somebody(scene: Scene, verb: Hit) -> bool:
+    """'Für Chile zeichnete Luis Vega', 'Luis Vega zeichnete für den Zaren'."""
+    behind = scene.document.hit_at(verb.end + 1)
+    follows = behind is not None and any(sense.value == "for" for sense in behind.senses.get("link", ()))
+    return bool(scene.persons) and (follows or any(state.link == "for" for state in scene.states))
 
 
 def _leads_to_date(scene: Scene) -> bool:

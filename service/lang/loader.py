@@ -50,6 +50,8 @@ class CompiledPack:
     time: TimeWords
     precision: Mapping[str, float]
     """Measured precision of the rules that have one, by rule id."""
+    given: frozenset[str]
+    """First names of people, whatever their language."""
 
     @property
     def contents(self) -> Layer:
@@ -72,10 +74,12 @@ def load_packs(root: Path = HERE) -> dict[str, CompiledPack]:
     packs: dict[str, CompiledPack] = {}
     measured = root / "precision.toml"
     precision = tomllib.loads(measured.read_text(encoding="utf-8")) if measured.exists() else {}
+    names = root / "given_names.txt"
+    given = frozenset(names.read_text(encoding="utf-8").splitlines()) if names.exists() else frozenset()
     with _uncollected():
         for folder in sorted(path for path in root.iterdir() if (path / "pack.toml").exists()):
             try:
-                packs[folder.name] = _load(folder, precision)
+                packs[folder.name] = _load(folder, precision, given)
             except PackError as error:
                 faults += error.problems
     if faults:
@@ -95,7 +99,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _load(folder: Path, precision: Mapping[str, float]) -> CompiledPack:
+def _load(folder: Path, precision: Mapping[str, float], given: frozenset[str]) -> CompiledPack:
     content = hashlib.sha256()
     merged: dict[str, Any] = {}
     faults = []
@@ -123,11 +127,14 @@ def _load(folder: Path, precision: Mapping[str, float]) -> CompiledPack:
         raise PackError(faults)
     if data.code != folder.name:
         raise PackError([f"{folder.name}/pack.toml: code is {data.code!r}"])
-    return compile_pack(data, content.hexdigest(), precision)
+    return compile_pack(data, content.hexdigest(), precision, given)
 
 
 def compile_pack(
-    data: Pack, fingerprint: str = "", precision: Mapping[str, float] = MappingProxyType({})
+    data: Pack,
+    fingerprint: str = "",
+    precision: Mapping[str, float] = MappingProxyType({}),
+    given: frozenset[str] = frozenset(),
 ) -> CompiledPack:
     """Build the lexicon of a pack. Raises PackError that lists every faulty form and doubled rule id."""
     ids = [rule.id for rule in data.rules()]
@@ -151,6 +158,7 @@ def compile_pack(
         fingerprint=fingerprint,
         time=TimeWords.of(data.time, nouns_capital=data.nouns_capital, month_first=data.month_first),
         precision=precision,
+        given=given,
     )
 
 

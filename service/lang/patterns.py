@@ -44,7 +44,7 @@ class Patterns:
         joiners = _any(plain_words(data, "and"))
         people = data.people
         apposition = f"(?:{_any(people.apposition)}|{_WORD}{_possessive(data)})"
-        capital = r"[^\W\d_a-z]"
+        capital, particles = r"[^\W\d_a-z]", f"(?:{_any(people.particles)} ){{0,2}}"
         return cls(
             joiner=re.compile(rf",? {joiners} |, "),
             list_end=re.compile(rf" ?(?!{joiners} )(?=[^\W\d_])[^,]{{2,50}}? {joiners} "),
@@ -54,7 +54,7 @@ class Patterns:
                 rf"(?:{_any(people.honorifics)} )? ?(?:\([\w -]{{2,12}}\) )?"
             ),
             named_before=re.compile(
-                rf"((?:{capital}[\w’'.-]+ ){{1,3}}{capital}[\w’'-]+), (?:{apposition} )?(?:{_WORD} ){{0,2}}$"
+                rf"((?:{capital}[\w’'.-]+ {particles}){{1,3}}{capital}[\w’'-]+), (?:{apposition} )?(?:{_WORD} ){{0,2}}$"
             ),
             prefixed=re.compile(rf"{_any(people.prefixes)}{capital}"),
             possessive=re.compile(rf"{_possessive(data)}\b"),
