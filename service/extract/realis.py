@@ -14,12 +14,20 @@ from service.text.document import Document
 _FOLLOWING = re.compile(r"\s*(\w{1,12})")
 _DENIALS = frozenset(("negation", "refusal"))
 _DAY_REACH = 16
+_BESIDE = 2
+_NAMED_ACT = frozenset(("infinitive", "noun"))
 _UNTENSED = frozenset(("infinitive", "present"))
 """Where the infinitive looks like the present ('to sign'), the form alone does not tell."""
 _MODAL = frozenset(("plan", "future", "auxiliary"))
 _PLANNING = frozenset(("plan", "scheduled"))
 _GUESS = frozenset(("hedge", "weak"))
-REFUSABLE = (EventType.PARLIAMENTARY_APPROVAL, EventType.EXTENSION, EventType.WITHDRAWAL, EventType.ACCESSION)
+REFUSABLE = (
+    EventType.PARLIAMENTARY_APPROVAL,
+    EventType.RATIFICATION,
+    EventType.EXTENSION,
+    EventType.WITHDRAWAL,
+    EventType.ACCESSION,
+)
 """What may be told as refused: a step that somebody was asked to take."""
 _DENIED = (EventType.PARLIAMENTARY_APPROVAL, EventType.EXTENSION)
 _UNDECIDED = frozenset(("never", "to_date"))
@@ -38,7 +46,7 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
         return EventStatus.PLANNED
     if "refusal" in kinds and not trigger.rule.status and _refused(document, trigger, hits, at):
         return EventStatus.REJECTED
-    if kinds & _DENIALS and _negated(document, hits, at):
+    if kinds & _DENIALS and _negated(document, trigger, hits, at):
         refused = trigger.rule.event in _DENIED and trigger.mode != "noun" and not trigger.rule.status
         if refused and kinds & _UNDECIDED:
             return EventStatus.PLANNED if "to_date" in kinds else None
@@ -119,11 +127,18 @@ def _lifts(document: Document, only: Hit) -> bool:
     )
 
 
-def _negated(document: Document, hits: Sequence[Hit], at: Span) -> bool:
+def _only_lacks(trigger: Trigger, hit: Hit, at: Span) -> bool:
+    """'approved it without debate': what is lacking is not the act, unless that is named right behind or as a thing."""
+    return "lacking" in hit.senses and trigger.mode not in _NAMED_ACT and not 0 < at.start - hit.end <= _BESIDE
+
+
+def _negated(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:
     """A negation in the clause that no 'but only' lifts; behind the trigger only where the verb may come last."""
     if any("only" in hit.senses and _lifts(document, hit) for hit in hits):
         return False
     for hit in hits:
+        if _only_lacks(trigger, hit, at):
+            continue
         if not _DENIALS.isdisjoint(hit.senses) and (hit.start < at.start or document.pack.data.verb_last):
             following = _FOLLOWING.match(document.view, hit.end)
             if following is None or following.group(1).lower() not in document.pack.data.not_only:

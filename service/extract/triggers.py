@@ -196,6 +196,8 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
         return False
     if trigger.rule.event is EventType.SIGNATURE and trigger.mode in VERBAL and _acts_for_somebody(scene, hit):
         return scene.kinds.isdisjoint(trigger.rule.without)
+    if trigger.rule.agent == "body" and trigger.rule.status is EventStatus.PLANNED:
+        return scene.kinds.isdisjoint(trigger.rule.without)
     if trigger.rule.event not in _ONE_BY_ONE:
         leads = trigger.mode == "participle" and hit.start - scene.sentence.body <= 1
         talks = trigger.rule.event is EventType.NEGOTIATION and trigger.mode in _TOLD

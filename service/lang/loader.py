@@ -168,9 +168,8 @@ def _forms(data: Pack, senses: Iterable[tuple[str, Sense]], faults: list[str]) -
         try:
             for form in expand(notation, data.paradigms):
                 pairs.append((form, sense))
-                plain = _transliterated(form, data.transliterate)
-                if plain is not None:
-                    pairs.append((plain, sense))
+                spellings = (_transliterated(form, data.transliterate), _formerly_spelt(form, data.former))
+                pairs += [(other, sense) for other in spellings if other is not None]
         except FormError as error:
             faults.append(f"{data.code}: {sense.rule}: {error}")
     return pairs
@@ -180,6 +179,14 @@ def _transliterated(form: Form, table: dict[str, str]) -> Form | None:
     key = form.key
     for letter, plain in table.items():
         key = key.replace(letter, plain)
+    return Form(key, form.exact, form.open_left, form.open_right) if key != form.key and form.exact is None else None
+
+
+def _formerly_spelt(form: Form, table: dict[str, str]) -> Form | None:
+    """As it was written before a reform of spelling: 'muß', 'Kongreß'."""
+    key = form.key
+    for pattern, former in table.items():
+        key = re.sub(pattern, former, key)
     return Form(key, form.exact, form.open_left, form.open_right) if key != form.key and form.exact is None else None
 
 

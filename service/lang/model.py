@@ -277,6 +277,7 @@ class Pack(Data):
     transliterate: dict[str, str] = Field(
         default={}, description="letters that texts without them write otherwise: ä → ae"
     )
+    former: dict[str, str] = Field(default={}, description="pattern = what was written there before a reform: ss → ß")
     paradigms: dict[str, tuple[str, ...]] = Field(default={})
     sentences: Sentences
     inflection: Inflection = Inflection()
