@@ -50,7 +50,8 @@ def _has_partner(scene: Scene, actor: Actor, clause: Span) -> bool:
     before = scene.hits_in(Span(scene.sentence.body, clause.start))
     told_before = not before or any("event" in hit.senses for hit in before)
     for hit in scene.hits_in(clause):
-        if "and" not in hit.senses or (hit.start - clause.start <= 1 and told_before):
+        leads = hit.start - clause.start <= 1
+        if "and" not in hit.senses or (leads and (told_before or actor.span.start < hit.start)):
             continue
         gap = Span(hit.end, actor.span.start) if hit.end <= actor.span.start else Span(actor.span.end, hit.start)
         near = 0 <= gap.end - gap.start <= _LONGEST_TIE and "," not in scene.document.view[gap.start : gap.end]
