@@ -18,6 +18,7 @@ _OF_CHAMBERS = frozenset((EventType.PARLIAMENTARY_APPROVAL,))
 """What a chamber does; told of a state, it is that the state has bound itself."""
 _TO_COME = frozenset(("pending", "plan"))
 _WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d \w{0,12} ?$")
 _VERBS = frozenset(("auxiliary", "event", "plan", "says"))
 _SHORTEST_VERB = 3
 _LONGEST_COMPLEMENT = 90
@@ -160,6 +161,25 @@ def joined_by(last: EventMention, told: Sequence[EventMention]) -> EventMention:
     deposits = (e for e in told if e.type is EventType.DEPOSIT_OF_INSTRUMENTS and e.status is last.status)
     deposit = next((e for e in deposits if e.date is not None and e.party in (None, last.party)), None)
     return last._replace(date=deposit.date) if deposit is not None else last
+
+
+def without_recount(
+    scene: Scene, events: Sequence[EventMention], before: EventMention | None
+) -> Sequence[EventMention]:
+    """'The Sejm approved it on Friday. 431 deputies voted for it': how many voted tells no vote of its own."""
+    told = [before] if before is not None and before.sentence == scene.index - 1 else []
+    kept: list[EventMention] = []
+    for event in events:
+        if not any(vote.type is event.type for vote in (*told, *kept)) or not _is_count(scene, event):
+            kept.append(event)
+    return kept
+
+
+def _is_count(scene: Scene, event: EventMention) -> bool:
+    """Whether so many members of a chamber voted, on no day that is said."""
+    if event.type is not EventType.PARLIAMENTARY_APPROVAL or event.actor is None or event.date is not None:
+        return False
+    return _NUMBER.search(scene.document.view, scene.sentence.start, event.actor.start) is not None
 
 
 def without_averted_end(events: Sequence[EventMention]) -> list[EventMention]:

@@ -10,7 +10,15 @@ from service.extract.assent import assented
 from service.extract.dating import datable, date_of, date_of_joined, free_dates, nominal_date
 from service.extract.doers import by_body, by_state
 from service.extract.effects import effect_apart, effect_of, from_signature, take_effect
-from service.extract.ellipsis import awaited, joined_by, of_who_joined, repeated, without_averted_end, without_echoes
+from service.extract.ellipsis import (
+    awaited,
+    joined_by,
+    of_who_joined,
+    repeated,
+    without_averted_end,
+    without_echoes,
+    without_recount,
+)
 from service.extract.jointly import together
 from service.extract.objects import chamber_leaves, is_of_replaced, of_amendment, of_leaving, votes_to_leave
 from service.extract.realis import REFUSABLE, realis
@@ -114,8 +122,8 @@ def events(
             latest,
             resumes,
         )
-        own_events = assented(scene, without_echoes(scene, _in_sentence(scene)))
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
+        own_events = assented(scene, without_recount(scene, without_echoes(scene, _in_sentence(scene)), last))
         own_events += [event._replace(sentence=index) for event in repeated(scene, own_events, last)]
         if all(date.rule in _TOLD_AGAIN for date in free):
             own_events = [_dated(event, fragment, before) for event in own_events]
