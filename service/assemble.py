@@ -64,6 +64,8 @@ def _passing(findings: Findings) -> frozenset[Span]:
 def _attach_events(findings: Findings, drafts: Sequence[Draft], umbrellas: Umbrellas, spoken: Spoken) -> None:
     of_cluster = {id(draft.cluster): draft for draft in drafts}
     for event in findings.events:
+        if event.general:
+            continue
         members = umbrellas.members(event)
         for cluster in members:
             of_cluster[id(cluster)].events.append(event)

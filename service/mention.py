@@ -111,6 +111,8 @@ class EventMention(Mention, frozen=True, gc=False):
     effective: DateMention | None = None
     headline: bool = False
     joint: bool = False
+    general: bool = False
+    """Whether it is only told as what must come first, whoever does it."""
 
 
 class ObligationMention(Mention, frozen=True, gc=False):

@@ -18,6 +18,7 @@ _OF_CHAMBERS = frozenset((EventType.PARLIAMENTARY_APPROVAL,))
 """What a chamber does; told of a state, it is that the state has bound itself."""
 _TO_COME = frozenset(("pending", "plan"))
 _WORD = re.compile(r"[^\W\d_]+")
+_OF_SIDES = frozenset(("both", "each_other", "parliaments", "plan", "pending"))
 _NUMBER = re.compile(r"\d \w{0,12} ?$")
 _VERBS = frozenset(("auxiliary", "event", "plan", "says"))
 _SHORTEST_VERB = 3
@@ -126,6 +127,7 @@ def _like(event: EventMention, group: _Group, status: EventStatus) -> Iterator[E
             persons=(),
             effective=None,
             joint=False,
+            general=False,
         )
 
 
@@ -161,6 +163,19 @@ def joined_by(last: EventMention, told: Sequence[EventMention]) -> EventMention:
     deposits = (e for e in told if e.type is EventType.DEPOSIT_OF_INSTRUMENTS and e.status is last.status)
     deposit = next((e for e in deposits if e.date is not None and e.party in (None, last.party)), None)
     return last._replace(date=deposit.date) if deposit is not None else last
+
+
+def thresholds_marked(scene: Scene, events: Sequence[EventMention]) -> list[EventMention]:
+    """'It enters into force once forty states have ratified it': how many must do so is no act of anybody."""
+    force = (e for e in events if e.type is EventType.ENTRY_INTO_FORCE and e.status is EventStatus.PLANNED)
+    ahead = next((e.span.end for e in force), scene.sentence.end)
+    return [e._replace(general=e.span.start > ahead and _is_threshold(scene, e)) for e in events]
+
+
+def _is_threshold(scene: Scene, event: EventMention) -> bool:
+    if event.type is not EventType.RATIFICATION or event.party or event.date:
+        return False
+    return _OF_SIDES.isdisjoint(scene.kinds_in(scene.clause_of(event.span.start)))
 
 
 def without_recount(

@@ -15,6 +15,7 @@ from service.extract.ellipsis import (
     joined_by,
     of_who_joined,
     repeated,
+    thresholds_marked,
     without_averted_end,
     without_echoes,
     without_recount,
@@ -209,7 +210,8 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
             else told
         )
     events = [of_one_day(event, events) if event.span in untensed else event for event in events]
-    return [*without_averted_end(events), *awaited(scene, chosen, events)]
+    events = thresholds_marked(scene, without_averted_end(events))
+    return [*events, *awaited(scene, chosen, events)]
 
 
 def _status(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> EventStatus | None:
