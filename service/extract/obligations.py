@@ -57,8 +57,8 @@ def _from_contents(document: Document, treaties: Sequence[TreatyMention]) -> Ite
             index = document.sentence_at(cue.start)
             framed = scenes.lays_down(index)
             for sense in cue.senses["category"]:
-                said = framed and _is_said(scenes.at(index), cue, sense)
-                yield _mention(cue, sense, index, framed=said)
+                if not _is_denied(scenes.at(index), cue, sense):
+                    yield _mention(cue, sense, index, framed=framed and _is_said(scenes.at(index), cue))
 
 
 def _is_something_else(document: Document, cue: Hit) -> bool:
@@ -67,13 +67,16 @@ def _is_something_else(document: Document, cue: Hit) -> bool:
     return any(hit.start <= cue.start and hit.end >= cue.end and not _ELSE.isdisjoint(hit.senses) for hit in around)
 
 
-def _is_said(scene: Scene, cue: Hit, sense: Sense) -> bool:
+def _is_said(scene: Scene, cue: Hit) -> bool:
     """Whether the sentence, which is framed as content, lays this very thing down."""
-    if _in_treaty(scene, cue) or _in_aside(scene, cue) or _quoted(scene, cue):
-        return False
+    return not (_in_treaty(scene, cue) or _in_aside(scene, cue) or _quoted(scene, cue))
+
+
+def _is_denied(scene: Scene, cue: Hit, sense: Sense) -> bool:
+    """'provides for no mutual defence': a negation that neither belongs to the thing nor makes it a prohibition."""
     if sense.value.negated or not _denied(scene, cue):
-        return True
-    return bool(sense.value.forbidden) and _forbidden(scene, cue)
+        return False
+    return not (sense.value.forbidden and _forbidden(scene, cue))
 
 
 def _mention(cue: Hit, sense: Sense, sentence: int, *, titled: bool = False, framed: bool = False) -> ObligationMention:
@@ -103,6 +106,8 @@ def _quoted(scene: Scene, cue: Hit) -> bool:
 
 def _denied(scene: Scene, cue: Hit) -> bool:
     """A negation before the cue in its clause; in a language whose verb comes last, one behind it as well."""
+    if "negation" not in scene.sentence.kinds:
+        return False
     clause = scene.clause_at(cue.start)
     view, pack = scene.document.view, scene.document.pack
     for word in scene.words:
