@@ -24,7 +24,7 @@ from service.extract.claims import claims
 from service.extract.eras import settle_years
 from service.extract.events import events
 from service.extract.obligations import obligations
-from service.extract.persons import persons
+from service.extract.persons import persons, without_surnames
 from service.extract.related import related
 from service.extract.states import states
 from service.extract.temporal import temporal
@@ -81,6 +81,7 @@ def find(document: Document) -> Findings:
     dates = settle_years(document, temporal(document))
     named_states = states(document)
     people = persons(document, named_states)
+    named_states = without_surnames(named_states, people)
     agreements = treaties(document, named_states, dates)
     return Findings(
         dates=dates,

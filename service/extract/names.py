@@ -41,7 +41,7 @@ _OPAQUE = frozenset(
     )
 )
 _SEASONS = frozenset("MmS")
-_SURNAMES = frozenset(("people", "capital", "prefix", "adjective"))
+_SURNAMES = frozenset(("name", "people", "capital", "prefix", "adjective"))
 
 
 def name_at(document: Document, start: int, stop: int) -> Span | None:
@@ -135,7 +135,7 @@ def _closing(document: Document, word: str) -> int:
 def _opaque(document: Document, start: int, end: int, capitals: int) -> bool:
     """Whether the lexicon knows the word as something that no name holds.
 
-    After a first name, a people, a capital, a month or the like may be a surname.
+    After a first name, a state, a people, a capital, a month or the like may be a surname.
     """
     hits = document.hits
     at = bisect_left(document.hit_starts, start)

@@ -59,6 +59,18 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
     return [found[start] for start in sorted(found)]
 
 
+def without_surnames(states: Sequence[StateMention], people: Sequence[PersonMention]) -> Sequence[StateMention]:
+    """The states but for those that are the surname of somebody from elsewhere: 'Portugal's Luís Montenegro'."""
+    of_others = {person.span.end: person for person in people if person.party is not None}
+    return [
+        state
+        for state in states
+        if (person := of_others.get(state.span.end)) is None
+        or state.span.start <= person.span.start
+        or state.code == person.party
+    ]
+
+
 def _offices(sentence: Sentence, hits: Sequence[Hit]) -> list[int]:
     """Which of the words are offices."""
     return [at for at, hit in enumerate(hits) if "role" in hit.senses] if "role" in sentence.kinds else []
