@@ -52,9 +52,14 @@ def _other_side(draft: Draft, event: EventMention) -> str | None:
 
 
 def _side_spoken_of(document: Document, findings: Findings, draft: Draft, event: EventMention) -> str | None:
-    """An institution of no said state acts for the side spoken of last: 'In Lusaka … die Nationalversammlung'."""
+    """An institution of no said state acts for the side that has one called so ('Bundesrat'), else for the side spoken
+    of last: 'In Lusaka … die Nationalversammlung'."""
     if event.actor is None or event.headline or event.type not in _BY_INSTITUTION:
         return None
+    bodies = (hit.senses.get("body", ()) for hit in document.hits_in(*event.actor))
+    own = {sense.value for senses in bodies for sense in senses}.intersection(draft.parties)
+    if len(own) == 1:
+        return str(next(iter(own)))
     at = index_from(findings.states, event.span.end)
     home = document.pack.data.home.intersection(draft.parties)
     if (
