@@ -59,7 +59,7 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
     return [found[start] for start in sorted(found)]
 
 
-def without_surnames(states: Sequence[StateMention], people: Sequence[PersonMention]) -> Sequence[StateMention]:
+def without_surnames(states: Sequence[StateMention], people: Sequence[PersonMention]) -> list[StateMention]:
     """The states but for those that are the surname of somebody from elsewhere: 'Portugal's Luís Montenegro'."""
     of_others = {person.span.end: person for person in people if person.party is not None}
     return [
