@@ -18,7 +18,7 @@ _ENDS = _UNNAMED | frozenset(
 _NAMING = frozenset(("state", "role", "government", "body"))
 _INSIDE = frozenset(("link", "article", "indefinite", "and", "demonstrative"))
 _NO_KINDS: Set[str] = frozenset()
-_CALENDAR = frozenset("MWDU")
+_CALENDAR = frozenset("MmWDU")
 _TITLE = re.compile(r"(?: ?[^\W\d_a-zß-ÿ][\w’'.-]*){2,4}")
 _LONGEST = 90
 _NEAR = 20
@@ -94,13 +94,16 @@ def refers(document: Document, piece: Piece, hit: Hit) -> bool:
 def phrase(document: Document, start: int, end: int) -> Span | None:
     """The noun phrase that opens the stretch, adverbs and prepositions left out; None for a pronoun or an agreement."""
     words = _words(document, start, min(end, start + _LONGEST))
-    first = last = -1
+    first = last = unnumbered = -1
     joined = named = False
     for word, hit in words:
         kinds = hit.senses.keys() if hit else _NO_KINDS
         naming, upper = bool(kinds & _NAMING), word.group()[0].isupper()
         parted = last > 0 and _parted(document, kinds, joined, last, word)
-        if (kinds & _ENDS and not naming) or (hit and _timed(hit)) or parted:
+        if hit and _timed(hit):
+            last = unnumbered
+            break
+        if (kinds & _ENDS and not naming) or parted:
             break
         inside = bool(kinds & _INSIDE) and not naming
         if document.pack.nouns_capital and named and not (upper or inside or joined):
@@ -110,6 +113,7 @@ def phrase(document: Document, start: int, end: int) -> Span | None:
         named = named or upper
         if not inside and (upper or naming or not document.pack.nouns_capital):
             last = max(word.end(), hit.end if hit and naming else 0)
+            unnumbered = unnumbered if word.group().isdigit() else last
     heads = (sense for h in document.hits_in(max(first, 0), last) for sense in h.senses.get("treaty", ()))
     return Span(first, last) if last > 0 and all(sense.value.points_back for sense in heads) else None
 
