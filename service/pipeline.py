@@ -30,6 +30,7 @@ from service.extract.states import states
 from service.extract.temporal import temporal
 from service.extract.term import term
 from service.extract.titles import treaties
+from service.extract.whereabouts import placed
 from service.fallback import Fallback, Filled, ModelLoad, Spent
 from service.fallback.cache import AnswerCache
 from service.findings import Findings
@@ -88,7 +89,7 @@ def find(document: Document) -> Findings:
         states=named_states,
         persons=people,
         treaties=agreements,
-        events=events(document, dates, named_states, people, agreements),
+        events=placed(document, events(document, dates, named_states, people, agreements)),
         obligations=obligations(document, agreements),
         terms=term(document, dates),
         related=related(document, agreements, dates),

@@ -95,18 +95,34 @@ def _in_title(scene: Scene, place: Span) -> bool:
     return any(treaty.span.start < place.start < treaty.span.end for treaty in scene.treaties)
 
 
+def _inside_title(scene: Scene, place: Span) -> bool:
+    """'Convention on Cooperation in the Investigation of Crimes': no known place, and more of the title follows."""
+    if any("state" in hit.senses for hit in scene.document.hits_in(*place)):
+        return False
+    return any(treaty.span.start < place.start and place.end < treaty.span.end for treaty in scene.treaties)
+
+
 def _places(scene: Scene, span: Span) -> list[Span]:
     found: list[Span] = []
     if "link" not in scene.kinds_in(span):
         return found
     for hit in scene.hits_in(span):
         if "link" in hit.senses and hit.senses["link"][0].value == "in":
-            place = _place_at(scene.document, hit.end + 1, scene.sentence.end)
-            if place is not None and not any(
-                _owns(actor, place) or _is_duty(scene, actor, place) for actor in scene.actors
+            place = place_at(scene.document, hit.end + 1, scene.sentence.end)
+            if (
+                place is not None
+                and not _inside_title(scene, place)
+                and not any(_owns(actor, place) or _is_duty(scene, actor, place) for actor in scene.actors)
             ):
+                if found and _holds(scene, found[-1], hit):
+                    found.pop()
                 found.append(place)
     return found
+
+
+def _holds(scene: Scene, seat: Span, link: Hit) -> bool:
+    """'at the White House in Washington': the building and, right behind it, its city."""
+    return link.start - seat.end == 1
 
 
 def _owns(actor: Actor, place: Span) -> bool:
@@ -114,7 +130,7 @@ def _owns(actor: Actor, place: Span) -> bool:
     return actor.kind in ("government", "body") and actor.link != "in" and 0 < place.start - actor.span.end <= 5
 
 
-def _place_at(document: Document, start: int, stop: int) -> Span | None:
+def place_at(document: Document, start: int, stop: int) -> Span | None:
     """The place that a phrase names: a state or capital, else what `_named_place` takes for one."""
     view, pack = document.view, document.pack
     link = view[view.rfind(" ", 0, start - 1) + 1 : start - 1].lower()

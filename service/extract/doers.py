@@ -8,6 +8,7 @@ from service.extract.actors import OFFICIAL, Actor, came_before, in_brackets, is
 from service.extract.members import counted_members
 from service.extract.scene import Scene, owns_act
 from service.extract.states import is_oblique
+from service.extract.whereabouts import seat_of_chamber
 from service.mention import DateMention, EventMention, Span, StateMention
 from service.text.spans import index_from, within
 
@@ -39,7 +40,6 @@ def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMen
     seats = _seats(scene, clause)
     seated = {seat.code for seat in seats}
     only = next(iter(seated or states)) if len(seated or states) == 1 else None
-    base = _away_from(base, seats)
     unique: dict[Span, Actor] = {}
     for body in bodies:
         unique.setdefault(body.span, body)
@@ -47,7 +47,8 @@ def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMen
     for body in list(unique.values())[:_MOST_BODIES]:
         date = (_own_date(scene, clause, body, bodies) or base.date) if len(unique) > 1 else base.date
         date = None if came_before(body, bodies) else date
-        yield base._replace(actor=body.span, party=body.code or only or beside, date=date)
+        place = seat_of_chamber(scene, body)
+        yield base._replace(actor=body.span, party=body.code or only or beside, date=date, place=place)
 
 
 def _chamber_before(scene: Scene, clause: Span) -> str | None:
@@ -93,11 +94,6 @@ def _seats(scene: Scene, clause: Span) -> list[StateMention]:
     return [s for s in inside if s.link == "in" and s.via in _NAMED and s.code in states]
 
 
-def _away_from(base: EventMention, seats: Sequence[StateMention]) -> EventMention:
-    """The seat of an institution is no place of its act."""
-    return base._replace(place=None) if any(base.place == seat.span for seat in seats) else base
-
-
 def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMention]:
     """One event for each state that acts for itself, through whom its clause names."""
     subjects = _subjects(scene, clause, base.span)
@@ -117,7 +113,6 @@ def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMe
     if not codes and base.type is EventType.PARLIAMENTARY_APPROVAL:
         seats = _seats(scene, clause)
         codes = list(dict.fromkeys(s.code for s in seats))
-        base = _away_from(base, seats)
     if not codes or (base.type in _TOGETHER and 1 < len(codes) <= _TOGETHER[base.type]):
         yield base._replace(joint=len(codes) > 1, parties=mentions(scene, coded))
         return

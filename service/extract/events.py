@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
 from service.extract.adjoining import listed
-from service.extract.arguments import place_of, treaty_of
+from service.extract.arguments import treaty_of
 from service.extract.assent import assented
 from service.extract.dating import datable, date_of, date_of_joined, free_dates, nominal_date
 from service.extract.doers import by_body, by_state
@@ -47,6 +47,7 @@ from service.extract.triggers import (
     may_report,
     overshadowed,
 )
+from service.extract.whereabouts import place_of_act
 from service.lang.lexicon import Hit
 from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, PersonMention, Span, StateMention, TreatyMention
@@ -59,8 +60,6 @@ _GIVEN_UP = frozenset((*LEAVING, EventType.EXTENSION, EventType.TERMINATION))
 _KNOWN_AT_ONCE = frozenset((*_GIVEN_UP, EventType.NEGOTIATION))
 _LISTED = frozenset((EventType.SIGNATURE, EventType.AMENDMENT, EventType.EXTENSION))
 """What is told on several days at once: 'amended in 1985, 1994 and 2001'."""
-_EVERYWHERE = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION, EventType.SUSPENSION))
-"""What takes effect in law, at no place."""
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _TOLD_AGAIN = frozenset(("time.part_of_day",))
 """'That evening': the day is the one told before."""
@@ -279,7 +278,7 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         status,
         scene.index,
         date=date,
-        place=place_of(scene, at) if kind not in _EVERYWHERE else None,
+        place=place_of_act(scene, kind, at),
         treaty=treaty_of(scene, at),
         headline=scene.sentence.headline,
         effective=effect,

@@ -1,0 +1,87 @@
+"""Where an act was done: what the kind of act allows, the seat of a chamber, and what 'there' points back to."""
+
+from collections.abc import Iterator, Sequence
+
+from schemas.vocabulary import EventStatus, EventType
+from service.extract.actors import Actor
+from service.extract.arguments import place_at, place_of
+from service.extract.scene import Scene
+from service.lang.lexicon import Hit
+from service.mention import EventMention, Span
+from service.text.document import Document
+
+_DONE = frozenset(
+    (
+        EventType.NEGOTIATION,
+        EventType.ADOPTION,
+        EventType.INITIALLING,
+        EventType.SIGNATURE,
+        EventType.EXCHANGE_OF_INSTRUMENTS,
+    )
+)
+_EVERYWHERE = frozenset(
+    (
+        EventType.PARLIAMENTARY_APPROVAL,
+        EventType.ENTRY_INTO_FORCE,
+        EventType.PROVISIONAL_APPLICATION,
+        EventType.SUSPENSION,
+    )
+)
+"""What takes effect in law, at no place, and votes, which are taken where a chamber sits."""
+_CITIES = frozenset(("capital", "seat"))
+_LONGEST_SEAT, _SEAT = 8, 2
+_NEAR = 80
+
+
+def place_of_act(scene: Scene, kind: EventType, at: Span) -> Span | None:
+    """Where an act was done; a state or capital beside a ratification is that of its side, unless a law was signed."""
+    place = place_of(scene, at) if kind not in _EVERYWHERE else None
+    if kind is not EventType.RATIFICATION or "law" in scene.kinds:
+        return place
+    return None if any(place == state.span for state in scene.states) else place
+
+
+def seat_of_chamber(scene: Scene, body: Actor) -> Span | None:
+    """'der Senat in Lima', 'la Chambre, à Lima,': the city right behind the chamber; no state is where one sits."""
+    behind = scene.document.hits_in(body.span.end, body.span.end + _LONGEST_SEAT)
+    if len(behind) < _SEAT or all(sense.value != "in" for sense in behind[0].senses.get("link", ())):
+        return None
+    city = behind[1]
+    ways = {sense.value[1] for sense in city.senses.get("state", ())}
+    return Span(city.start, city.end) if ways & _CITIES and city.start - behind[0].end == 1 else None
+
+
+def placed(document: Document, events: Sequence[EventMention]) -> list[EventMention]:
+    """The events, those done 'there' with the place that was told last."""
+    return [event._replace(place=_there(document, event)) if _is_open(document, event) else event for event in events]
+
+
+def _is_open(document: Document, event: EventMention) -> bool:
+    told = event.type in _DONE and event.place is None and event.status is EventStatus.OCCURRED
+    return told and "there" in document.sentences[event.sentence].kinds
+
+
+def _there(document: Document, event: EventMention) -> Span | None:
+    """'They met in Lima. There, on 3 May, the treaty was signed', 'negotiated in Lima and signed there'."""
+    sentence = document.sentences[event.sentence]
+    near = document.hits_in(max(sentence.start, event.span.start - _NEAR), min(sentence.end, event.span.end + _NEAR))
+    there = next((hit for hit in near if "there" in hit.senses and not _only_says_that_it_is(document, hit)), None)
+    if there is None:
+        return None
+    before = document.sentences[max(0, event.sentence - 1)]
+    places = [*_places(document, before.start, before.end), *_places(document, sentence.start, there.start)]
+    return places[-1] if places else None
+
+
+def _only_says_that_it_is(document: Document, there: Hit) -> bool:
+    """'There were talks', 'there has been'."""
+    behind = document.hit_at(there.end + 1)
+    return document.pack.data.subject_first and behind is not None and "auxiliary" in behind.senses
+
+
+def _places(document: Document, start: int, end: int) -> Iterator[Span]:
+    for hit in document.hits_in(start, end):
+        if "link" in hit.senses and hit.senses["link"][0].value == "in":
+            place = place_at(document, hit.end + 1, end)
+            if place is not None:
+                yield place
