@@ -10,6 +10,7 @@ from service.mention import (
     ObligationMention,
     PersonMention,
     RelatedMention,
+    Span,
     StateMention,
     TermMention,
     TreatyMention,
@@ -28,3 +29,5 @@ class Findings(NamedTuple):
     terms: Sequence[TermMention]
     related: Sequence[RelatedMention]
     claims: Sequence[ClaimMention]
+    outsiders: frozenset[Span]
+    """Mentions of agreements and events whose sides are told and are no subjects of international law."""

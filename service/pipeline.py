@@ -24,6 +24,7 @@ from service.extract.claims import claims
 from service.extract.eras import settle_years
 from service.extract.events import events
 from service.extract.obligations import obligations
+from service.extract.outsiders import outsiders
 from service.extract.persons import persons, without_surnames
 from service.extract.related import related
 from service.extract.states import states
@@ -84,16 +85,18 @@ def find(document: Document) -> Findings:
     people = persons(document, named_states)
     named_states = without_surnames(named_states, people)
     agreements = treaties(document, named_states, dates)
+    told = placed(document, events(document, dates, named_states, people, agreements))
     return Findings(
         dates=dates,
         states=named_states,
         persons=people,
         treaties=agreements,
-        events=placed(document, events(document, dates, named_states, people, agreements)),
+        events=told,
         obligations=obligations(document, agreements),
         terms=term(document, dates),
         related=related(document, agreements, dates),
         claims=claims(document),
+        outsiders=outsiders(document, agreements, told),
     )
 
 

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from schemas.vocabulary import EventType, TreatyKind
 from service.assembly.draft import Draft
 from service.assembly.setting import Setting
+from service.mention import EventMention, Span
 from service.text.document import Document
 
 _QUALIFYING = frozenset(("adjective", "prefix"))
 _MOST_STANDING = 6.0
 _FAR = 10
 _LEAST = -3.0
+_ACTING = frozenset(("", "by", "between"))
 _NONE: Mapping[str, int] = {}
 _TEN, _SHORT = 10, 5
 """Sentences to which words are counted, and as many as a text has at least."""
@@ -89,7 +91,34 @@ def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
         "foreign": min(_TEN * setting.foreign.total() / max(len(setting.document.sentences), _SHORT), 10),
         "invented": min(setting.invented, 6),
         "people": min(sum(len(event.persons) for event in draft.events), 3),
+        "outside": _outside(setting.findings.outsiders, draft),
+        "entitled": _entitled(setting.findings.outsiders, draft),
+        "strangers": _strangers(setting, draft),
     }
+
+
+def _outside(outsiders: frozenset[Span], draft: Draft) -> float:
+    """What part of the events whose doers are told is done by such as international law does not know."""
+    outside = sum(event.span in outsiders for event in draft.events)
+    states = bool(draft.cluster.codes) + sum(_by_states(event) for event in draft.events)
+    return outside / (outside + states) if outside else 0.0
+
+
+def _entitled(outsiders: frozenset[Span], draft: Draft) -> int:
+    """How many of its names name such sides, if none names a state."""
+    return 0 if draft.cluster.codes else min(sum(mention.span in outsiders for mention in draft.cluster.mentions), 2)
+
+
+def _strangers(setting: Setting, draft: Draft) -> float:
+    """What part of all actors that the article names are such, as far as no state is told to act."""
+    unclaimed = 1 - sum(map(_by_states, draft.events)) / len(draft.events)
+    return unclaimed * setting.strangers / max(1, setting.strangers + setting.mentions)
+
+
+def _by_states(event: EventMention) -> bool:
+    """Whether a state does it, or somebody for one."""
+    told = any(state.link in _ACTING for state in event.parties)
+    return told or bool(event.party) or any(person.party for person in event.persons)
 
 
 def sentences_of(document: Document, draft: Draft) -> set[int]:

@@ -92,7 +92,7 @@ third, `words` such as 'members' and 'signatories', in the whole article and nea
 states in lists and in twos, `acting` those that act alone in an event."""
 
 TREATY: Weights = {
-    "bias": -1.58,
+    "bias": -1.38,
     "second": 0.46,
     "words_near": 0.44,
     "states": -0.01,
@@ -104,10 +104,15 @@ TREATY: Weights = {
     "foreign": -1.06,
     "invented": -1.85,
     "people": 0.66,
+    "outside": -3.0,
+    "entitled": -3.0,
+    "strangers": -2.5,
 }
 """Is it an international agreement that the article reports on? `second` is what speaks for the second side, `dated`
 are events with a date, `people` those who act in its events, `foreign` words of other worlds (sport, wages, companies)
-in every ten sentences, `invented` those of books, games and classrooms."""
+in every ten sentences, `invented` those of books, games and classrooms. `outside` is what part of its events is done by
+such as international law does not know (cantons, parties, museums), `entitled` how many of its names name such sides,
+`strangers` their part of all actors where no state is told to act."""
 
 LAID_DOWN: Weights = {
     "bias": -1.64,

@@ -35,6 +35,7 @@ _MEMBER = 0.0
 """Log-odds that a side of an agreement of many needs."""
 _ONE_SIDED = 1.0
 """Log-odds of a treaty that an agreement needs of which the article lets only one side be told."""
+_AGAINST = ("passing", "foreign", "invented", "outside", "entitled")
 _BINDING = frozenset((EventType.RATIFICATION, EventType.ACCESSION, EventType.DEPOSIT_OF_INSTRUMENTS))
 
 
@@ -179,6 +180,6 @@ def _names_a_side(setting: Setting, draft: Draft) -> bool:
 
 def _binds_a_state(draft: Draft, features: Mapping[str, float]) -> bool:
     """'Chile ratified the Maritime Labour Convention': no more need be said, where nothing speaks against it."""
-    if not features["named"] or features["passing"] or features["foreign"] or features["invented"]:
+    if not features["named"] or any(features[word] for word in _AGAINST):
         return False
     return any(e.type in _BINDING and e.status is EventStatus.OCCURRED and e.parties for e in draft.events)

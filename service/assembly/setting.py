@@ -116,6 +116,11 @@ class Setting:
         return found
 
     @property
+    def strangers(self) -> int:
+        """How many mentions there are of such as international law does not know."""
+        return len(self.document.layers["outsiders"])
+
+    @property
     def mentions(self) -> int:
         """How many mentions of states there are."""
         return len(self.findings.states)

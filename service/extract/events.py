@@ -198,7 +198,7 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
         elif at in scene.behind:
             clause = Span(hit.start, clause.end)
         status = _status(scene, trigger, at, clause)
-        if status is None or is_no_act(scene, trigger, clause, status) or is_of_replaced(scene, at):
+        if status is None or is_no_act(scene, trigger, at, clause, status) or is_of_replaced(scene, at):
             continue
         if status is EventStatus.OCCURRED and trigger.mode == "noun":
             untensed.add(at)

@@ -1,6 +1,7 @@
 """What governs a noun phrase: the preposition before its articles and adjectives."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from service.lang.lexicon import Hit
@@ -18,15 +19,24 @@ def governor(document: Document, hits: Sequence[Hit], position: int) -> str:
 
     'beside' for who only looked on, 'of' for an agent's preposition that says whose something is.
     """
-    end = hits[position].start
-    for hit in reversed(hits[max(0, position - _MOST_WORDS) : position]):
+    return _governor(document, hits[max(0, position - _MOST_WORDS) : position], hits[position].start)
+
+
+def governor_before(document: Document, start: int) -> str:
+    """The same of a phrase whose noun begins at `start`, known to the lexicon or not; 'and' hands it on."""
+    at = bisect_left(document.hit_starts, start)
+    return _governor(document, document.hits[max(0, at - _MOST_WORDS) : at], start, _WITHIN_PHRASE | {"and"})
+
+
+def _governor(document: Document, before: Sequence[Hit], end: int, inside: frozenset[str] = _WITHIN_PHRASE) -> str:
+    for hit in reversed(before):
         if end - hit.end > _MOST_CHARACTERS or "," in document.view[hit.end : end]:
             return ""
         if "witness" in hit.senses:
             return "beside"
         if "link" in hit.senses:
             return "of" if _says_whose(document, hit) else str(hit.senses["link"][0].value)
-        if _WITHIN_PHRASE.isdisjoint(hit.senses) or _is_capital(hit):
+        if inside.isdisjoint(hit.senses) or _is_capital(hit):
             return ""
         end = hit.start
     return ""

@@ -36,6 +36,8 @@ _ONE_BY_ONE = frozenset(
     )
 )
 """What is told of a state without naming the treaty anew."""
+_CALLED = frozenset(("present", "infinitive"))
+_OPENING = '„“"«¡'
 _BESIDE = 2
 _CLOSING = ' .,;:!?)–—-„“"'
 _PENDING = frozenset(("pending", "plan"))
@@ -247,9 +249,20 @@ def is_refused(scene: Scene, trigger: Trigger, at: Span) -> bool:
     return any("refusal" in hit.senses for hit in scene.hits_in(scene.clauses.span(own - 1)))
 
 
-def is_no_act(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus) -> bool:
-    """Whether it tells what happens time and again, or what the treaty allows."""
-    return _is_recurring(scene, trigger, clause) or _is_option(scene, trigger, clause, status)
+def is_no_act(scene: Scene, trigger: Trigger, at: Span, clause: Span, status: EventStatus) -> bool:
+    """Whether it tells what happens time and again, what the treaty allows, or what somebody calls for."""
+    return (
+        _is_recurring(scene, trigger, clause)
+        or _is_option(scene, trigger, clause, status)
+        or _is_demand(scene.document.view, trigger, at, clause)
+    )
+
+
+def _is_demand(view: str, trigger: Trigger, at: Span, clause: Span) -> bool:
+    """'"Ratify it now!"': a verb that opens what is called out."""
+    if trigger.mode not in _CALLED or not (at.start - clause.start <= 1 or view[at.start - 1] in _OPENING):
+        return False
+    return "!" in view[at.end : clause.end + 1]
 
 
 def _is_recurring(scene: Scene, trigger: Trigger, clause: Span) -> bool:

@@ -310,6 +310,7 @@ class Pack(Data):
     lengths: dict[str, Forms] = Field(
         default_factory=dict, description="a length of time = adjectives and beginnings of compounds: 'zehnjährig'"
     )
+    outsiders: dict[Literal["side", "approver", "names"], Forms] = Field(default={})
     related: tuple[Related, ...] = ()
     claims: tuple[Claim, ...] = ()
 

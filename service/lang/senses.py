@@ -31,6 +31,7 @@ def layers(data: Pack) -> Mapping[str, Pairs]:
         "contents": _matters(data, ((rule, (*rule.forms, *rule.contents)) for rule in data.obligations)),
         "frames": _cues(frame for frame in data.frames if frame.sort != "hides"),
         "terms": _terms(data),
+        "outsiders": _outsiders(data),
     }
 
 
@@ -74,6 +75,11 @@ def _terms(data: Pack) -> Pairs:
     yield from _cues(data.terms)
     for length, forms in data.lengths.items():
         yield from _each(forms, Sense("length", length, "time.duration"))
+
+
+def _outsiders(data: Pack) -> Pairs:
+    for sort, forms in data.outsiders.items():
+        yield from _each(forms, Sense(sort, sort, f"{data.code}.outsider.{sort}"))
 
 
 def _categories(rules: Iterable[tuple[Obligation, Iterable[str]]]) -> Pairs:

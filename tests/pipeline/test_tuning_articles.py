@@ -22,23 +22,6 @@ from service.evaluate.gold import GoldArticle
 from tests.pipeline.reading import Reader, tuning_articles, tuning_files
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
-KNOWN_INVENTIONS = {
-    "de-blind-r5a-014": "cantons",
-    "de-blind-r5a-017": "a museum and a collector",
-    "de-blind-r5b-016": "ports and a shipping company",
-    "de-tune-r6-008": "a coalition in a town hall",
-    "de-tune-r6-044": "states of a federation",
-    "en-tune-r6-007": "a state of a federation and peoples living in it",
-    "en-tune-r6-013": "nothing signed, nothing planned",
-    "en-tune-r6-021": "political parties",
-    "en-tune-r6-028": "a state of a federation and a company",
-    "es-blind-r5-006": "provinces",
-    "fr-blind-r5-006": "cantons",
-    "it-tune-r6-004": "consortia",
-    "ru-blind-r5-006": "a republic of a federation",
-    "uk-blind-r5-005": "communes",
-}
-"""Articles about no treaty of which a record is made all the same, and who agrees there."""
 ARTICLES = tuning_articles()
 every_article = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
 
@@ -94,18 +77,7 @@ def test_another_process_gives_the_same_bytes() -> None:
     assert first == records("2")
 
 
-NEGATIVES = [
-    pytest.param(
-        article,
-        id=article.id,
-        marks=[pytest.mark.xfail(reason=KNOWN_INVENTIONS[article.id])] if article.id in KNOWN_INVENTIONS else [],
-    )
-    for article in ARTICLES
-    if not article.gold.treaties
-]
-
-
-@pytest.mark.parametrize("article", NEGATIVES)
+@pytest.mark.parametrize("article", [a for a in ARTICLES if not a.gold.treaties], ids=lambda article: article.id)
 def test_no_record_for_an_article_about_no_treaty(article: GoldArticle, reader: Reader) -> None:
     assert reader.read(article.question).records == ()
 
