@@ -39,6 +39,7 @@ _ENDS_TITLE = frozenset(
 )
 _OPENS_PHRASE = frozenset(("article", "pronoun", "subordinator", "link", "indefinite", "auxiliary"))
 _SIDES = frozenset(("between", "with", "of"))
+_NO_TOPIC = _SIDES | {"to"}
 _STEPS = frozenset((EventType.PARLIAMENTARY_APPROVAL, EventType.RATIFICATION))
 _LIST_REACH = 60
 _MOST_FOLLOWING = 2
@@ -231,7 +232,7 @@ def _title_case_end(document: Document, head: Hit, opener: re.Match[str], limit:
     for word in _HYPHENED.finditer(document.view, opener.end(), limit):
         named = max([named, *(hit.end for hit in document.hits_in(word.start(), word.end()) if "state" in hit.senses)])
         lower = word.group()[0].islower()
-        if inflects and _opens_topic(document, word):
+        if (inflects or named > opener.end()) and _opens_topic(document, word):
             return limit
         if lower and not adjective and word.end() > named and word.group() not in document.pack.data.titles.words:
             return word.start()
@@ -240,9 +241,10 @@ def _title_case_end(document: Document, head: Hit, opener: re.Match[str], limit:
 
 
 def _opens_topic(document: Document, word: re.Match[str]) -> bool:
-    """'… между Россией и Китаем о …': behind the sides, what the agreement is about, in lower case."""
+    """'… между Россией и Китаем о …', 'agreement with Peru on …': behind the sides, what the agreement is about, in
+    lower case; 'to' only says what for something is done."""
     opener = document.pack.patterns.opener.match(document.view, word.start() - 1)
-    return opener is not None and opener.end() > word.start() and not _opens_sides(document, opener)
+    return opener is not None and opener.end() > word.start() and _link(document, opener) not in _NO_TOPIC
 
 
 def _is_adjective(document: Document, word: str) -> bool:
@@ -259,8 +261,13 @@ def _opens_capitals(document: Document, start: int, limit: int) -> bool:
 
 
 def _opens_sides(document: Document, opener: re.Match[str]) -> bool:
+    return _link(document, opener) in _SIDES
+
+
+def _link(document: Document, opener: re.Match[str]) -> str:
+    """The class of the preposition; '' where it is none."""
     hits = document.hits_in(opener.start() + 1, opener.end())
-    return bool(hits) and "link" in hits[0].senses and hits[0].senses["link"][0].value in _SIDES
+    return str(hits[0].senses["link"][0].value) if hits and "link" in hits[0].senses else ""
 
 
 def _before_verb(document: Document, start: int, limit: int) -> int:
