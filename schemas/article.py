@@ -11,6 +11,9 @@ from schemas.vocabulary import LlmMode, Offsets, RecordField
 MAX_TEXT = 200_000
 """Longest text, in code points."""
 
+RECKONED = range(1_000, 9_000)
+"""Years from which dates are reckoned: others are used for 'not known', and reckoning from them leaves the calendar."""
+
 _WITHOUT_NUL = r"^[^\x00]*$"
 _YEAR = r"([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 _DATE = rf"{_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -118,8 +121,11 @@ class Article(Question):
 
     @property
     def reference_date(self) -> date | None:
-        """The day that relative and year-less dates are read against."""
-        return None if self.published_at is None else date.fromisoformat(self.published_at[:10])
+        """The day that relative and year-less dates are read against; None too near the ends of the calendar."""
+        if self.published_at is None:
+            return None
+        day = date.fromisoformat(self.published_at[:10])
+        return day if day.year in RECKONED else None
 
 
 class ExtractionRequest(Article):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from schemas.article import RECKONED
 from service.extract.temporal import read
 from service.lang.lexicon import Hit
 from service.lang.time import time_pack
@@ -38,9 +39,10 @@ def tag(text: str, dct: str | None, lang: str | None) -> list[dict[str, Any]]:
 
 def _reference(dct: str | None) -> date | None:
     try:
-        return date.fromisoformat(dct[:10]) if dct else None
+        day = date.fromisoformat(dct[:10]) if dct else None
     except ValueError:
         return None
+    return day if day and day.year in RECKONED else None
 
 
 def _records(mention: DateMention, tense: "Tense") -> list[dict[str, Any]]:

@@ -98,10 +98,9 @@ def _left(life: _Life) -> Standing | None:
     if given is not None and made is not None and given < made:
         return None
     effect = event.effective.future.first_day() if event.effective and event.effective.future else None
-    effect = effect or (given + _LONG_LEFT if given is not None else None)
     past = life.reference or date(_HISTORY, 1, 1)
-    ended = life.bilateral and effect is not None and effect <= past
-    return (TreatyStatus.TERMINATED if ended else TreatyStatus.IN_FORCE), event
+    ended = effect <= past if effect is not None else given is not None and given <= past - _LONG_LEFT
+    return (TreatyStatus.TERMINATED if ended and life.bilateral else TreatyStatus.IN_FORCE), event
 
 
 def _in_force(life: _Life) -> Standing | None:

@@ -1,7 +1,7 @@
 """Calendar values as articles state them: precision kept, unknown years unknown. Pure arithmetic, no clock."""
 
 import calendar
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Self
 
 from msgspec import Struct
@@ -74,6 +74,8 @@ class CalendarDate(Struct, frozen=True, gc=False):
 
 def is_day(year: int | None, month: int | None, day: int | None) -> bool:
     """Whether the calendar has it; without a year, 29 February counts."""
+    if year is not None and not MINYEAR <= year <= MAXYEAR:
+        return False
     if month is None:
         return day is None
     if not 1 <= month <= 12:
@@ -148,7 +150,7 @@ def shift(value: CalendarDate, unit: str, count: int, basis: Basis = Basis.RELAT
         return None
     index = value.year * 12 + (value.month or 1) - 1 + months
     year, month = index // 12, index % 12 + 1
-    if not 1 <= year <= 9999:
+    if not MINYEAR <= year <= MAXYEAR:
         return None
     if value.month is None:
         return CalendarDate(year, basis=basis)

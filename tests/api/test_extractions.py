@@ -109,6 +109,17 @@ async def test_a_byte_order_mark_is_passed_over(client: Client) -> None:
     assert (answer.status_code, answer.json()["article"]["length"]) == (200, 1)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1000-01-01", "8999-12-31", "9999-12-31T23:59:59Z"])
+async def test_any_day_may_be_that_of_the_article(client: Client, day: str) -> None:
+    text = (
+        "Chile und Peru haben am Freitag ein Abkommen unterzeichnet. Es tritt im Januar in Kraft, gilt ab 31. Dezember "
+        "9999, einen Tag später, ab Mai, und endet nächstes Jahr. Vor 3000 Jahren und in 8000 Jahren galt es auch, "
+        "vorige Woche, nächsten Montag, am 29. Februar."
+    )
+    answer = await client.post(PATH, json={"text": text, "published_at": day})
+    assert (answer.status_code, len(answer.json()["records"])) == (200, 1)
+
+
 async def test_the_longest_text_is_read(client: Client) -> None:
     answer = await client.post(PATH, json={"text": "Ein Satz. " * 20_000})
     assert (answer.status_code, answer.json()["article"]["length"]) == (200, 200_000)
