@@ -67,7 +67,8 @@ class Document:
         title_view, title_map = clean(title or "")
         text_view, text_map = clean(text, pack.chrome)
         title_view = title_view.replace("\n", " ")
-        view = f"{title_view}\n\n{text_view}" if title_view.strip() else text_view
+        told_once = title_view.strip() and not _opens_with(text_view, title_view)
+        view = f"{title_view}\n\n{text_view}" if told_once else text_view
         title_length = len(view) - len(text_view)
         layers = pack.lexicon.scan(view)
         hits = layers["main"]
@@ -146,6 +147,11 @@ class Document:
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds or precedes `position`."""
         return (bisect_right(self.sentence_starts, position) or 1) - 1
+
+
+def _opens_with(text: str, title: str) -> bool:
+    """Whether the title is the first line of the text already."""
+    return text.lstrip().partition("\n")[0].split() == title.split()
 
 
 def _sentences(

@@ -47,6 +47,20 @@ def test_a_title_that_says_nothing_leaves_no_trace(title: str | None, german: Co
     assert document.evidence(0, 3).source is Source.TEXT
 
 
+@pytest.mark.parametrize("title", ["Bonn und Paris sind einig", " Bonn und\u00a0Paris sind einig\n"])
+def test_a_title_that_opens_the_text_is_read_once(title: str, german: CompiledPack) -> None:
+    text = "\nBonn und Paris  sind einig\r\n\r\nDer Vertrag gilt."
+    document = Document.read(text, title, None, german)
+    assert document.title_length == 0
+    assert [sentence.headline for sentence in document.sentences] == [True, False]
+    headline = document.sentences[0]
+    assert document.evidence(headline.start, headline.end).source is Source.TEXT
+
+
+def test_a_title_that_begins_like_the_text_stays(german: CompiledPack) -> None:
+    assert Document.read("Bonn und Paris sind einig.", "Bonn und Paris", None, german).title_length
+
+
 def test_a_title_over_several_lines_is_one_headline(german: CompiledPack) -> None:
     title = "Bonn und Paris\r\nsind einig"
     document = Document.read("Der Vertrag gilt.", title, None, german)
