@@ -215,7 +215,8 @@ class Pipeline:
     def _notices(self, language: str) -> tuple[Notice, ...]:
         if language in self._packs:
             return ()
-        message = f"No language pack for {language!r}: no rule-based records."
+        lack = f"No language pack for {language!r}" if language else "No words that tell a language"
+        message = f"{lack}: no rule-based records."
         return (Notice(code=NoticeCode.LANGUAGE_UNSUPPORTED, message=message),)
 
     def _reason(self, options: ExtractionOptions) -> Reason:

@@ -15,5 +15,8 @@ def _detector() -> LangDetector:
 
 def detect(text: str) -> str:
     """ISO 639-1 code of the likeliest language of the first 500 characters of its words; '' where there is none."""
-    found = _detector().detect(" ".join(text[:_LOOK_AHEAD].split())[:_SAMPLE], k=1)
+    sample = " ".join(text[:_LOOK_AHEAD].split())[:_SAMPLE]
+    if not any(map(str.isalpha, sample)):
+        return ""
+    found = _detector().detect(sample, k=1)
     return str(found[0]["lang"]) if found else ""

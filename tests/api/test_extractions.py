@@ -90,6 +90,12 @@ async def test_a_language_without_a_pack_is_a_notice(client: Client) -> None:
     assert [notice["code"] for notice in answer.json()["notices"]] == ["language_unsupported"]
 
 
+async def test_a_text_without_words_is_in_no_language(client: Client) -> None:
+    answer = (await client.post(PATH, json={"text": " 12:30 …"})).json()
+    assert (answer["article"]["language"], answer["records"]) == (None, [])
+    assert [notice["code"] for notice in answer["notices"]] == ["language_unsupported"]
+
+
 @pytest.mark.parametrize("media_type", ["application/json", "Application/JSON; charset=UTF-8"])
 async def test_json_is_read_however_its_media_type_is_written(client: Client, media_type: str) -> None:
     answer = await client.post(PATH, content=json.dumps({"text": "a"}), headers={"content-type": media_type})
