@@ -12,9 +12,8 @@ from service.assembly.draft import Draft
 from service.assembly.features import many_features, side_features, treaty_features
 from service.assembly.odds import MANY, MEMBER, SIDE, TREATY, log_odds
 from service.assembly.setting import Setting
-from service.findings import Findings
 from service.mention import EventMention, Span
-from service.text.document import Document, Sentence
+from service.text.document import Sentence
 from service.text.spans import within
 
 _PARTY_EVENTS = frozenset(EventType) - {
@@ -53,7 +52,7 @@ def collect_sides(setting: Setting, draft: Draft) -> None:
             _collect_actors(draft, event)
     sentences = {document.sentence_at(m.span.start) for m in draft.cluster.mentions}
     for number in sorted(sentences):
-        _collect_around(document, setting.findings, draft, number)
+        _collect_around(setting, draft, number)
     for listed in setting.lists:
         if listed.concerns(sentences):
             for member in listed.members:
@@ -74,14 +73,15 @@ def _collect_actors(draft: Draft, event: EventMention) -> None:
             _speak(draft, person.party, _CLEAR, person.span)
 
 
-def _collect_around(document: Document, findings: Findings, draft: Draft, number: int) -> None:
+def _collect_around(setting: Setting, draft: Draft, number: int) -> None:
     """What a sentence about the agreement says of states: 'X und Y … einander', 'Mitglieder, darunter X'."""
+    document = setting.document
     sentence = document.sentences[number]
     hits = document.hits[sentence.first : sentence.last]
     kinds = sentence.kinds
     members = next((h.end for h in hits if "among" in h.senses), None) if "multilateral" in kinds else None
     mutual = "each_other" in kinds or "both" in kinds
-    inside = [s for s in within(findings.states, sentence.start, sentence.end) if s.via in _SPOKEN]
+    inside = [s for s in setting.by_sentence.get(number, ()) if s.via in _SPOKEN]
     bare = {s.code for s in inside if not s.link and s.via != "adjective"}
     for state in inside:
         if members is not None and state.span.start > members and not state.link:

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from service.findings import Findings
 from service.mention import Span, StateMention
 from service.text.document import Document
-from service.text.spans import by_stretch
+from service.text.spans import by_stretch, within
 
 _NAMED = frozenset(("name", "capital"))
 _LONG_LIST = 4
@@ -78,7 +78,8 @@ class Setting:
 
     @classmethod
     def of(cls, document: Document, findings: Findings) -> "Setting":
-        named = _counted(findings.states)
+        states = _without_namesakes(findings)
+        named = _counted(states)
         pairs: dict[int, list[Pair]] = defaultdict(list)
         for first, second in _pairs(document, findings.states):
             pairs[document.sentence_at(first.span.start)].append((first, second))
@@ -90,7 +91,7 @@ class Setting:
             named,
             lists,
             frozenset(member.code for listed in lists for member in listed.members),
-            by_stretch(findings.states, document.sentence_starts),
+            by_stretch(states, document.sentence_starts),
             pairs,
             _leading(document, named),
             Counter(index for index, _ in document.words("multilateral")),
@@ -124,6 +125,14 @@ class Setting:
     def mentions(self) -> int:
         """How many mentions of states there are."""
         return len(self.findings.states)
+
+
+def _without_namesakes(findings: Findings) -> Sequence[StateMention]:
+    """The states but for a capital that an agreement is only called after: 'the Paris Agreement'."""
+    nameless = (treaty.span for treaty in findings.treaties if not treaty.codes)
+    inside = (within(findings.states, *span) for span in nameless)
+    called = {named[0].span for named in inside if len(named) == 1 and named[0].via == "capital"}
+    return [state for state in findings.states if state.span not in called] if called else findings.states
 
 
 def _counted(states: Sequence[StateMention]) -> dict[str, Named]:
