@@ -41,7 +41,8 @@ _OPAQUE = frozenset(
     )
 )
 _SEASONS = frozenset("MmS")
-_SURNAMES = frozenset(("name", "people", "capital", "prefix", "adjective"))
+_SURNAMES = frozenset(("people", "capital", "prefix", "adjective"))
+_OF_OFFICE = frozenset(("role", "state"))
 
 
 def name_at(document: Document, start: int, stop: int) -> Span | None:
@@ -55,7 +56,7 @@ def name_at(document: Document, start: int, stop: int) -> Span | None:
             break
         word, stop_of_word = token.group(), token.end()
         capital = word[0].isupper() or prefixed.match(word)
-        if capital and not _opaque(document, at, stop_of_word, capitals):
+        if capital and not _opaque(document, at, stop_of_word, start if capitals else None):
             capitals += 1
             end = stop_of_word - _closing(document, word)
             if end < stop_of_word:
@@ -132,10 +133,10 @@ def _closing(document: Document, word: str) -> int:
     return 2 if mark else 0
 
 
-def _opaque(document: Document, start: int, end: int, capitals: int) -> bool:
+def _opaque(document: Document, start: int, end: int, begun: int | None) -> bool:
     """Whether the lexicon knows the word as something that no name holds.
 
-    After a first name, a state, a people, a capital, a month or the like may be a surname.
+    After a first name, where one has `begun`, a people, a capital, a month or the like may be a surname.
     """
     hits = document.hits
     at = bisect_left(document.hit_starts, start)
@@ -144,13 +145,26 @@ def _opaque(document: Document, start: int, end: int, capitals: int) -> bool:
     hit = hits[at] if at < len(hits) and hits[at].start < end else None
     if hit is None:
         return False
-    if capitals and hit.end <= end and (_may_be_surname(hit) or _is_no_date(document, hit)):
+    if begun is not None and hit.end <= end and (_may_be_surname(document, hit, begun) or _is_no_date(document, hit)):
         return False
     return not _OPAQUE.isdisjoint(hit.senses)
 
 
-def _may_be_surname(hit: Hit) -> bool:
-    return "state" in hit.senses and hit.senses["state"][0].value[1] in _SURNAMES
+def _may_be_surname(document: Document, hit: Hit, begun: int) -> bool:
+    """A people, a capital; the name of a state only behind an office: 'Ministerpräsident Luís Montenegro'."""
+    if "state" not in hit.senses:
+        return False
+    via = hit.senses["state"][0].value[1]
+    return via in _SURNAMES or (via == "name" and _has_office(document, begun))
+
+
+def _has_office(document: Document, begun: int) -> bool:
+    before = document.hit_before(begun, 40)
+    return (
+        before is not None
+        and not _OF_OFFICE.isdisjoint(before.senses)
+        and document.view[before.end : begun] in (" ", ", ")
+    )
 
 
 def _is_no_date(document: Document, hit: Hit) -> bool:
