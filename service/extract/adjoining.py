@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from schemas.vocabulary import EventType
 from service.extract.scene import Scene
 from service.mention import DateMention, Span
 from service.text.spans import index_from
@@ -12,8 +13,10 @@ Placed = Sequence[tuple[DateMention, int]]
 _MARKS = " ,;.:!?–—-"
 _MOST_BEFORE = 3
 _LONGEST_TAIL = 6
-_MOST_WORDS = 4
+_MOST_WORDS = 5
 _AGO = frozenset(("time.moved", "time.ago"))
+_CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
+_IN_ROW = frozenset(("link", "again"))
 _TELLING = frozenset(("auxiliary", "says", "event"))
 
 
@@ -65,16 +68,32 @@ def is_tail(scene: Scene, start: int, end: int) -> bool:
     return not rest or (len(rest) <= _LONGEST_TAIL and rest.isalpha() and rest.islower() and start < end)
 
 
-def listed(scene: Scene, date: DateMention) -> Iterator[DateMention]:
-    """The date and those that follow in a row: 'amended in 1985, 1994 and 2001'."""
-    time, view = scene.document.pack.data.time, scene.document.view
-    small = time.joiners | time.fillers
+def days_told(scene: Scene, kind: EventType, date: DateMention) -> Iterator[DateMention]:
+    """All days on which it happened: 'signed on 3 and 5 May', 'amended in 1985, again in 1994 and in 2001'."""
     yield date
-    for further in scene.dates[index_from(scene.dates, date.span.end) :]:
-        gap = view[date.span.end : further.span.start]
-        words = gap.replace(",", " ").lower().split()
-        joined = "," in gap or not time.joiners.isdisjoint(words)
-        if not joined or len(words) > _MOST_WORDS or not small.issuperset(words) or further.rule in _AGO:
+    if kind in _CHANGES or kind is EventType.SIGNATURE:
+        behind = scene.dates[index_from(scene.dates, date.span.end) :]
+        yield from _in_row(scene, date, behind, loosely=kind in _CHANGES)
+    if kind in _CHANGES:
+        before = [other for other in reversed(scene.dates) if other.span.end <= date.span.start]
+        yield from _in_row(scene, date, before, loosely=True)
+
+
+def _in_row(scene: Scene, date: DateMention, further: Sequence[DateMention], *, loosely: bool) -> Iterator[DateMention]:
+    for other in further:
+        gap = Span(min(date.span.end, other.span.end), max(date.span.start, other.span.start))
+        if other.rule in _AGO or not _joins(scene, gap, loosely=loosely):
             return
-        yield further
-        date = further
+        yield other
+        date = other
+
+
+def _joins(scene: Scene, gap: Span, *, loosely: bool) -> bool:
+    """Whether a comma or an 'and' stands there, beside small words at most; `loosely` with 'again in' and the like."""
+    text, time = scene.document.view[gap.start : gap.end], scene.document.pack.data.time
+    words = [word for word in text.replace(",", " ").lower().split() if word[0] != "-"]
+    if len(words) > _MOST_WORDS or not ("," in text or not time.joiners.isdisjoint(words)):
+        return False
+    known = [hit for hit in scene.hits_in(gap) if loosely and not _IN_ROW.isdisjoint(hit.senses)]
+    told = {word for hit in known for word in scene.document.view[hit.start : hit.end].lower().split()}
+    return (time.joiners | time.fillers | told).issuperset(words)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
-from service.extract.adjoining import listed
+from service.extract.adjoining import days_told
 from service.extract.arguments import treaty_of
 from service.extract.assent import assented
 from service.extract.dating import datable, date_of, date_of_joined, free_dates, nominal_date
@@ -58,8 +58,6 @@ from service.text.spans import by_stretch
 _SIGNED = frozenset((EventType.SIGNATURE, EventType.INITIALLING))
 _GIVEN_UP = frozenset((*LEAVING, EventType.EXTENSION, EventType.TERMINATION))
 _KNOWN_AT_ONCE = frozenset((*_GIVEN_UP, EventType.NEGOTIATION))
-_LISTED = frozenset((EventType.SIGNATURE, EventType.AMENDMENT, EventType.EXTENSION))
-"""What is told on several days at once: 'amended in 1985, 1994 and 2001'."""
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _TOLD_AGAIN = frozenset(("time.part_of_day",))
 """'That evening': the day is the one told before."""
@@ -284,7 +282,7 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         effective=effect,
         persons=signers(scene, clause, at) if kind in _SIGNED else (),
     )
-    for day in listed(scene, date) if date is not None and kind in _LISTED else (date,):
+    for day in days_told(scene, kind, date) if date is not None else (None,):
         yield from _with_doers(scene, hit, trigger, clause, base._replace(date=day))
 
 
