@@ -1,5 +1,6 @@
 """Dates in the clause beside that of an act which stand there only for it: 'in March 1989, when …', '…, on 3 May.'"""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventType
@@ -91,7 +92,7 @@ def _in_row(scene: Scene, date: DateMention, further: Sequence[DateMention], *, 
 def _joins(scene: Scene, gap: Span, *, loosely: bool) -> bool:
     """Whether a comma or an 'and' stands there, beside small words at most; `loosely` with 'again in' and the like."""
     text, time = scene.document.view[gap.start : gap.end], scene.document.pack.data.time
-    words = [word for word in text.replace(",", " ").lower().split() if word[0] != "-"]
+    words = [word for word in re.sub("[,.]", " ", text).lower().split() if word[0] != "-"]
     if len(words) > _MOST_WORDS or not ("," in text or not time.joiners.isdisjoint(words)):
         return False
     known = [hit for hit in scene.hits_in(gap) if loosely and not _IN_ROW.isdisjoint(hit.senses)]
