@@ -38,6 +38,7 @@ def complete_events(document: Document, findings: Findings, draft: Draft) -> Non
     for index, event in enumerate(draft.events):
         if event.party is None and not event.joint:
             party = _other_side(draft, event) or _side_spoken_of(document, findings, draft, event)
+            party = party or _whose_step(draft, event, index)
             if party is not None:
                 draft.events[index] = event._replace(party=party)
 
@@ -49,6 +50,18 @@ def _other_side(draft: Draft, event: EventMention) -> str | None:
     partners = set(event.treaty.codes) if event.treaty else set()
     rest = [code for code in draft.parties if code not in partners]
     return rest[0] if len(partners) == 1 and len(rest) == 1 else None
+
+
+def _whose_step(draft: Draft, event: EventMention, index: int) -> str | None:
+    """'The Dáil approved it … The instrument is to be deposited in May': whose step was told last."""
+    if event.type is not EventType.DEPOSIT_OF_INSTRUMENTS or event.status is not EventStatus.PLANNED:
+        return None
+    for before in reversed(draft.events[:index]):
+        if event.sentence - before.sentence > _FAR or before.joint:
+            return None
+        if before.type in _BY_INSTITUTION and before.party in draft.parties:
+            return before.party
+    return None
 
 
 def _side_spoken_of(document: Document, findings: Findings, draft: Draft, event: EventMention) -> str | None:
