@@ -21,7 +21,7 @@ from service.extract.ellipsis import (
     without_recount,
 )
 from service.extract.jointly import together
-from service.extract.objects import chamber_leaves, is_of_replaced, of_amendment, of_leaving, votes_to_leave
+from service.extract.objects import chamber_leaves, is_of_replaced, of_amendment, of_leaving, voted_leaving
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
 from service.extract.signers import looking_on, signers
@@ -293,13 +293,15 @@ def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: Ev
         and any(scene.clause_of(p.span.start) == clause for p in looking_on(scene))
     ):
         return
-    leaving = (trigger.rule.agent == "body" or "law" in trigger.rule.needs) and votes_to_leave(scene, clause, hit)
-    if trigger.rule.agent == "body":
-        yield from by_body(scene, _vote_to_leave(base) if leaving else base, clause)
+    voted = trigger.rule.agent == "body"
+    leaving = voted_leaving(scene, clause, hit) if voted or "law" in trigger.rule.needs else None
+    if voted:
+        yield from by_body(scene, _vote_to_leave(base, leaving) if leaving else base, clause)
     elif leaving:
-        yield from by_state(scene, base._replace(type=EventType.WITHDRAWAL), clause)
+        yield from by_state(scene, base._replace(type=leaving), clause)
     elif base.type in ALONE:
-        yield from by_state(scene, _vote_to_leave(base) if chamber_leaves(scene, base.type, clause) else base, clause)
+        base = _vote_to_leave(base, base.type) if chamber_leaves(scene, base.type, clause) else base
+        yield from by_state(scene, base, clause)
     elif base.type is EventType.ENTRY_INTO_FORCE:
         sides = {a.code for a in scene.actors_in(clause) if a.kind == "state" and a.link == "for" and a.code}
         yield base._replace(party=sides.pop() if len(sides) == 1 else None)
@@ -307,11 +309,11 @@ def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: Ev
         yield together(scene, base, clause)
 
 
-def _vote_to_leave(base: EventMention) -> EventMention:
+def _vote_to_leave(base: EventMention, leaving: EventType) -> EventMention:
     """A chamber's vote only plans the leaving; the day is that of the vote."""
     if base.status is EventStatus.REJECTED:
-        return base._replace(type=EventType.WITHDRAWAL)
+        return base._replace(type=leaving)
     day = base.date
     if day is not None and base.status is EventStatus.OCCURRED:
         day = told(day)
-    return base._replace(type=EventType.WITHDRAWAL, status=EventStatus.PLANNED, date=day)
+    return base._replace(type=leaving, status=EventStatus.PLANNED, date=day)

@@ -57,14 +57,19 @@ def of_amendment(scene: Scene, at: Span) -> bool:
     )
 
 
-def votes_to_leave(scene: Scene, clause: Span, hit: Hit) -> bool:
-    """Whether what is voted on or signed is leaving: a noun of that in the clause, an infinitive in it or behind it."""
-    return any(
-        sense.value.rule.event is EventType.WITHDRAWAL
-        and (sense.value.mode == "infinitive" or (sense.value.mode == "noun" and other.start < clause.end))
-        for other in scene.hits
-        if other is not hit and other.start >= clause.start
-        for sense in other.senses.get("event", ())
+def voted_leaving(scene: Scene, clause: Span, hit: Hit) -> EventType | None:
+    """Whether what is voted on or signed is leaving or suspending: a noun of that in the clause, an infinitive in it or
+    behind it."""
+    return next(
+        (
+            sense.value.rule.event
+            for other in scene.hits
+            if other is not hit and other.start >= clause.start
+            for sense in other.senses.get("event", ())
+            if sense.value.rule.event in LEAVING
+            and (sense.value.mode == "infinitive" or (sense.value.mode == "noun" and other.start < clause.end))
+        ),
+        None,
     )
 
 
