@@ -175,6 +175,7 @@ def _same_act(a: EventMention, b: EventMention) -> bool:
         )
     if a.type is EventType.PARLIAMENTARY_APPROVAL and a.actor and b.actor and a.span != b.span:
         one = (a.date is None) == (b.date is None) or (a.sentence == b.sentence and a.actor == b.actor)
+        one = one or (a.status is EventStatus.REJECTED and abs(a.sentence - b.sentence) == 1)
         return a.party == b.party and one and a.status is b.status
     if a.span == b.span:
         return False

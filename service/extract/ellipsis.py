@@ -22,6 +22,7 @@ _OF_SIDES = frozenset(("both", "each_other", "parliaments", "plan", "pending"))
 _NUMBER = re.compile(r"\d \w{0,12} ?$")
 _VERBS = frozenset(("auxiliary", "event", "plan", "says"))
 _SHORTEST_VERB = 3
+_OPENING = 3
 _LONGEST_COMPLEMENT = 90
 _BY_INSTRUMENT = frozenset((EventType.ACCESSION, EventType.RATIFICATION))
 _FREE = frozenset(("",))
@@ -169,7 +170,15 @@ def thresholds_marked(scene: Scene, events: Sequence[EventMention]) -> list[Even
     """'It enters into force once forty states have ratified it': how many must do so is no act of anybody."""
     force = (e for e in events if e.type is EventType.ENTRY_INTO_FORCE and e.status is EventStatus.PLANNED)
     ahead = next((e.span.end for e in force), scene.sentence.end)
-    return [e._replace(general=e.span.start > ahead and _is_threshold(scene, e)) for e in events]
+    return [
+        e._replace(general=(e.span.start > ahead or _opens_condition(scene, e)) and _is_threshold(scene, e))
+        for e in events
+    ]
+
+
+def _opens_condition(scene: Scene, event: EventMention) -> bool:
+    """'Erst wenn 60 Staaten ratifiziert haben, …'."""
+    return any("upon" in hit.senses for hit in scene.hits_in(scene.clause_of(event.span.start))[:_OPENING])
 
 
 def _is_threshold(scene: Scene, event: EventMention) -> bool:

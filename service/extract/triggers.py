@@ -42,7 +42,7 @@ _BESIDE = 2
 _CLOSING = ' .,;:!?)–—-„“"'
 _PENDING = frozenset(("pending", "plan"))
 _NEAR = 16
-_GOVERNORS = frozenset(("plan", "achieved", "refusal"))
+_GOVERNORS = frozenset(("plan", "achieved", "refusal", "demands"))
 _FINITE = frozenset(("auxiliary", "plan"))
 _BETWEEN = frozenset(("time", "link", "indefinite", "article", "state", "locality", "and"))
 _LONGEST_LEAD = 24
@@ -251,6 +251,8 @@ def is_refused(scene: Scene, trigger: Trigger, at: Span) -> bool:
 
 def is_no_act(scene: Scene, trigger: Trigger, at: Span, clause: Span, status: EventStatus) -> bool:
     """Whether it tells what happens time and again, what the treaty allows, or what somebody calls for."""
+    if status is EventStatus.PLANNED and trigger.rule.event in _OPTIONAL and _is_demanded(scene, clause):
+        return True
     return (
         _is_recurring(scene, trigger, clause)
         or _is_option(scene, trigger, clause, status)
@@ -263,6 +265,13 @@ def _is_demand(view: str, trigger: Trigger, at: Span, clause: Span) -> bool:
     if trigger.mode not in _CALLED or not (at.start - clause.start <= 1 or view[at.start - 1] in _OPENING):
         return False
     return "!" in view[at.end : clause.end + 1]
+
+
+def _is_demanded(scene: Scene, clause: Span) -> bool:
+    """'Die Opposition verlangt, das Abkommen zu kündigen': a demand is no step, unless it is a chamber's."""
+    before = scene.clauses.span(max(0, scene.clauses.index(clause.start) - 1))
+    kinds = scene.kinds_in(Span(min(before.start, clause.start), clause.end))
+    return "demands" in kinds and "body" not in kinds
 
 
 def _is_recurring(scene: Scene, trigger: Trigger, clause: Span) -> bool:
