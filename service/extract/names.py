@@ -79,6 +79,8 @@ def _joins_names(people: People, word: str, last: str) -> bool:
 
 def full_name_at(document: Document, start: int, stop: int) -> Span | None:
     """A name of two words at least."""
+    if document.pack.patterns.two_words.match(document.view, start, stop) is None:
+        return None
     name = name_at(document, start, stop)
     return name if name is not None and " " in document.slice(name) else None
 

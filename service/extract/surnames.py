@@ -76,6 +76,8 @@ def _beside_signing(document: Document, name: Span) -> bool:
 
 def paired(document: Document, sentence: Sentence) -> Iterator[PersonMention]:
     """'Reagan and Gorbachev signed': two surnames beside the verb, both of people whom the article names in full."""
+    if "and" not in sentence.kinds:
+        return
     for match in _PAIRED.finditer(document.view, sentence.body, sentence.end):
         names = [_unknown(document, match, group) for group in (1, 2)]
         gap = document.hits_in(match.end(1), match.start(2))

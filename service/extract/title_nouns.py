@@ -8,7 +8,7 @@ from service.lang.lexicon import Hit
 from service.mention import Age, TreatyMention
 from service.text.document import Document
 
-_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+ )?([^\W\d_]+) $")
+_WORDS_BEFORE = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]+ )?([^\W\d_]+) $")
 _WORD_BEHIND = re.compile(r" ([^\W\d_]+)")
 _LONGEST_WORDS = 40
 

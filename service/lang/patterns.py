@@ -28,6 +28,8 @@ class Patterns:
     """A name, a comma, and what leads to the office: 'Kemi Badenoch, then '."""
     prefixed: re.Pattern[str]
     """A name that begins with a lower-case prefix: 'al-Assad'."""
+    two_words: re.Pattern[str]
+    """A word and the beginning of one that may go on with a name: 'Angela M', 'Charles de'."""
     possessive: re.Pattern[str]
     """An apostrophe and the letter that marks an owner."""
     opener: re.Pattern[str]
@@ -57,6 +59,10 @@ class Patterns:
                 rf"((?:{capital}[\w’'.-]+ {particles}){{1,3}}{capital}[\w’'-]+), (?:{apposition} )?(?:{_WORD} ){{0,2}}$"
             ),
             prefixed=re.compile(rf"{_any(people.prefixes)}{capital}"),
+            two_words=re.compile(
+                rf"{_NAME}\.? (?:{capital}|{_any(people.prefixes)}{capital}"
+                rf"|{_any((*people.particles, *people.articles))}(?!\w))"
+            ),
             possessive=re.compile(rf"{_possessive(data)}\b"),
             opener=re.compile(rf" ({_any(data.titles.openers)}) ", re.IGNORECASE),
             genitive=re.compile(rf" {_any(data.titles.genitives)}(?!\w)", re.IGNORECASE),

@@ -10,7 +10,7 @@ from service.mention import Span
 from service.text.document import Document, Sentence
 
 _MARK = re.compile("[,;:!?]")
-_DASH = re.compile(r"\s[–—-]\s|[–—](?=\s)")
+_DASH = re.compile(r"[–—-](?=\s)")
 _REACH = 25
 _OWNED = 3
 _SIDES = frozenset(("state", "body"))
@@ -48,8 +48,7 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
     view, start, end = document.view, sentence.start, sentence.end
     marks = [start, *_marks(document, sentence)]
     yield from marks
-    for dash in _DASH.finditer(view, start, end):
-        yield dash.end()
+    yield from _dashes(view, start, end)
     if document.pack.data.adjective_last and "treaty" in sentence.kinds and "event" in sentence.kinds:
         yield from _attributes(view, document.hits[sentence.first : sentence.last])
     if document.pack.data.participle_endings and "treaty" in sentence.kinds and "event" in sentence.kinds:
@@ -86,6 +85,15 @@ def _marks(document: Document, sentence: Sentence) -> Iterator[int]:
         at = mark.start()
         if document.view[at] != "," or not _in_list(document, sentence, at):
             yield at + 1
+
+
+def _dashes(view: str, start: int, end: int) -> Iterator[int]:
+    """Behind dashes; a hyphen is one between spaces."""
+    for dash in _DASH.finditer(view, start, end):
+        if dash.start() > start and view[dash.start() - 1].isspace():
+            yield dash.end() + 1
+        elif dash.group() != "-":
+            yield dash.end()
 
 
 def _names(gap: str) -> bool:
