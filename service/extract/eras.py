@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from schemas.vocabulary import DateBasis, EventStatus
@@ -132,7 +133,8 @@ def _of_story(
             dated = value.with_year(following.year or 0, DateBasis.RELATIVE)
             return mention._replace(past=dated, future=dated) if dated else mention
     if before is not None and _is_bygone(document, before.value) and number - before.sentence <= _NEAR + 1:
-        return _against(document, mention, value, before.value, behind)
+        told = _against(document, mention, value, before.value, behind)
+        return told if told.past is not None else _of_publication(mention, value, document.reference)
     return mention
 
 
@@ -214,11 +216,18 @@ def _against(
     year = anchor.year + turned if later or turned else _year_behind(document, mention, value, behind)
     if year is not None:
         return _in_year(mention, value, year)
+    if document.reference is not None and _is_bygone(document, anchor):
+        return mention._replace(past=None, future=None)
+    return _of_publication(mention, value, document.reference)
+
+
+def _of_publication(mention: DateMention, value: CalendarDate, reference: date | None) -> DateMention:
+    """As it is read from the publication, whatever the article has told."""
     unknown = CalendarDate(None, value.month, value.day)
-    if document.reference is None or _is_bygone(document, anchor):
-        return mention._replace(past=unknown, future=unknown)
-    last, coming = (near_year(unknown, document.reference, future=future) for future in (False, True))
-    return mention._replace(past=unknown if _is_stale(document, last) else last, future=coming)
+    last, coming = (
+        unknown if reference is None else near_year(unknown, reference, future=future) for future in (False, True)
+    )
+    return mention._replace(past=last, future=coming)
 
 
 def _moved_along(mention: DateMention, value: CalendarDate, base: DateMention, settled: DateMention) -> DateMention:

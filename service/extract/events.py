@@ -26,6 +26,7 @@ from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
 from service.extract.signers import looking_on, signers
 from service.extract.stories import latest_day
+from service.extract.tickers import done_live, live_days
 from service.extract.timing import (
     announced,
     commemorated,
@@ -86,6 +87,7 @@ def events(
     dates_of, treaties_of = by_stretch(dates, starts), by_stretch(treaties, starts)
     states_of, persons_of = by_stretch(states, starts), by_stretch(persons, starts)
     latest = latest_day(dates) if document.reference is None else None
+    live = live_days(document, dates_of)
     spoken = frozenset(state.code for state in states if state.via != "body")
     treaty_before = -_NEAR_BEFORE - 1
     for index, sentence in enumerate(document.sentences):
@@ -118,6 +120,7 @@ def events(
             [date for date in own_dates if date.type == "DURATION"],
             [date for date in own_dates if date.type == "SET"],
             latest,
+            live.get(index),
             resumes,
         )
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
@@ -230,17 +233,17 @@ def _is_dated_apart(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[t
     )
 
 
-def _date(scene: Scene, hit: Hit, trigger: Trigger) -> DateMention | None:
+def _date(scene: Scene, hit: Hit, trigger: Trigger, status: EventStatus) -> DateMention | None:
     if has_lasted(scene, hit, trigger):
         return None
-    kind = trigger.rule.event
-    known_at_once = kind in _KNOWN_AT_ONCE
-    return date_of(scene, Span(hit.start, hit.end), datable(scene, kind), known_at_once=known_at_once)
+    kind, at = trigger.rule.event, Span(hit.start, hit.end)
+    date = date_of(scene, at, datable(scene, kind), known_at_once=kind in _KNOWN_AT_ONCE)
+    return done_live(scene, trigger, at) if date is None and status is EventStatus.OCCURRED else date
 
 
 def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: EventStatus) -> Iterator[EventMention]:
     at = Span(hit.start, hit.end)
-    date = _date(scene, hit, trigger)
+    date = _date(scene, hit, trigger, status)
     effect = None
     if trigger.rule.event in LEAVING:
         date, effect = effect_apart(scene, at, date)

@@ -41,6 +41,8 @@ class Scene:
     """'every two years'."""
     latest: date | None = None
     """The latest day that the article tells, if the day of its publication is not known."""
+    live: DateMention | None = None
+    """The day on which it was written, if what it tells without a date was done on that."""
     resumes: bool = False
     """Whether one of the sentences right before speaks of an agreement."""
     triggers: Sequence[Span] = ()

@@ -94,8 +94,9 @@ def commemorated(scene: Scene, date: DateMention) -> DateMention | None:
 
 
 def _counted_since(scene: Scene) -> bool:
-    """'Today it is fifty years since …'."""
+    """'Today it is fifty years since …', 'It is fifty years today since …'."""
     ends = {length.span.end + 1 for length in scene.lengths if _YEARS.fullmatch(length.timex)}
+    ends |= {date.span.end + 1 for date in scene.dates if date.span.start in ends}
     return bool(ends) and any(
         hit.start in ends and any(sense.value[0] == "f" for sense in hit.senses.get("time", ())) for hit in scene.hits
     )

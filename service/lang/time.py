@@ -19,6 +19,8 @@ _SIGNS = {"": " ", ".": ".", ",": ",", "/": "/", ".,": ",", "./": "/", ")": "o"}
     ("-", "–", "—", ".-", ".–", ".—", "--"), "-"
 )
 _LONGEST_GAP = 18
+_APOSTROPHES = ("'", "’")
+"""'cent'anni'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def _tense_senses(time: Time, code: str) -> Iterator[tuple[str, Sense]]:
 
 def _gap(data: Time, text: str) -> str:
     """One character for what stands between two items; '_' where no expression goes on."""
-    plain = text.strip(" \n\u00a0").lower()
+    plain = text.strip(" \n\u00a0").lower() if text not in _APOSTROPHES else ""
     if len(text) > _LONGEST_GAP or "\n\n" in text:
         return "_"
     if plain in _SIGNS:
@@ -171,5 +173,5 @@ def _gap(data: Time, text: str) -> str:
     if len(words) > 1 and words[-1] in data.bare_days:
         return "_"
     if not joined and words:
-        return "," if plain[0] == "," else "o"
+        return plain[0] if plain[0] in ".," else "o"
     return "&" if len(joined) == 1 and joined[0] in data.joiners else "_"

@@ -24,7 +24,8 @@ _TAIL = rf"(?:[ ,o.](?:{_YEAR}|{_REL}))?"
 _NEAR_TAIL = rf"(?:[ o](?:{_YEAR}|{_REL}))?"
 _WD = rf"(?:(?:[tlxs]{_G})?W[ ,o.])?"
 _DAY = r"[NO]"
-_NUM = r"(?:n(?:[ &]n){1,3}|[NKn])"
+_NUM = r"(?:n(?:[ &-]n){1,3}|[NKn])"
+_THAT_DAY = rf"(?:y|t{_G}U)"
 _UNIT = "[AXUzF]"
 _MONTH = "[Mm]"
 _CLOCK = rf"(?:C(?:{_G}k)?|G{_G}k|[NO]{_G}k(?: N(?![. o][Mm]))?)"
@@ -63,9 +64,11 @@ _SHAPES = (
         "deictic_ago",
         (
             rf"(?:D|(?:t{_G})?W|{_DATE}|J)[ ,o]a[ o](?:c{_G})?{_NUM}{_G}{_UNIT}|(?:c{_G})?{_NUM}{_G}{_UNIT}{_G}g{_G}D"
-            rf"|a[ o](?:c{_G})?{_NUM}{_G}{_UNIT}[ ,o]D(?![ ,o]a)"
+            rf"|a[ o](?:c{_G})?{_NUM}{_G}{_UNIT}[ ,o]D(?![ ,o]a)|D[ o](?:c{_G})?{_NUM}{_G}{_UNIT}{_G}g"
+            rf"|a[ o]D[ ,o](?:c{_G})?{_NUM}{_G}{_UNIT}"
         ),
     ),
+    ("day_in_year", rf"(?:D|{_THAT_DAY})[ o](?:i{_G})?{_YEAR}"),
     ("deictic", rf"(?:{_TOD}{_G}(?:f{_G})?)?(?:[tslx]{_G})?W[ ,]D(?![ ,o]a)"),
     ("calendar", rf"(?:{_WD}{_DAY}[. o])?m K(?!{_G}{_UNIT})"),
     ("calendar", rf"(?:(?:P[ o]|{_CLOCK} |{_CLOCK}[o](?=[NOW]))(?:f{_G})?)?{_DATE}(?:[ o]P| {_CLOCK})?"),
@@ -82,8 +85,8 @@ _SHAPES = (
     (
         "ago",
         (
-            rf"(?:y[ ,o])?a[ o](?:c{_G})?(?:{_NUM}|q){_G}{_UNIT}(?:{_G}g)?"
-            rf"|(?:y[ ,o])?(?:c{_G})?(?:{_NUM}|q){_G}{_UNIT}{_G}g"
+            rf"(?:{_THAT_DAY}[ ,o])?a[ o](?:c{_G})?(?:{_NUM}|q){_G}{_UNIT}(?:{_G}g)?(?:[ ,o]{_THAT_DAY})?"
+            rf"|(?:{_THAT_DAY}[ ,o])?(?:c{_G})?(?:{_NUM}|q){_G}{_UNIT}{_G}g(?:[ ,o]{_THAT_DAY})?"
         ),
     ),
     ("later", rf"(?:y[ ,o])?(?:c{_G})?(?:{_NUM}|q){_G}{_UNIT}{_G}[hb](?![ o](?:t|l|s|f))"),

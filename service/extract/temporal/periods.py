@@ -91,7 +91,7 @@ def season(reader: Reader, fields: Fields, group: Group) -> None:
         future = past + (not reader.discourse.narrative)
         value = past if (fields.step or 0) < 0 else future if (fields.step or 0) > 0 else near
         later = "" if fields.step else f"{future:04d}-{name}"
-        told = (None, None) if name == "WI" else (value, value) if fields.step else (past, future)
+        told = (None, None) if name == "WI" else (past, future) if fields.step is None else (value, value)
         begun_in, coming_in = (CalendarDate(year, basis=Basis.RELATIVE) if year else None for year in told)
         reader.add_aside(group, "time.season", begun_in, coming_in, Timex(f"{value:04d}-{name}", later))
 

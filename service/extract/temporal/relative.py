@@ -8,6 +8,7 @@ from service.extract.temporal import dates
 from service.extract.temporal.fields import Fields
 from service.extract.temporal.periods import duration
 from service.extract.temporal.reader import CLOCK_CODES, UNIT_CODES, Group, Reader, Timex
+from service.extract.temporal.stands import stands_as_year
 from service.normalise.calendar import CalendarDate, in_week, near_year, on_weekday, shift, unit_of
 
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
@@ -69,16 +70,28 @@ def deictic(reader: Reader, fields: Fields, group: Group) -> None:
 
 def deictic_ago(reader: Reader, _fields: Fields, group: Group) -> None:
     """'heute vor 50 Jahren', 'fifty years ago today', 'am 3. Mai vor 50 Jahren': a day."""
-    cut = next(i for i, item in enumerate(group) if item.letter in "ag")
-    if cut == 0:
-        cut = len(group) - 1
-    day_group, length_group = (group[:cut], group[cut:]) if group[cut].letter == "a" else (group[cut:], group[:cut])
+    day_group: Group = [item for item in group if item.letter == "D"]
+    length_group: Group = [item for item in group if item.letter != "D"]
+    if not day_group:
+        cut = next(i for i, item in enumerate(group) if item.letter == "a")
+        day_group, length_group = group[:cut], group[cut:]
     length, day = Fields.of(length_group), _day_of(reader, Fields.of(day_group))
     if day is None or length.unit is None or length.count is None:
         return
     moved = shift(day, length.unit, -length.count)
     if moved is not None:
         reader.add(group, "time.ago", moved)
+
+
+def day_in_year(reader: Reader, fields: Fields, group: Group) -> None:
+    """'on this day in 1928', 'heute im Jahr 1928'."""
+    now, cut = reader.discourse.now, next(i for i, item in enumerate(group) if item.letter in "AXYZNK")
+    day = shift(now, "day", fields.offset) if now and fields.unit in (None, "day", "year") else None
+    dated = day.with_year(fields.year, Basis.RELATIVE) if day and fields.year else None
+    if dated is None or not stands_as_year(reader.view, group[-1], reader.words):
+        dates.year(reader, Fields.of(group[cut:]), group[cut:])
+    else:
+        reader.add(group, "time.ago", dated)
 
 
 def _day_of(reader: Reader, fields: Fields) -> CalendarDate | None:
@@ -108,7 +121,11 @@ def moved_from(reader: Reader, _fields: Fields, group: Group) -> None:
 
 
 def ago(reader: Reader, fields: Fields, group: Group) -> None:
-    """'vor zehn Jahren', 'two weeks ago'."""
+    """'vor zehn Jahren', 'two weeks ago', 'fifty years ago on this day'."""
+    named = next((index for index, item in enumerate(group) if item.letter == "t"), None)
+    if named is not None:
+        fields = Fields.of([*group[:named], *group[named + 2 :]])
+        fields.exact = group[named + 1].value == "day"
     _move(reader, fields, group, None if reader.discourse.narrative else reader.discourse.now, -1)
 
 
