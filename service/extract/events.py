@@ -7,6 +7,7 @@ from service.extract.actors import actors
 from service.extract.adjoining import days_told
 from service.extract.arguments import treaty_of
 from service.extract.assent import assented
+from service.extract.carried import dated_by, fragment_of, only, tells_no_other
 from service.extract.dating import datable, date_of, date_of_joined, free_dates, nominal_date
 from service.extract.doers import by_body, by_state
 from service.extract.effects import effect_apart, effect_of, from_signature, take_effect
@@ -53,22 +54,19 @@ from service.lang.lexicon import Hit
 from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, PersonMention, Span, StateMention, TreatyMention
 from service.text.clauses import Clauses
-from service.text.document import Document, Sentence
+from service.text.document import Document
 from service.text.spans import by_stretch
 
 _SIGNED = frozenset((EventType.SIGNATURE, EventType.INITIALLING))
 _GIVEN_UP = frozenset((*LEAVING, EventType.EXTENSION, EventType.TERMINATION))
 _KNOWN_AT_ONCE = frozenset((*_GIVEN_UP, EventType.NEGOTIATION))
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
-_TOLD_AGAIN = frozenset(("time.part_of_day",))
-"""'That evening': the day is the one told before."""
 _MARKED = frozenset(("recurs", "anniversary", "turns"))
 _NOT_SKIPPED = _MARKED | {"follows"}
 _MOST_BACK = 12
 """Acts among which the signature is looked for, so that time grows with the text."""
 _NEAR_BEFORE = 2
 """Sentences back in which an agreement was spoken of, so that an act may be one of it."""
-_LONGEST_FRAGMENT = 70
 
 
 def events(
@@ -102,8 +100,8 @@ def events(
         resumes = index - treaty_before <= _NEAR_BEFORE
         acts = "event" in sentence.kinds and may_report(hits, sentence.kinds, resumes=resumes)
         if not acts and _NOT_SKIPPED.isdisjoint(sentence.kinds):
-            fragment = _fragment(sentence, free) if "event" not in sentence.kinds else None
-            before = _only(free)
+            fragment = fragment_of(sentence, free) if "event" not in sentence.kinds else None
+            before = only(free)
             before = None if before is not None and is_ahead(document, before) else before
             continue
         scene = Scene(
@@ -126,8 +124,8 @@ def events(
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
         own_events = assented(scene, without_recount(scene, without_echoes(scene, _in_sentence(scene)), last))
         own_events += [event._replace(sentence=index) for event in repeated(scene, own_events, last)]
-        if all(date.rule in _TOLD_AGAIN for date in free):
-            own_events = [_dated(event, fragment, before) for event in own_events]
+        if tells_no_other(free):
+            own_events = [dated_by(event, fragment, before) for event in own_events]
         own_events = [of_who_joined(event, last) for event in own_events]
         if last is not None:
             found[-1] = joined_by(last, own_events)
@@ -142,30 +140,10 @@ def events(
                 found.append(event)
                 last = event if event.type in LEAVING else last
         fragment = None
-        before = None if any(event.date for event in own_events) else _only(free)
+        before = None if any(event.date for event in own_events) else only(free)
         before = commemorated(scene, before) if before is not None else None
         before = None if before is not None and is_ahead(document, before) else before
     return found
-
-
-def _only(dates: Sequence[DateMention]) -> DateMention | None:
-    if not dates:
-        return None
-    days = {date.past.plain for date in dates if date.past is not None}
-    return dates[0] if len(days) == 1 else None
-
-
-def _dated(event: EventMention, fragment: DateMention | None, before: DateMention | None) -> EventMention:
-    """The event with the date of a fragment before it, or, if it has happened, with the one that sets the scene."""
-    if event.date is not None or event.effective is not None:
-        return event
-    return event._replace(date=fragment or (before if event.status is EventStatus.OCCURRED else None))
-
-
-def _fragment(sentence: Sentence, dates: Sequence[DateMention]) -> DateMention | None:
-    """The date that is all a short sentence without a verb says ('Bonn, 3. Mai 1990.'): the next one's."""
-    short = len(dates) == 1 and sentence.end - sentence.start < _LONGEST_FRAGMENT and "auxiliary" not in sentence.kinds
-    return dates[0] if short else None
 
 
 def _in_sentence(scene: Scene) -> list[EventMention]:

@@ -173,5 +173,6 @@ def _gap(data: Time, text: str) -> str:
     if len(words) > 1 and words[-1] in data.bare_days:
         return "_"
     if not joined and words:
-        return plain[0] if plain[0] in ".," else "o"
+        opens = plain[0] == "." and text.lstrip(" .\n\u00a0")[0].isupper()
+        return "_" if opens else plain[0] if plain[0] in ".," else "o"
     return "&" if len(joined) == 1 and joined[0] in data.joiners else "_"

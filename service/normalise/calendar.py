@@ -9,6 +9,7 @@ from msgspec import Struct
 from schemas.vocabulary import DateBasis as Basis
 
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_COMMON_YEAR = 2001
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -139,12 +140,13 @@ def in_week(weekday: int, reference: date, weeks: int) -> date:
 def shift(value: CalendarDate, unit: str, count: int, basis: Basis = Basis.RELATIVE) -> CalendarDate | None:
     """`value` moved by `count` days, weeks, months, years, decades or centuries; no finer than the coarser of the two.
 
-    Years from a day stay a day ('auf den Tag genau 15 Jahre später' is the caller's to know); months likewise.
+    Years from a day stay a day ('auf den Tag genau 15 Jahre später' is the caller's to know); months likewise. A day of
+    unknown year moves by days within its year.
     """
-    if value.year is None:
-        return None
     if unit in ("day", "week"):
         return _shift_days(value, count * (7 if unit == "week" else 1), basis)
+    if value.year is None:
+        return None
     months = count * _MONTHS.get(unit, 0)
     if not _MONTHS.get(unit) or (value.month is None and months % 12):
         return None
@@ -159,6 +161,10 @@ def shift(value: CalendarDate, unit: str, count: int, basis: Basis = Basis.RELAT
 
 
 def _shift_days(value: CalendarDate, count: int, basis: Basis) -> CalendarDate | None:
+    if value.year is None:
+        dated = value.with_year(_COMMON_YEAR, basis)
+        moved = _shift_days(dated, count, basis) if dated else None
+        return CalendarDate(None, moved.month, moved.day, basis=basis) if moved and moved.year == _COMMON_YEAR else None
     day = value.day_date
     try:
         return CalendarDate.of(day + timedelta(days=count), basis) if day else None

@@ -66,6 +66,11 @@ class Discourse:
             self._scene, self._scene_end = value, end
             self._lasting = lasting or (self._lasting and start - self._scene_end < _FAR_REACH)
 
+    def tell_day(self, value: CalendarDate, end: int) -> None:
+        """A day of unknown year was read."""
+        self.told = self.told_day = value
+        self.told_end = end
+
     def _sets_scene(self, value: CalendarDate, start: int, end: int) -> bool:
         scene, year = self._scene, value.year or 0
         if self.narrative:

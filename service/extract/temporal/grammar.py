@@ -89,7 +89,7 @@ _SHAPES = (
             rf"|(?:{_THAT_DAY}[ ,o])?(?:c{_G})?(?:{_NUM}|q){_G}{_UNIT}{_G}g(?:[ ,o]{_THAT_DAY})?"
         ),
     ),
-    ("later", rf"(?:y[ ,o])?(?:c{_G})?(?:{_NUM}|q){_G}{_UNIT}{_G}[hb](?![ o](?:t|l|s|f))"),
+    ("later", rf"(?:y[ ,o])?(?:c{_G})?(?:{_NUM}|q){_G}{_UNIT}{_G}[hb](?![ o](?:t|l|s|f[ o]))"),
     ("within", rf"(?:D[ o])?i[ o](?:c{_G})?{_NUM}{_G}{_UNIT}"),
     ("after", rf"j[ o](?:c{_G})?{_NUM}{_G}{_UNIT}"),
     ("season", rf"(?:[tslxwv]{_G})?(?:p{_G})?S(?:[ o][lx](?![ o][AU]))?{_NEAR_TAIL}"),

@@ -17,7 +17,10 @@ def unit(reader: Reader, fields: Fields, group: Group) -> None:
         reader.add_value(group, "time.unit", f"BC{discourse.before_christ - step:04d}")
         return
     base = _base(reader, fields, group)
-    if base is None or base.year is None or (base.month is None and fields.unit in ("month", "quarter")):
+    if base is None or (base.month is None and fields.unit in ("month", "quarter")):
+        return
+    if base.year is None:
+        _day_of_no_year(reader, fields, group, base)
         return
     match fields.unit:
         case "week":
@@ -35,6 +38,13 @@ def unit(reader: Reader, fields: Fields, group: Group) -> None:
                 reader.add_aside(group, "time.unit", followed, coming, Timex(coming.plain))
             elif moved is not None:
                 reader.add_dated(group, "time.unit", fields, unit_of(moved, fields.unit))
+
+
+def _day_of_no_year(reader: Reader, fields: Fields, group: Group, base: CalendarDate) -> None:
+    """'am selben Tag', where the year of the day told is not known."""
+    moved = shift(base, "day", fields.step or 0) if fields.unit == "day" else None
+    if moved is not None:
+        reader.add(group, "time.unit", moved)
 
 
 def _followed(reader: Reader, fields: Fields, base: CalendarDate, step: int) -> CalendarDate | None:

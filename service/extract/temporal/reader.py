@@ -52,6 +52,8 @@ class Reader:
         self.found.append(mention)
         if past is not None and past.year is not None:
             self.discourse.tell(past.until or past, *mention.span, lasting=rule == "time.ago")
+        elif past is not None and past.day is not None and past.until is None:
+            self.discourse.tell_day(past, mention.span.end)
 
     def add_aside(
         self,

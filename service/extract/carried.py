@@ -1,0 +1,37 @@
+"""The date of an act that the sentence before tells: one that sets the scene, or a line that is a date."""
+
+from collections.abc import Sequence
+
+from schemas.vocabulary import EventStatus
+from service.mention import DateMention, EventMention
+from service.text.document import Sentence
+
+_TOLD_AGAIN = frozenset(("time.part_of_day",))
+"""'That evening': the day is the one told before."""
+_LONGEST_FRAGMENT = 70
+
+
+def tells_no_other(dates: Sequence[DateMention]) -> bool:
+    """Whether a sentence has no date but such as point back."""
+    return all(date.rule in _TOLD_AGAIN for date in dates)
+
+
+def only(dates: Sequence[DateMention]) -> DateMention | None:
+    """The one day that a sentence tells."""
+    if not dates:
+        return None
+    days = {date.past.plain for date in dates if date.past is not None}
+    return dates[0] if len(days) == 1 else None
+
+
+def dated_by(event: EventMention, fragment: DateMention | None, before: DateMention | None) -> EventMention:
+    """The event with the date of a fragment before it, or, if it has happened, with the one that sets the scene."""
+    if event.date is not None or event.effective is not None:
+        return event
+    return event._replace(date=fragment or (before if event.status is EventStatus.OCCURRED else None))
+
+
+def fragment_of(sentence: Sentence, dates: Sequence[DateMention]) -> DateMention | None:
+    """The date that is all a short sentence without a verb says ('Bonn, 3. Mai 1990.'): the next one's."""
+    short = len(dates) == 1 and sentence.end - sentence.start < _LONGEST_FRAGMENT and "auxiliary" not in sentence.kinds
+    return dates[0] if short else None
