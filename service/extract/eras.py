@@ -19,6 +19,8 @@ _STALE = 150
 _SOON = 100
 _TO_COME = frozenset(("plan", "future", "scheduled", "pending"))
 _DIGITS = 4
+_BULLET = 4
+_HEADING = ("–", "—", "-", ":", ".", "|")
 _TOLD = ("DATE", "TIME")
 _TOLD_AGAIN = frozenset(("time.calendar", "time.bare_day", "time.part_of_day"))
 _NEAR_WORDS = 16
@@ -27,11 +29,12 @@ _MARK = re.compile("[,;:]")
 
 
 class _Anchor(NamedTuple):
-    """The year last told: in which sentence, where its expression ends."""
+    """The year last told: in which sentence, where its expression ends, whether it heads its paragraph."""
 
     sentence: int
     end: int
     value: CalendarDate
+    heads: bool = False
 
 
 def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateMention]:
@@ -72,7 +75,7 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
             continue
         told_since = news and _lasts_since(document, mention)
         if value.year is not None and not (told_since or _is_near(document, value) or _of_noun(document, mention)):
-            anchor = _Anchor(number, mention.span.end, value)
+            anchor = _Anchor(number, mention.span.end, value, _heads_paragraph(document, mention, number))
         settled.append(_moved_along(mention, value, dates[index - 1], settled[-1]) if index else mention)
     return settled
 
@@ -192,7 +195,9 @@ def _is_recent(document: Document, mention: DateMention) -> bool:
 
 
 def _holds(document: Document, anchor: _Anchor, number: int, mention: DateMention, *, news: bool) -> bool:
-    told, end, value = anchor
+    told, end, value, heads = anchor
+    if heads and document.sentences[number].paragraph == document.sentences[told].paragraph:
+        return True
     if told == number and value.basis is DateBasis.RELATIVE and value.day is None and _is_last_year(document, value):
         return not _MARK.search(document.view, end, mention.span.start)
     if news:
@@ -202,6 +207,15 @@ def _holds(document: Document, anchor: _Anchor, number: int, mention: DateMentio
         return near and number > told - 1
     age = document.reference.year - (value.year or 0)
     return (near and age >= 2) or age > _LONG_AGO
+
+
+def _heads_paragraph(document: Document, mention: DateMention, number: int) -> bool:
+    """'1987 – Im März …': a year by itself in front, as in a table of what happened when."""
+    sentence = document.sentences[number]
+    bare = mention.rule == "time.year" and mention.span.end - mention.span.start == _DIGITS
+    behind = document.view[mention.span.end : mention.span.end + 2].strip()[:1]
+    opens = number == 0 or document.sentences[number - 1].paragraph != sentence.paragraph
+    return bare and opens and mention.span.start - sentence.start <= _BULLET and behind in _HEADING
 
 
 def _against(
