@@ -18,6 +18,7 @@ _MOST_WORDS = 5
 _AGO = frozenset(("time.moved", "time.ago"))
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _IN_ROW = frozenset(("link", "again"))
+_TO_COME = frozenset(("plan", "future", "pending"))
 _TELLING = frozenset(("auxiliary", "says", "event"))
 
 
@@ -34,6 +35,13 @@ def opens_when(scene: Scene, clause: int) -> bool:
     start = scene.clauses.span(clause).start
     opening = scene.document.hits_in(start, start + 2)
     return bool(opening) and "when" in opening[0].senses
+
+
+def is_outcome(scene: Scene, own: int) -> bool:
+    """'… hat am Montag zugestimmt und damit das Verfahren abgeschlossen': done by what the clause before tells."""
+    clause = scene.clauses.span(own)
+    opening = scene.document.hits_in(clause.start, clause.start + 2)
+    return bool(opening) and "thereby" in opening[0].senses and _TO_COME.isdisjoint(scene.kinds_in(clause))
 
 
 def apposed(scene: Scene, at: Span, own: int, dates: Placed) -> DateMention | None:

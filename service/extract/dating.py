@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.vocabulary import EventType
-from service.extract.adjoining import apposed, opens_when, told_when
+from service.extract.adjoining import apposed, is_outcome, opens_when, told_when
 from service.extract.effects import is_of_effect
 from service.extract.scene import Scene
 from service.extract.triggers import LEAVING
@@ -25,7 +25,6 @@ _MOST_LEADING = 2
 _AGO = frozenset(("time.moved", "time.ago"))
 _TELLING = frozenset(("auxiliary", "plan", "says"))
 _MADE_KNOWN = frozenset(("says", "made_known"))
-_TO_COME = frozenset(("plan", "future", "pending"))
 _JOINING = frozenset(("and", "thereby"))
 _EFFECT = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION))
 _OTHER_ACT = frozenset(("says", "follows"))
@@ -226,17 +225,10 @@ def _of_main_clause(scene: Scene, own: int, free: Sequence[tuple[DateMention, in
         return next((d for d, clause in free if clause < own), None)
     if _coincides(scene, own):
         return next((d for d, clause in reversed(free) if clause == own - 1), None)
-    if _is_outcome(scene, own):
+    if is_outcome(scene, own):
         return next((d for d, clause in reversed(free) if clause == own - 1), None)
     ago = [d for d, clause in free if d.rule in _AGO and 0 < own - clause <= 2]
     return ago[-1] if ago and not any("says" in h.senses for h in scene.hits) else None
-
-
-def _is_outcome(scene: Scene, own: int) -> bool:
-    """'… hat am Montag zugestimmt und damit das Verfahren abgeschlossen': done by what the clause before tells."""
-    clause = scene.clauses.span(own)
-    opening = scene.document.hits_in(clause.start, clause.start + 2)
-    return bool(opening) and "thereby" in opening[0].senses and _TO_COME.isdisjoint(scene.kinds_in(clause))
 
 
 def _coincides(scene: Scene, own: int) -> bool:
