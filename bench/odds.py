@@ -20,8 +20,10 @@ from service.assembly.contents import content_features, topics_of
 from service.assembly.features import many_features, side_features, treaty_features
 from service.assembly.odds import Weights, log_odds
 from service.assembly.parties import features_of_sides, side_odds
+from service.assembly.stated import claim_features
 from service.evaluate.score import SAME_TREATY, pair, resemblance
 from service.evaluate.treaty import ComparedTreaty
+from service.evaluate.wording import same_claim
 from service.finish import finish
 from service.lang.loader import CompiledPack, load_packs
 from service.pipeline import find
@@ -51,6 +53,7 @@ class Cases:
     many: list[Case] = field(default_factory=list)
     treaty: list[Case] = field(default_factory=list)
     laid_down: list[Case] = field(default_factory=list)
+    claim: list[Case] = field(default_factory=list)
 
 
 def cases() -> Cases:
@@ -76,6 +79,7 @@ def cases() -> Cases:
                 table.append(Case(number, features, code in treaty.parties))
         found.treaty += [Case(number, treaty_features(setting, draft), answer=False) for draft, _ in invented]
         found.laid_down += contents(number, document, gold)
+        found.claim += said(number, document, gold)
     found.treaty += short_texts(packs)
     return found
 
@@ -89,6 +93,15 @@ def contents(number: int, document: Document, gold: Sequence[ComparedTreaty]) ->
         for category, cues in topics_of(draft).items():
             features = content_features(document, draft, cues, len(drafts))
             yield Case(number, features, category in treaty.obligations)
+
+
+def said(number: int, document: Document, gold: Sequence[ComparedTreaty]) -> Iterator[Case]:
+    """Whether what is said somewhere is a claim, of whichever agreement; asked where the article reports on one."""
+    keys = [key for treaty in gold for key in treaty.claims]
+    found = find(document).claims if gold else ()
+    pairs, _, invented = pair(keys, found, lambda key, claim: same_claim(key, document.slice(claim.span)))
+    for claim in (*(claim for _, claim in pairs), *invented):
+        yield Case(number, claim_features(document, claim), claim not in invented)
 
 
 def short_texts(packs: Mapping[str, CompiledPack]) -> Iterator[Case]:
@@ -162,6 +175,7 @@ def main() -> None:
         ("MANY", found.many),
         ("TREATY", found.treaty),
         ("LAID_DOWN", found.laid_down),
+        ("CLAIM", found.claim),
     ):
         right = list(left_out(given))
         print(f"{name}: Weights = {fit(given)}  # {sum(right) / len(right):.3f} of {len(given)} left out")

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from schemas.vocabulary import EventStatus, EventType, Participation, Relation
 from service.assembly.acts import complete_events, end_by_notice, leave_by_vote, merge_events
@@ -13,6 +13,7 @@ from service.assembly.draft import Draft
 from service.assembly.parties import collect_sides, is_international, settle_parties
 from service.assembly.places import place_by_name
 from service.assembly.setting import Setting
+from service.assembly.stated import is_stated
 from service.assembly.umbrella import Umbrellas
 from service.findings import Findings
 from service.mention import PersonMention, RelatedMention, Span, TreatyMention
@@ -96,7 +97,7 @@ def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]
         owner = reach.beside(related)
         if owner is not None:
             owner.related.append(related)
-    for claim in findings.claims:
+    for claim in filter(partial(is_stated, document), findings.claims):
         reach.talked_of(claim.sentence).claims.append(claim)
     for draft in drafts:
         draft.obligations = laid_down(document, draft, among=len(drafts))

@@ -150,10 +150,14 @@ class RelatedMention(Mention, frozen=True, gc=False):
 
 
 class ClaimMention(Mention, frozen=True, gc=False):
-    """Something said of the treaty: `span` is the claim, `source` who says so."""
+    """Something said of the treaty: `span` is the claim, `source` who says so.
+
+    `way` is how it is told: in a "clause" or a "phrase" with a verb of saying, else the sort of its rule.
+    """
 
     span: Span
     rule: str
     source: Span | None
     hedged: bool
     sentence: int
+    way: str

@@ -144,6 +144,34 @@ words is of the category, `among` that the article reports on several agreements
 of it are right."""
 
 
+CLAIM: Weights = {
+    "bias": -2.1,
+    "source": -0.41,
+    "hearsay": 1.06,
+    "unspoken": -0.65,
+    "phrase": 0.91,
+    "speaker": 0.87,
+    "office": 0.48,
+    "hedged": 0.95,
+    "quoted": 1.23,
+    "quoting": 0.8,
+    "future": 0.34,
+    "negated": 0.56,
+    "aside": -0.67,
+    "scrap": -1.26,
+    "late": 2.46,
+    "early": -1.0,
+    "joined": -1.61,
+    "asks": -1.66,
+}
+"""Is something said a claim on the agreement or what comes of it? `source` and `hearsay` stand without a verb of
+saying, `unspoken` is a quotation without one, `phrase` what something is called; `speaker` that one is named, `office`
+that he holds one; `quoted` that it is a quotation, `quoting` that it holds one; `aside` that the sentence names an
+agreement and the statement does not;
+`scrap` that it has one or two words, `joined` that it opens with 'and' (no modal's clause), `asks` that it is a
+question; `late` and `early` where in the article it stands."""
+
+
 def log_odds(weights: Weights, features: Mapping[str, float]) -> float:
     """The logarithm of the odds: above 0 it is rather so than not. Every feature must have a weight."""
     evidence = 0.0

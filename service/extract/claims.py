@@ -4,20 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.extract.speakers import beside, phrase, refers, subject
-from service.extract.speech import (
-    QUOTE,
-    WORD,
-    Piece,
-    clause_of,
-    inverted,
-    is_event,
-    is_saying,
-    pieces,
-    statement_around,
-    statement_before,
-    statement_behind,
-    trim,
-)
+from service.extract.speech import QUOTE, WORD, Piece, clause_of, is_saying, pieces, trim
+from service.extract.statements import inverted, is_event, statement_around, statement_before, statement_behind
 from service.lang.lexicon import Hit, kinds_of
 from service.lang.model import Claim
 from service.mention import ClaimMention, Span
@@ -72,7 +60,7 @@ def _in_piece(document: Document, piece: Piece, talk: _Talk) -> Iterator[ClaimMe
             speaker = talk.speaker
         talk.speaker, talk.open, talk.fresh, spoke = speaker, True, True, True
         if span is not None and not (rule.neutral and is_event(document, span)):
-            yield _mention(document, piece, span, sense.rule, speaker, rule.hedged)
+            yield _mention(document, piece, span, rule, speaker, rule.hedged)
             floor = max(span.end, hit.end)
     if not spoke:
         yield from _unsaid(document, piece, talk)
@@ -88,12 +76,13 @@ def _statement(document: Document, piece: Piece, hit: Hit, rule: Claim, floor: i
 
 
 def _mention(
-    document: Document, piece: Piece, span: Span, rule: str, source: Span | None, hedged: bool
+    document: Document, piece: Piece, span: Span, rule: Claim, source: Span | None, hedged: bool
 ) -> ClaimMention:
     hits = document.hits_in(*span)
     doubted = not kinds_of(hits).isdisjoint(_DOUBT)
     possible = any(sense.value.hedged for h in hits for sense in h.senses.get("weak", ()))
-    return ClaimMention(span, rule, source, hedged or doubted or possible, piece.number)
+    way = rule.sort if rule.sort != "says" else "phrase" if rule.frame == "phrase" else "clause"
+    return ClaimMention(span, rule.id, source, hedged or doubted or possible, piece.number, way)
 
 
 def _unsaid(document: Document, piece: Piece, talk: _Talk) -> Iterator[ClaimMention]:
@@ -104,8 +93,10 @@ def _unsaid(document: Document, piece: Piece, talk: _Talk) -> Iterator[ClaimMent
     if not found and (talk.open or piece.introduced):
         found = list(_continued(document, piece, talk, whole))
     if not found:
+        found = list(_quoted(document, piece))
+    if not found:
         talk.speaker = talk.speaker if piece.introduced else None
-        found = [_mention(document, piece, span, name, talk.speaker, True) for span, name in _hedged(document, piece)]
+        found = [_mention(document, piece, span, rule, talk.speaker, True) for span, rule in _hedged(document, piece)]
     yield from found
     if piece.introduces and not found:
         speaker = phrase(document, piece.start, piece.end)
@@ -122,32 +113,48 @@ def _sourced(document: Document, piece: Piece, talk: _Talk, whole: Span) -> Iter
         talk.speaker, talk.open, talk.fresh = speaker, True, True
         hedged = [span for span, _ in _hedged(document, piece)]
         for span in hedged if len(hedged) > 1 else [whole]:
-            yield _mention(document, piece, span, sense.rule, speaker, sense.value.hedged)
+            yield _mention(document, piece, span, sense.value, speaker, sense.value.hedged)
         return
 
 
 def _continued(document: Document, piece: Piece, talk: _Talk, whole: Span) -> Iterator[ClaimMention]:
     """A quotation, or indirect speech, of the one who spoke before."""
     quote = max(piece.quotes, key=lambda q: q.end - q.start, default=None)
-    name = next((rule.id for rule in document.pack.data.claims if rule.sort == "quotation"), None)
+    rule = _quotation(document)
     if (
-        name is not None
+        rule is not None
         and quote is not None
         and piece.start <= quote.end <= piece.end + 1
         and _is_talk(document, piece, quote)
     ):
-        yield _mention(document, piece, quote, name, talk.speaker, False)
+        yield _mention(document, piece, quote, rule, talk.speaker, False)
         return
     for _, sense in piece.senses("reported")[:1]:
-        yield _mention(document, piece, whole, sense.rule, talk.speaker, False)
+        yield _mention(document, piece, whole, sense.value, talk.speaker, False)
+
+
+def _quotation(document: Document) -> Claim | None:
+    return next((rule for rule in document.pack.data.claims if rule.sort == "quotation"), None)
+
+
+def _quoted(document: Document, piece: Piece) -> Iterator[ClaimMention]:
+    """A sentence that opens with a quotation and a verb that no list knows: '„…“, wetterte ein Senator'."""
+    quote = next((q for q in piece.quotes if q.start <= piece.start + 1), None)
+    rule = _quotation(document)
+    if quote is None or rule is None or not _is_talk(document, piece, quote):
+        return
+    verb = WORD.search(document.view, quote.end, piece.end)
+    if verb is not None and verb.group().islower() and not document.view[quote.end : verb.start()].strip(", –—"):
+        yield _mention(document, piece, quote, rule, phrase(document, verb.end(), piece.end), False)
 
 
 def _is_talk(document: Document, piece: Piece, quote: Span) -> bool:
     titled = any("treaty" in h.senses for h in document.hits_in(*quote))
-    return (piece.introduced or not titled) and len(WORD.findall(document.view, *quote)) >= _TALK
+    words = len(WORD.findall(document.view, *quote))
+    return words > 1 if piece.introduced else not titled and words >= _TALK
 
 
-def _hedged(document: Document, piece: Piece) -> list[tuple[Span, str]]:
+def _hedged(document: Document, piece: Piece) -> list[tuple[Span, Claim]]:
     """Clauses with a modal of possibility, each up to the next, and the rule that found them."""
     view = document.view
     modals = [(hit, sense) for hit, sense in piece.senses("hedge") if sense.value.alone]
@@ -156,7 +163,7 @@ def _hedged(document: Document, piece: Piece) -> list[tuple[Span, str]]:
         modals = sorted([*modals, *piece.senses("weak")], key=lambda modal: modal[0].start)
     starts = [clause_of(piece, hit).start for hit, _ in modals]
     spans = [trim(view, start, end) for start, end in zip(starts, (*starts, piece.end)[1:], strict=True)]
-    return [(span, sense.rule) for span, (_, sense) in zip(spans, modals, strict=True) if span is not None]
+    return [(span, sense.value) for span, (_, sense) in zip(spans, modals, strict=True) if span is not None]
 
 
 def _word_behind(view: str, hit: Hit) -> str:

@@ -79,10 +79,14 @@ def beside(document: Document, piece: Piece, hit: Hit, rule: Claim) -> Span | No
         links = (h.end for h in piece.hits if "link" in h.senses and start <= h.start < hit.start)
         return phrase(document, max(links, default=start), hit.start)
     speaker = phrase(document, hit.end, piece.end)
-    if speaker is not None and "," in rule.marker:
+    if speaker is None or not rule.marker:
+        return speaker
+    if "," in rule.marker:
         before, behind = view[: hit.start].rstrip()[-1:], view[speaker.end : speaker.end + 1]
         return speaker if before in (",", *CLOSING) and behind in (",", ".", "") else None
-    return speaker
+    following = WORD.search(view, speaker.end, piece.end)
+    judged = bool(piece.quotes) or (following is not None and following.group().lower() in rule.marker)
+    return speaker if judged and not view[clause_of(piece, hit).start : hit.start].strip() else None
 
 
 def refers(document: Document, piece: Piece, hit: Hit) -> bool:
