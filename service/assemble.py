@@ -160,13 +160,18 @@ class _Reach:
         return numbers
 
     def beside(self, related: RelatedMention) -> Draft | None:
-        """The one that another treaty is set beside; none if that is only mentioned and has a record of its own."""
+        """The one that another treaty is set beside; none if that is only mentioned and has a record of its own.
+
+        A bare 'the treaty signed in 1949' that is replaced is never the one spoken of.
+        """
         owner = self._spoken.of(related.treaty)
         if owner is None:
             return self.nearest(related.span)
         if related.relation is Relation.MENTIONS:
             return None
-        return next((draft for number, draft in enumerate(self._drafts) if number != owner), None)
+        other = next((draft for number, draft in enumerate(self._drafts) if number != owner), None)
+        alone = other is None and related.relation is Relation.SUPERSEDES and related.treaty.form == "plain"
+        return self._drafts[owner] if alone else other
 
 
 def _span_of(treaty: TreatyMention) -> Span:

@@ -258,7 +258,7 @@ def _term(document: Document, term: TermMention) -> TermFact:
 def _related(document: Document, related: RelatedMention) -> RelatedTreaty:
     return RelatedTreaty(
         relation=related.relation,
-        title=" ".join(document.slice(related.treaty.span).split()),
+        title=" ".join(document.slice(related.span if related.treaty.form == "plain" else related.treaty.span).split()),
         date=date_value(related.date, EventStatus.OCCURRED),
         evidence=_evidence(document, related.span),
         origin=_rule(document, related.rule),

@@ -191,10 +191,12 @@ def _binds(document: Document, cue: Hit, rule: Related, other: _Other, others: S
 
 
 def _is_other(document: Document, other: _Other, relation: Relation) -> bool:
-    """A bare 'the treaty' is another one only with a date of its own; in passing, only a title counts."""
+    """A bare 'the treaty' is another one only with a date, in passing one of its own; there only a title counts."""
     treaty = other.treaty
     if other.own and other.date is not None:
         return True
+    if treaty.form == "plain" and other.date is not None:
+        return relation is not Relation.MENTIONS
     if treaty.form != "named" or (treaty.definite is False and other.date is None):
         return False
     return relation is not Relation.MENTIONS or _is_title(document, treaty) or other.date is not None
