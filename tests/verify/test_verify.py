@@ -64,6 +64,7 @@ TRUTHS = [
         type="parliamentary_approval",
         status="planned",
         date="2021-09",
+        place="Santiago",
         state="CHL",
     ),
     case(
@@ -92,6 +93,7 @@ TRUTHS = [
         type="parliamentary_approval",
         status="planned",
         date="2021-09",
+        place="Santiago",
         state="Chile",
     ),
     case("en", "term", "The treaty is valid for ten years", "", kind="duration", duration="P10Y"),
