@@ -121,8 +121,8 @@ class Extraction(Answer):
         for index, record in enumerate(self.records):
             for fact in (fact for _, found in facts_by_field(record) for fact in found):
                 for evidence in fact.evidence:
-                    source = sources[evidence.source]
-                    if not source.holds(evidence.quote, evidence.start, evidence.end, self.offsets):
+                    stretch = sources[evidence.source].slice(evidence.start, evidence.end, self.offsets)
+                    if stretch != evidence.quote:
                         pointer = next(pointer for pointer, other in facts(record) if other is fact)
                         raise EvidenceError(f"evidence does not slice to its quote: /records/{index}{pointer}")
         return self

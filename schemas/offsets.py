@@ -1,4 +1,4 @@
-"""Looking at a stretch of a string by either unit of offsets, and turning one unit into the other."""
+"""Slicing a string by either unit of offsets, and turning one unit into the other."""
 
 import re
 from bisect import bisect_left
@@ -24,9 +24,9 @@ class OffsetMap:
         """The UTF-16 offset of a code point offset."""
         return codepoint + bisect_left(self._astral, codepoint)
 
-    def holds(self, quote: str, start: int, end: int, unit: Offsets) -> bool:
-        """Whether the stretch `[start:end]`, counted in `unit`, is `quote`; one that cuts a surrogate pair is none."""
+    def slice(self, start: int, end: int, unit: Offsets) -> str:
+        """The stretch `[start:end]` counted in `unit`; where that cuts a surrogate pair, half of it remains."""
         if unit is Offsets.CODEPOINT or not self._astral:
-            return end - start == len(quote) and self._source.startswith(quote, start)
+            return self._source[start:end]
         units = self._source.encode("utf-16-le")
-        return units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass") == quote
+        return units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")

@@ -1,7 +1,6 @@
 """Going through all facts of a record, in the order of its fields."""
 
 from collections.abc import Callable, Iterator
-from operator import attrgetter
 from typing import Any, TypeVar
 
 from schemas.evidence import Evidence, Fact
@@ -10,7 +9,6 @@ from schemas.vocabulary import RecordField
 
 FactT = TypeVar("FactT", bound=Fact)
 _FIELDS = tuple(RecordField)
-_VALUES = attrgetter(*(field.value for field in _FIELDS))
 
 
 def facts(record: TreatyRecord) -> Iterator[tuple[str, Fact]]:
@@ -25,8 +23,8 @@ def facts(record: TreatyRecord) -> Iterator[tuple[str, Fact]]:
 
 def facts_by_field(record: TreatyRecord) -> Iterator[tuple[RecordField, tuple[Fact, ...]]]:
     """Each field that has any, with its facts."""
-    value: Fact | tuple[Fact, ...] | None
-    for field, value in zip(_FIELDS, _VALUES(record), strict=True):
+    for field in _FIELDS:
+        value: Fact | tuple[Fact, ...] | None = getattr(record, field)
         if value:
             yield field, value if isinstance(value, tuple) else (value,)
 
