@@ -122,6 +122,8 @@ def _denied(scene: Scene, cue: Hit) -> bool:
     """A negation before the cue in its clause; in a language whose verb comes last, one behind it as well."""
     if "negation" not in scene.sentence.kinds:
         return False
+    if "negation" not in scene.sentence.kinds:
+        return False
     clause = scene.clause_at(cue.start)
     view, pack = scene.document.view, scene.document.pack
     for word in scene.words:
