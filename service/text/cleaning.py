@@ -82,16 +82,17 @@ def _normalisation_edits(source: str) -> Iterator[Edit]:
         start = position
 
 
-def _chrome_edits(source: str, chrome: re.Pattern[str]) -> Iterator[Edit]:
-    for match in chrome.finditer(source):
-        yield Edit(match.start(), match.end(), "")
-
-
 def clean(source: str, chrome: re.Pattern[str] | None = None) -> tuple[str, OffsetMap]:
-    """Return the cleaned view of `source` and the map back. `chrome` matches whole lines to leave out."""
+    """Return the cleaned view of `source` and the map back. `chrome` matches whole lines of the view to leave out."""
     edits = [*_character_edits(source), *_normalisation_edits(source)]
-    if chrome is not None:
-        edits += _chrome_edits(source, chrome)
+    view, back = _edited(source, edits)
+    found = chrome.finditer(view) if chrome else ()
+    lines = [Edit(back.start(line.start()), back.end(line.end()), "") for line in found]
+    return _edited(source, [*edits, *lines]) if lines else (view, back)
+
+
+def _edited(source: str, edits: list[Edit]) -> tuple[str, OffsetMap]:
+    """The view that `edits` make, the widest first where they overlap, and the map back."""
     edits.sort(key=lambda e: (e.start, -e.end))
     parts: list[str] = []
     cuts: list[int] = []

@@ -117,6 +117,8 @@ CHROME = {
     "whatever its case": ("NACHRICHTEN\nBonn.", "\nBonn."),
     "several in a line": ("Startseite | Politik | Ausland\nBonn.", "\nBonn."),
     "with a full stop of its own": ("Bonn.\n\n.\nnach oben", "Bonn.\n\n\n"),
+    "with letters that are not seen": ("Nach\u00adrichten\u2069\nBonn.", "\nBonn."),
+    "with hard spaces": ("nach\u00a0oben\nBonn.", "\nBonn."),
     "not inside a sentence": ("Die Nachrichten sind gut.", "Die Nachrichten sind gut."),
     "not at the head of a sentence": ("Politik macht Arbeit.", "Politik macht Arbeit."),
 }
