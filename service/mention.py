@@ -124,8 +124,6 @@ class ObligationMention(Mention, frozen=True, gc=False):
     sentence: int
     titled: bool = False
     framed: bool = False
-    weak: bool = False
-    """The word mostly names what the article tells of besides."""
 
     @property
     def laid_down(self) -> bool:

@@ -10,9 +10,9 @@ from service.assembly.odds import LAID_DOWN, log_odds
 from service.mention import ObligationMention
 from service.text.document import Document
 
-_MARK = -0.5
+_MARK = -0.7
 """An agreement mostly lays something down, so that less than even odds will do."""
-_MOST_LETTERS = 24
+_MOST_WORDS = 4
 _OF_NONE = {category.value: False for category in ObligationCategory}
 
 
@@ -38,18 +38,14 @@ def content_features(
     document: Document, draft: Draft, cues: Sequence[ObligationMention], among: int
 ) -> dict[str, float]:
     """What `LAID_DOWN` weighs of one category: `cues` are all its words, in the order of the text."""
-    own = cues[0].category
-    longest = max((cue.span.end - cue.span.start for cue in cues if cue.laid_down), default=0)
+    longest = max(document.slice(cue.span).count(" ") for cue in cues)
     return {
         "titled": any(cue.titled for cue in cues),
-        "elsewhere": any(topic.titled and topic.category is not own for topic in draft.topics),
         "framed": math.log1p(sum(cue.framed for cue in cues)),
-        "weak": all(cue.weak for cue in cues),
-        "cues": math.log1p(len(cues)),
-        "letters": min(longest, _MOST_LETTERS) / _MOST_LETTERS,
+        "words": min(longest, _MOST_WORDS - 1),
         "early": cues[0].sentence / len(document.sentences),
         "share": len(cues) / len(draft.topics),
         "among": among > 1,
         **_OF_NONE,
-        own.value: True,
+        cues[0].category.value: True,
     }

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import ObligationCategory
 from service.extract.content import Scene, Scenes, opening_of
-from service.extract.particles import closed_by
-from service.lang.lexicon import Hit
+from service.lang.lexicon import Hit, Sense
 from service.lang.model import Obligation
 from service.mention import ObligationMention, Span, TreatyMention
 from service.text.document import Document
@@ -15,7 +14,6 @@ _QUOTE = 45
 _MODIFIER = 16
 _LONGEST_NAME = 40
 _ELSE = frozenset(("treaty", "role"))
-_CONTENT = frozenset(("category", "parted"))
 
 
 def obligations(document: Document, treaties: Sequence[TreatyMention]) -> list[ObligationMention]:
@@ -42,7 +40,7 @@ def _from_titles(document: Document, treaties: Sequence[TreatyMention]) -> Itera
             if cue.end <= treaty.span.start or cue.end > treaty.span.end or _names_organisation(document, cue):
                 continue
             for sense in cue.senses.get("category", ()):
-                yield _mention(cue, sense.value, index, titled=True)
+                yield _mention(cue, sense, index, titled=True)
 
 
 def _names_organisation(document: Document, cue: Hit) -> bool:
@@ -55,22 +53,12 @@ def _names_organisation(document: Document, cue: Hit) -> bool:
 def _from_contents(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[ObligationMention]:
     scenes = Scenes(document, treaties)
     for cue in document.layers["contents"]:
-        if _CONTENT.isdisjoint(cue.senses) or _is_something_else(document, cue):
-            continue
-        index = document.sentence_at(cue.start)
-        scene, framed = scenes.at(index), scenes.lays_down(index)
-        for rule in _rules(scene, cue):
-            if not _is_denied(scene, cue, rule):
-                yield _mention(cue, rule, index, framed=framed and _is_said(scene, cue))
-
-
-def _rules(scene: Scene, cue: Hit) -> Iterator[Obligation]:
-    """What the word may lay down; a verb with a particle only as a whole: 'trat Schonen ab'."""
-    yield from (sense.value for sense in cue.senses.get("category", ()))
-    for sense in cue.senses.get("parted", ()):
-        particle, rule = sense.value
-        if closed_by(scene.document, scene.words, Span(cue.end, scene.clause_at(cue.start).end), particle):
-            yield rule
+        if "category" in cue.senses and not _is_something_else(document, cue):
+            index = document.sentence_at(cue.start)
+            framed = scenes.lays_down(index)
+            for sense in cue.senses["category"]:
+                if not _is_denied(scenes.at(index), cue, sense):
+                    yield _mention(cue, sense, index, framed=framed and _is_said(scenes.at(index), cue))
 
 
 def _is_something_else(document: Document, cue: Hit) -> bool:
@@ -84,18 +72,16 @@ def _is_said(scene: Scene, cue: Hit) -> bool:
     return not (_in_treaty(scene, cue) or _in_aside(scene, cue) or _quoted(scene, cue))
 
 
-def _is_denied(scene: Scene, cue: Hit, rule: Obligation) -> bool:
+def _is_denied(scene: Scene, cue: Hit, sense: Sense) -> bool:
     """'provides for no mutual defence': a negation that neither belongs to the thing nor makes it a prohibition."""
-    if rule.negated or not _denied(scene, cue):
+    if sense.value.negated or not _denied(scene, cue):
         return False
-    return not (rule.forbidden and _forbidden(scene, cue))
+    return not (sense.value.forbidden and _forbidden(scene, cue))
 
 
-def _mention(
-    cue: Hit, rule: Obligation, sentence: int, *, titled: bool = False, framed: bool = False
-) -> ObligationMention:
-    weak = not titled and "setting" in cue.senses
-    return ObligationMention(Span(cue.start, cue.end), rule.id, rule.category, sentence, titled, framed, weak)
+def _mention(cue: Hit, sense: Sense, sentence: int, *, titled: bool = False, framed: bool = False) -> ObligationMention:
+    rule: Obligation = sense.value
+    return ObligationMention(Span(cue.start, cue.end), rule.id, rule.category, sentence, titled, framed)
 
 
 def _in_treaty(scene: Scene, cue: Hit) -> bool:
@@ -120,8 +106,6 @@ def _quoted(scene: Scene, cue: Hit) -> bool:
 
 def _denied(scene: Scene, cue: Hit) -> bool:
     """A negation before the cue in its clause; in a language whose verb comes last, one behind it as well."""
-    if "negation" not in scene.sentence.kinds:
-        return False
     if "negation" not in scene.sentence.kinds:
         return False
     clause = scene.clause_at(cue.start)

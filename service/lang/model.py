@@ -141,15 +141,16 @@ class Event(Rule):
 
 
 class Obligation(Rule):
-    """What a treaty lays down: `titles` are of its name, `contents` and `weak` of sentences, `forms` of both."""
+    """What a treaty lays down: `titles` are read from its name, `contents` from sentences, `forms` from both."""
 
     category: ObligationCategory
     forms: Forms = ()
     titles: Forms = ()
     contents: Forms = ()
-    weak: Forms = Field(default=(), description="people, places and goods that articles mostly tell of besides")
     negated: bool = Field(default=False, description="also laid down by a negation: 'keine Gewalt'")
-    forbidden: bool = Field(default=False, description="also laid down by a prohibition: 'darf keine Raketen haben'")
+    forbidden: bool = Field(
+        default=False, description="also laid down by a prohibition: 'darf keine Raketen aufstellen'"
+    )
 
 
 class Frame(Rule):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 
 from service.lang import cldr
 from service.lang.lexicon import Sense
@@ -28,8 +27,8 @@ def layers(data: Pack) -> Mapping[str, Pairs]:
     """Notation and sense of every form. Hits of one layer do not hide those of another."""
     return {
         "main": _main(data),
-        "subjects": chain(_subjects(data), _hiding(data)),
-        "contents": chain(_contents(data), _hiding(data)),
+        "subjects": _matters(data, ((rule, (*rule.forms, *rule.titles)) for rule in data.obligations)),
+        "contents": _matters(data, ((rule, (*rule.forms, *rule.contents)) for rule in data.obligations)),
         "frames": _cues(frame for frame in data.frames if frame.sort != "hides"),
         "terms": _terms(data),
         "outsiders": _outsiders(data),
@@ -67,26 +66,9 @@ def _triggers(event: Event) -> Pairs:
             yield form, known.setdefault((mode, particle, excluded), sense)
 
 
-def _subjects(data: Pack) -> Pairs:
-    for rule in data.obligations:
-        yield from _each((*rule.forms, *rule.titles), _category(rule))
-
-
-def _contents(data: Pack) -> Pairs:
-    for rule in data.obligations:
-        yield from _each((*rule.forms, *rule.weak), _category(rule))
-        yield from _each(rule.weak, Sense("setting", rule, rule.id))
-        for notation in rule.contents:
-            form, particle, _ = _with_particle(notation)
-            yield form, Sense("parted", (particle, rule), rule.id) if particle else _category(rule)
-
-
-def _category(rule: Obligation) -> Sense:
-    return Sense("category", rule, rule.id)
-
-
-def _hiding(data: Pack) -> Pairs:
-    return _cues(frame for frame in data.frames if frame.sort == "hides")
+def _matters(data: Pack, rules: Iterable[tuple[Obligation, Iterable[str]]]) -> Pairs:
+    yield from _categories(rules)
+    yield from _cues(frame for frame in data.frames if frame.sort == "hides")
 
 
 def _terms(data: Pack) -> Pairs:
@@ -98,6 +80,11 @@ def _terms(data: Pack) -> Pairs:
 def _outsiders(data: Pack) -> Pairs:
     for sort, forms in data.outsiders.items():
         yield from _each(forms, Sense(sort, sort, f"{data.code}.outsider.{sort}"))
+
+
+def _categories(rules: Iterable[tuple[Obligation, Iterable[str]]]) -> Pairs:
+    for rule, forms in rules:
+        yield from _each(forms, Sense("category", rule, rule.id))
 
 
 def _cues(rules: Iterable[Frame | Term]) -> Pairs:
