@@ -11,7 +11,6 @@ from service.assembly.contents import laid_down
 from service.assembly.coreference import Spoken, clusters
 from service.assembly.draft import Draft
 from service.assembly.parties import collect_sides, is_international, settle_parties
-from service.assembly.places import place_by_name
 from service.assembly.setting import Setting
 from service.assembly.stated import is_stated
 from service.assembly.umbrella import Umbrellas
@@ -33,7 +32,6 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
         leave_by_vote(draft)
         merge_events(draft)
         end_by_notice(draft)
-        place_by_name(document, draft)
     _attach_rest(document, findings, drafts)
     return drafts
 

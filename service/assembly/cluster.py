@@ -121,18 +121,10 @@ def _named_after(document: Document, mention: TreatyMention) -> str | None:
 
 
 def _place_behind(document: Document, mention: TreatyMention) -> str | None:
-    """The last of the words with capitals behind 'of' and the like."""
-    place = span_of_place(document, mention)
-    return document.slice(place).split()[-1] if place else None
-
-
-def span_of_place(document: Document, mention: TreatyMention) -> Span | None:
-    """The words with capitals behind 'of' and the like, two at most."""
-    behind = document.slice(Span(mention.head.end, mention.span.end))
-    opener, *words = behind.split() or [""]
+    """The words with capitals behind 'of' and the like: the last of them, which no article is."""
+    opener, *words = document.slice(Span(mention.head.end, mention.span.end)).split() or [""]
     if not 1 <= len(words) <= _LONGEST_PLACE or not all(word[0].isupper() for word in words):
         return None
     hits = document.hits_in(mention.head.end, mention.head.end + len(opener) + 2)
     opens = [hit.senses["link"][0].value for hit in hits if "link" in hit.senses]
-    start = mention.head.end + behind.index(words[0], behind.index(opener) + len(opener))
-    return Span(start, mention.span.end) if opens and opens[0] in _OF_PLACE else None
+    return words[-1] if opens and opens[0] in _OF_PLACE else None
