@@ -72,19 +72,22 @@ def load_packs(root: Path = HERE) -> dict[str, CompiledPack]:
     """All packs below `root`, by language code. Raises PackError with every fault found in any of them."""
     faults: list[str] = []
     packs: dict[str, CompiledPack] = {}
-    measured = root / "precision.toml"
-    precision = tomllib.loads(measured.read_text(encoding="utf-8")) if measured.exists() else {}
-    names = root / "given_names.txt"
-    given = frozenset(names.read_text(encoding="utf-8").splitlines()) if names.exists() else frozenset()
+    measured, named = (_text_of(root / name) for name in ("precision.toml", "given_names.txt"))
+    precision, given = tomllib.loads(measured), frozenset(named.splitlines())
+    shared = (measured + named).encode()
     with _uncollected():
         for folder in sorted(path for path in root.iterdir() if (path / "pack.toml").exists()):
             try:
-                packs[folder.name] = _load(folder, precision, given)
+                packs[folder.name] = _load(folder, shared, precision, given)
             except PackError as error:
                 faults += error.problems
     if faults:
         raise PackError(faults)
     return packs
+
+
+def _text_of(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
 @contextmanager
@@ -99,8 +102,8 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _load(folder: Path, precision: Mapping[str, float], given: frozenset[str]) -> CompiledPack:
-    content = hashlib.sha256()
+def _load(folder: Path, shared: bytes, precision: Mapping[str, float], given: frozenset[str]) -> CompiledPack:
+    content = hashlib.sha256(shared)
     merged: dict[str, Any] = {}
     faults = []
     for file in sorted(folder.glob("*.toml")):

@@ -72,6 +72,16 @@ def test_the_fingerprint_changes_with_the_data(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "content"), [("given_names.txt", "Zamenhof\n"), ("precision.toml", '"eo.event.signature" = 0.9\n')]
+)
+def test_the_fingerprint_changes_with_what_all_packs_share(name: str, content: str, tmp_path: Path) -> None:
+    root = broken(tmp_path)
+    alone = load_packs(root)["eo"]
+    (root / name).write_text(content, encoding="utf-8")
+    assert load_packs(root)["eo"].fingerprint != alone.fingerprint
+
+
+@pytest.mark.parametrize(
     ("edit", "told"),
     [
         pytest.param(UNKNOWN_KEY, "colour", id="unknown key"),
