@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from schemas.vocabulary import EventStatus, EventType, Participation, Relation
 from service.assembly.acts import complete_events, end_by_notice, leave_by_vote, merge_events
 from service.assembly.aliases import join_aliases
-from service.assembly.contents import laid_down
+from service.assembly.contents import laid_down, share_subject
 from service.assembly.coreference import Spoken, clusters
 from service.assembly.draft import Draft
 from service.assembly.parties import collect_sides, is_international, settle_parties
@@ -84,9 +84,7 @@ def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]
     if not drafts:
         return
     reach = _Reach(document, drafts, findings)
-    for topic in findings.obligations:
-        if not reach.is_of_another(topic.span):
-            (reach.holder(topic.span) or reach.talked_of(topic.sentence)).topics.append(topic)
+    _attach_topics(findings, reach)
     for term in findings.terms:
         draft = reach.nearest(term.span)
         if draft is not None and draft.term is None:
@@ -100,6 +98,17 @@ def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]
     for draft in drafts:
         draft.obligations = laid_down(document, draft, among=len(drafts))
         draft.signatories = _signatories(document, findings, draft)
+    share_subject(drafts)
+
+
+def _attach_topics(findings: Findings, reach: "_Reach") -> None:
+    """What the name of none of the drafts says ('It is no defence pact') is a word like any other."""
+    for topic in findings.obligations:
+        holder = reach.holder(topic.span)
+        if holder is not None:
+            holder.topics.append(topic)
+        elif not reach.is_of_another(topic.span):
+            reach.talked_of(topic.sentence).topics.append(topic._replace(titled=False))
 
 
 class _Reach:

@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from schemas.vocabulary import ObligationCategory
+from schemas.vocabulary import ObligationCategory, Participation
 from service.assembly.draft import Draft
 from service.assembly.odds import LAID_DOWN, log_odds
 from service.mention import ObligationMention
@@ -24,6 +24,24 @@ def laid_down(document: Document, draft: Draft, among: int) -> list[ObligationMe
         if log_odds(LAID_DOWN, content_features(document, draft, cues, among)) > _MARK
     ]
     return sorted(chosen, key=lambda cue: cue.span)
+
+
+def share_subject(drafts: Sequence[Draft]) -> None:
+    """An agreement that is named by one side alone lays down what the one told before it does, or the first behind it.
+
+    'The tax treaty with Denmark … A treaty with Spain is to follow.'
+    """
+    told = next((draft.obligations for draft in drafts if draft.obligations), [])
+    for draft in drafts:
+        if draft.obligations:
+            told = draft.obligations
+        elif _is_named_by_a_side(draft):
+            draft.obligations = told
+
+
+def _is_named_by_a_side(draft: Draft) -> bool:
+    cluster = draft.cluster
+    return len(cluster.codes) == 1 and not cluster.stems and draft.participation is Participation.BILATERAL
 
 
 def topics_of(draft: Draft) -> Mapping[ObligationCategory, Sequence[ObligationMention]]:
