@@ -296,7 +296,10 @@ def view_is_noun(document: Document, start: int, end: int, determined: bool) -> 
 
 
 def treaty_of(scene: Scene, at: Span) -> TreatyMention | None:
-    """The agreement that the clause speaks of; else one of a clause before it; else the nearest in the sentence."""
+    """The agreement that the clause speaks of; else one of a clause before it; else the nearest in the sentence.
+
+    Where one was spoken of before, none behind a semicolon: 'It broke in 1737; later the Peace of Belgrade …'.
+    """
     if not scene.treaties:
         return None
     if scene.attribute_start(at) is not None:
@@ -309,4 +312,6 @@ def treaty_of(scene: Scene, at: Span) -> TreatyMention | None:
         clause = scene.clauses.index(treaty.head.start)
         return 0 if clause == own else 1 if clause < own else 2, treaty.form == "other", distance(treaty.span, at)
 
-    return min(scene.treaties, key=rank)
+    nearest = min(scene.treaties, key=rank)
+    ahead = scene.document.view[at.end : nearest.head.start]
+    return None if scene.resumes and ";" in ahead else nearest

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from schemas.vocabulary import EventStatus
 from service.mention import DateMention, EventMention
-from service.text.document import Sentence
+from service.text.clauses import Clauses
+from service.text.document import Document, Sentence
 
 _TOLD_AGAIN = frozenset(("time.part_of_day",))
 """'That evening': the day is the one told before."""
 _LONGEST_FRAGMENT = 70
+_OPENING = 2
+_TIMELY = frozenset(("when", "recurs", "turns", "anniversary"))
 
 
 def tells_no_other(dates: Sequence[DateMention]) -> bool:
@@ -16,12 +19,21 @@ def tells_no_other(dates: Sequence[DateMention]) -> bool:
     return all(date.rule in _TOLD_AGAIN for date in dates)
 
 
-def only(dates: Sequence[DateMention]) -> DateMention | None:
-    """The one day that a sentence tells."""
-    if not dates:
-        return None
+def scene_set(document: Document, sentence: Sentence, dates: Sequence[DateMention]) -> DateMention | None:
+    """The one day that a sentence tells, but of something aside: 'The dispute, which began in 1998, is over'."""
     days = {date.past.plain for date in dates if date.past is not None}
-    return dates[0] if len(days) == 1 else None
+    return dates[0] if len(days) == 1 and not _is_aside(document, sentence, dates[0]) else None
+
+
+def _is_aside(document: Document, sentence: Sentence, date: DateMention) -> bool:
+    clause = Clauses(document, sentence).around(date.span.start)
+    opening = document.hits_in(clause.start, clause.start + _OPENING)
+    if clause.start <= sentence.body or not opening:
+        return False
+    if not _TIMELY.isdisjoint(opening[0].senses.keys() | sentence.kinds):
+        return False
+    relative = "article" in opening[0].senses and document.pack.data.verb_last
+    return relative or "subordinator" in opening[0].senses
 
 
 def dated_by(event: EventMention, fragment: DateMention | None, before: DateMention | None) -> EventMention:

@@ -13,6 +13,7 @@ from service.text.document import Document
 from service.text.spans import distance, index_from
 
 _MOST_WORDS = 4
+_FEWEST_TURNS = 2
 _LIMIT = 12
 _CLEFT = 4
 _APPOSED = 10
@@ -95,7 +96,7 @@ def _of_clause(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at
     ]
     same = [d for d, clause in free if clause == own]
     if same:
-        return _most_exact(
+        return _in_turn(scene, at, own, same) or _most_exact(
             min(same, key=lambda d: distance(d.span, at)), [d for d, clause in free if clause <= own + 1]
         )
     beside = told_when(scene, own, free) or apposed(scene, at, own, free)
@@ -121,6 +122,17 @@ def _of_clause(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at
         (d for d, clause in free if d.span.end <= at.start and clause not in acting and _lends(scene, d, own)),
         None,
     )
+
+
+def _in_turn(scene: Scene, at: Span, own: int, dates: Sequence[DateMention]) -> DateMention | None:
+    """'am 23. Juli 1932 unterzeichnet und seit dem 24. Februar 1934 in Kraft': dates and acts of a clause by turns."""
+    acts = [trigger for trigger in scene.triggers if scene.clauses.index(trigger.start) == own]
+    if len(acts) < _FEWEST_TURNS or len(acts) != len(dates):
+        return None
+    turns = [sorted(turn) for turn in zip((d.span for d in dates), acts, strict=True)]
+    spans = [span for turn in turns for span in turn]
+    led = {turn[0] in acts for turn in turns}
+    return dates[acts.index(at)] if spans == sorted(spans) and len(led) == 1 else None
 
 
 def _most_exact(date: DateMention, others: Sequence[DateMention]) -> DateMention:

@@ -7,7 +7,7 @@ from service.extract.actors import actors
 from service.extract.adjoining import days_told
 from service.extract.arguments import treaty_of
 from service.extract.assent import assented
-from service.extract.carried import dated_by, fragment_of, only, tells_no_other
+from service.extract.carried import dated_by, fragment_of, scene_set, tells_no_other
 from service.extract.dating import datable, date_of, date_of_joined, free_dates, nominal_date
 from service.extract.doers import by_body, by_state
 from service.extract.effects import effect_apart, effect_of, from_signature, take_effect
@@ -101,7 +101,7 @@ def events(
         acts = "event" in sentence.kinds and may_report(hits, sentence.kinds, resumes=resumes)
         if not acts and _NOT_SKIPPED.isdisjoint(sentence.kinds):
             fragment = fragment_of(sentence, free) if "event" not in sentence.kinds else None
-            before = only(free)
+            before = scene_set(document, sentence, free)
             before = None if before is not None and is_ahead(document, before) else before
             continue
         scene = Scene(
@@ -140,7 +140,7 @@ def events(
                 found.append(event)
                 last = event if event.type in LEAVING else last
         fragment = None
-        before = None if any(event.date for event in own_events) else only(free)
+        before = None if any(event.date for event in own_events) else scene_set(document, sentence, free)
         before = commemorated(scene, before) if before is not None else None
         before = None if before is not None and is_ahead(document, before) else before
     return found
