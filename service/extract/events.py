@@ -8,7 +8,8 @@ from service.extract.adjoining import days_told
 from service.extract.arguments import treaty_of
 from service.extract.assent import assented
 from service.extract.carried import dated_by, fragment_of, scene_set, tells_no_other
-from service.extract.dating import datable, date_of, date_of_joined, free_dates, nominal_date
+from service.extract.datable import datable, free_dates
+from service.extract.dating import date_of, date_of_joined, nominal_date
 from service.extract.doers import by_body, by_state
 from service.extract.effects import effect_apart, effect_of, from_signature, take_effect
 from service.extract.ellipsis import (
