@@ -85,7 +85,9 @@ def _named(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[Tr
                 noun: TreatyNoun = hit.senses["treaty"][0].value
                 head = Span(hit.start, hit.end)
                 span = Span(_title_start(document, hit.start, treaty.head.end), treaty.span.end)
-                yield treaty._replace(span=span, head=head, rule=noun.id, kind=noun.kind, form="named", quoted=False)
+                yield treaty._replace(
+                    span=span, head=head, rule=noun.id, kind=noun.kind, form="named", definite=None, quoted=False
+                )
                 break
 
 

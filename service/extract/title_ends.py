@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from schemas.vocabulary import EventType
 from service.extract.title_dates import before_date, own_date, topic_behind, with_date
+from service.extract.title_lists import before_comma
 from service.extract.title_nouns import kind_noun
 from service.extract.title_phrases import phrase_end
 from service.extract.title_starts import agreeing_endings, is_agreeing
@@ -37,11 +38,9 @@ _ENDS_TITLE = frozenset(
         "as_witness",
     )
 )
-_OPENS_PHRASE = frozenset(("article", "pronoun", "subordinator", "link", "indefinite", "auxiliary"))
 _SIDES = frozenset(("between", "with", "of"))
 _NO_TOPIC = _SIDES | {"to"}
 _STEPS = frozenset((EventType.PARLIAMENTARY_APPROVAL, EventType.RATIFICATION))
-_LIST_REACH = 60
 _MOST_FOLLOWING = 2
 _JOINT = 30
 _FOLLOWING = re.compile(r" ([^\W\d_][\w-]*)")
@@ -70,7 +69,7 @@ def complement_end(document: Document, position: int, stop: int, dates: Sequence
     limit = before_date(document, opener, limit, dates)
     if limit <= end:
         return end
-    limit = _before_comma(document, opener.end(), limit)
+    limit = before_comma(document, opener.end(), limit)
     if document.pack.nouns_capital:
         limit = _before_verb(document, opener.end(), limit)
     else:
@@ -105,16 +104,16 @@ def _noun_phrase_end(document: Document, head: Hit, limit: int, dates: Sequence[
     at = index_from(dates, head.end)
     if at < len(dates) and dates[at].span.start < limit and dates[at].type == "DATE":
         start, end = dates[at].span
-        named = phrase_end(document, head, _before_comma(document, head.end, start))
+        named = phrase_end(document, head, before_comma(document, head.end, start))
         words = document.view[named:start].lower().split()
         if len(words) == 1 and document.pack.data.titles.dated.issuperset(words):
             if topic_behind(document, end, dates) is not None:
-                return phrase_end(document, replace(head, end=end), _before_comma(document, end, limit))
+                return phrase_end(document, replace(head, end=end), before_comma(document, end, limit))
             return end if named == head.end else _without_place(document, head.end, named)
         if start == head.end + 1:
             return head.end
         limit = start
-    limit = _before_comma(document, head.end, limit)
+    limit = before_comma(document, head.end, limit)
     return _without_place(document, head.end, phrase_end(document, head, limit))
 
 
@@ -194,29 +193,6 @@ def _genitive_behind(document: Document, hit: Hit) -> bool:
     """'über die Anwendung der Salzkonvention'."""
     word = _FOLLOWING.match(document.view, hit.end)
     return word is not None and word.group(1).lower() in document.pack.data.genitive_articles
-
-
-def _before_comma(document: Document, start: int, limit: int) -> int:
-    """A comma ends the title unless a list runs on: '…, gute Nachbarschaft und Zusammenarbeit'."""
-    comma = document.view.find(",", start, limit)
-    while comma >= 0:
-        if not _between_states(document, start, comma) and not _runs_on(document, comma, limit):
-            return comma
-        comma = document.view.find(",", comma + 1, limit)
-    return limit
-
-
-def _between_states(document: Document, start: int, comma: int) -> bool:
-    hits = [hit for hit in document.hits_in(max(start, comma - 40), comma + 12) if "state" in hit.senses]
-    return any(hit.end == comma for hit in hits) and any(hit.start == comma + 2 for hit in hits)
-
-
-def _runs_on(document: Document, comma: int, limit: int) -> bool:
-    """Whether a further member and an 'and' follow the comma, and no new phrase."""
-    if document.pack.patterns.list_end.match(document.view, comma + 1, min(limit, comma + _LIST_REACH)) is None:
-        return False
-    known = document.hits_in(comma + 2, comma + 3)
-    return not known or _OPENS_PHRASE.isdisjoint(known[0].senses)
 
 
 def _title_case_end(document: Document, head: Hit, opener: re.Match[str], limit: int) -> int:

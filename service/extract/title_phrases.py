@@ -12,10 +12,11 @@ from service.lang.lexicon import Hit
 from service.mention import Span
 from service.text.document import Document
 
-_TOKEN = re.compile(r"[^\W_][\w-]*")
+_TOKEN = re.compile(r"[^\W_](?:[\w-]|(?<=-[^\W\d_])['’](?=\w))*")
 _ENDS = frozenset(("auxiliary", "plan", "role", "pending", "demonstrative", "hedge", "says", "subordinator", "witness"))
 _VERBS = frozenset(("provides", "binds", "modal", "states", "forbids"))
 _JOINERS = frozenset(("and", "or"))
+_NO_COMPLEMENT = frozenset(("in", "by", "from", "to"))
 _SMALL = _JOINERS | {"article", "indefinite", "negation"}
 
 
@@ -33,6 +34,8 @@ class _Phrase:
     """What opened it was a comma or an 'and'."""
     infinitive: bool = False
     """It may be an infinitive with an object of its own: 'para evitar la doble imposición'."""
+    purpose: bool = False
+    """An infinitive was to come, so another may behind 'and'."""
     nouns: int = 0
     verb: int = 0
     """Where the verb ends that the relative pronoun read last goes with."""
@@ -47,6 +50,7 @@ class _Phrase:
 
     def expect(self, *, listed: bool = False, infinitive: bool = False) -> None:
         self.open, self.listed, self.infinitive = True, listed, infinitive
+        self.purpose = self.purpose or infinitive
 
 
 def phrase_end(document: Document, head: Hit, limit: int) -> int:
@@ -79,12 +83,17 @@ def _reads_on(document: Document, head: Hit, phrase: _Phrase, span: Span, hit: H
     kinds = hit.senses.keys()
     if "subordinator" in kinds and phrase.end == phrase.head:
         return _relative(document, phrase, span)
+    if "role" in kinds and _is_relational(document, phrase, span):
+        return _word(document, head, phrase, span, mutual=False)
     if "role" in kinds and _opens_noun(document, span):
         phrase.expect()
         phrase.take(span.end, noun=True)
         return True
     if "link" in kinds:
         return _preposition(document, phrase, span, str(hit.senses["link"][0].value))
+    if _opens_complement(document, span):
+        phrase.expect(infinitive="plan" in kinds)
+        return True
     if _ends(hit, phrase):
         return False
     if not kinds.isdisjoint(_SMALL):
@@ -95,6 +104,12 @@ def _reads_on(document: Document, head: Hit, phrase: _Phrase, span: Span, hit: H
     return not ("treaty" in kinds and phrase.listed) and _word(
         document, head, phrase, span, mutual="each_other" in kinds
     )
+
+
+def _opens_complement(document: Document, span: Span) -> bool:
+    """'additionnel à', 'visant à'."""
+    words, titles = document.view[span.start : span.end].lower().split(), document.pack.data.titles
+    return len(words) > 1 and words[0] in titles.openers and words[-1] in titles.words
 
 
 def _opens_noun(document: Document, span: Span) -> bool:
@@ -108,7 +123,7 @@ def _small_word(phrase: _Phrase, hit: Hit) -> bool:
     if not _JOINERS.isdisjoint(hit.senses):
         if phrase.end == phrase.head:
             return False
-        phrase.expect(listed=True)
+        phrase.expect(listed=True, infinitive=phrase.purpose)
     elif phrase.infinitive and not phrase.open and "negation" not in hit.senses:
         phrase.expect()
     return phrase.open
@@ -121,7 +136,7 @@ def _ends(hit: Hit, phrase: _Phrase) -> bool:
         return not phrase.open
     if "event" in kinds and not (phrase.open and any(s.value.mode == "noun" for s in hit.senses["event"])):
         return True
-    return ("time" in kinds and _JOINERS.isdisjoint(kinds)) or not _ENDS.isdisjoint(kinds)
+    return ("time" in kinds and _SMALL.isdisjoint(kinds)) or not _ENDS.isdisjoint(kinds)
 
 
 def _relative(document: Document, phrase: _Phrase, span: Span) -> bool:
@@ -141,11 +156,16 @@ def _preposition(document: Document, phrase: _Phrase, span: Span, link: str) -> 
         phrase.end = phrase.before
         return False
     if link == "in" and document.view[span.end + 1 : span.end + 2].isupper():
-        return False
+        return _is_region(document, span.end + 1)
     if word not in titles.words and word not in titles.openers:
         return False
     phrase.expect(infinitive=link == "for")
     return True
+
+
+def _is_region(document: Document, start: int) -> bool:
+    """'en Afrique': no place where something is signed."""
+    return any("region" in hit.senses for hit in document.hits_in(start, start + 1))
 
 
 def _word(document: Document, head: Hit, phrase: _Phrase, span: Span, *, mutual: bool) -> bool:
@@ -164,11 +184,29 @@ def _word(document: Document, head: Hit, phrase: _Phrase, span: Span, *, mutual:
         phrase.take(span.end, noun=False)
         phrase.open = text in titles.words
         return True
+    if _is_relational(document, phrase, span):
+        phrase.take(span.end, noun=False)
+        return True
     within = phrase.nouns > 0 or document.view[head.form_start].isupper()
     if (within and (mutual or text.endswith(titles.adjective_endings))) or _of_states(document, span):
         phrase.take(span.end, noun=False)
         return True
     return False
+
+
+def _is_relational(document: Document, phrase: _Phrase, span: Span) -> bool:
+    """'accord administratif sur …': a complement follows the adjective, no place and no doer."""
+    endings = document.pack.data.titles.relational_endings
+    return (
+        phrase.end == phrase.head
+        and document.view.endswith(endings, span.start, span.end)
+        and any(
+            link.value not in _NO_COMPLEMENT
+            for hit in document.hits_in(span.end + 1, span.end + 2)
+            if document.view[hit.start : hit.end].lower() in document.pack.data.titles.openers
+            for link in hit.senses.get("link", ())
+        )
+    )
 
 
 def _provides(document: Document, span: Span) -> bool:

@@ -32,7 +32,7 @@ def treaties(document: Document, states: Sequence[StateMention], dates: Sequence
             if "treaty" not in hit.senses or (found and hit.start < found[-1].span.end):
                 continue
             mention = _mention(document, position, sentence.end, states, dates)
-            if not hit.senses["treaty"][0].value.opens or has_name(document, mention):
+            if not hit.senses["treaty"][0].value.opens or mention.inner or has_name(document, mention):
                 found.append(mention)
     return sorted([*found, *_by_acronym(document, found, states)], key=lambda m: m.span)
 

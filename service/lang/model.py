@@ -6,6 +6,7 @@ from pydantic import Field
 
 from schemas.vocabulary import EventStatus, EventType, ObligationCategory, Relation, TreatyKind
 from service.lang.time_model import Data, Forms, Time
+from service.lang.title_model import Titles
 
 Link = Literal["between", "with", "by", "of", "for", "in", "to", "from", "against", "beside", "alongside", "other"]
 
@@ -42,45 +43,6 @@ class Ambiguous(Data):
     words: tuple[str, ...] = ()
     small: frozenset[str] = Field(
         default=frozenset(), description="names of states and capitals, as noted, that in small letters are other words"
-    )
-
-
-class Titles(Data):
-    """How a title goes on behind its kind noun, in lower case."""
-
-    dated: frozenset[str] = Field(
-        default=frozenset(),
-        description="openers that a date may follow as part of the title: vom, of; '' where it follows in the genitive",
-    )
-    openers: frozenset[str] = Field(description="words that open a complement: über, zwischen, of")
-    older: Forms = Field(default=(), description="adjectives of the elder of two agreements: the former treaty")
-    newer: Forms = Field(default=(), description="those of the younger one: the new treaty")
-    likewise: Forms = Field(default=(), description="those of yet another one: a similar, a separate treaty")
-    words: frozenset[str] = Field(description="small words that stand inside a title and never close it")
-    fused_articles: frozenset[str] = Field(
-        default=frozenset(), description="prepositions that hold a definite article: vom, zum"
-    )
-    before_date: frozenset[str] = Field(
-        default=frozenset(), description="words between a title and a date that is no part of it: am, on"
-    )
-    place_endings: tuple[str, ...] = Field(
-        default=(), description="endings of adjectives that a place gives to a title: Warschauer Vertrag"
-    )
-    adjective_endings: tuple[str, ...] = Field(
-        default=(), description="where adjectives follow their nouns, endings that tell them from verbs: -ique, -ario"
-    )
-    genitives: frozenset[str] = Field(
-        default=frozenset(), description="nouns that go on with a kind noun: (traktat) pokoju, (договор) дружбы"
-    )
-    agreement: dict[str, tuple[str, ...]] = Field(
-        default={},
-        description="where nouns inflect: ending of a kind noun → endings of the adjectives that agree with it",
-    )
-    adjectives_follow: bool = Field(
-        default=False, description="an agreeing adjective may also stand behind its noun: umowa handlowa"
-    )
-    before_acronym: Forms = Field(
-        default=(), description="between a bracket and a short name: (kurz EDCA), (the Accord)"
     )
 
 

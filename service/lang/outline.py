@@ -12,8 +12,9 @@ from pydantic import TypeAdapter
 
 from schemas.vocabulary import TreatyKind
 from service.lang.loader import HERE, CompiledPack, compile_pack
-from service.lang.model import Pack, Sentences, Titles, TreatyNoun
+from service.lang.model import Pack, Sentences, TreatyNoun
 from service.lang.time_model import Data, Forms, Time
+from service.lang.title_model import Titles
 
 _FILE = HERE / "outlines.toml"
 _TABLES = ("units", "parts", "days", "numbers")
