@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from service.lang.lexicon import Hit
 from service.text.document import Document
 
-_WITHIN_PHRASE = frozenset(("article", "indefinite", "demonstrative", "state", "role", "each_other"))
+_WITHIN_PHRASE = frozenset(("article", "indefinite", "demonstrative", "state", "role", "each_other", "locality"))
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*) $")
 _MOST_WORDS = 4
 _MOST_CHARACTERS = 14

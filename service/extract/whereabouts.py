@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
-from service.extract.arguments import place_at, place_of
+from service.extract.arguments import place_of
+from service.extract.places import place_behind
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
 from service.mention import EventMention, Span
@@ -81,7 +82,6 @@ def _only_says_that_it_is(document: Document, there: Hit) -> bool:
 
 def _places(document: Document, start: int, end: int) -> Iterator[Span]:
     for hit in document.hits_in(start, end):
-        if "link" in hit.senses and hit.senses["link"][0].value == "in":
-            place = place_at(document, hit.end + 1, end)
-            if place is not None:
-                yield place
+        place = place_behind(document, hit, end)
+        if place is not None:
+            yield place

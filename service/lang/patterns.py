@@ -39,7 +39,7 @@ class Patterns:
     acronym: re.Pattern[str]
     """A short name in brackets behind a title, as group 1."""
     place: re.Pattern[str]
-    """The words that may make up the name of a place."""
+    """The words that may make up the name of a place, perhaps behind an abbreviation: 'St. Petersburg'."""
 
     @classmethod
     def of(cls, data: Pack) -> "Patterns":
@@ -69,7 +69,9 @@ class Patterns:
             acronym=re.compile(
                 rf" ?\((?:{_any(data.titles.before_acronym)} )?[„“\"]?([^\W\d_][\w./ -]{{1,24}}?)[“”\"]?\)"
             ),
-            place=re.compile(rf"{_NAME}(?: (?:{_any(data.place_particles)} )?{_NAME}){{0,2}}"),
+            place=re.compile(
+                rf"(?:{capital}[^\W\d_A-Z]\. )?{_NAME}(?: (?:{_any(data.place_particles)} )?{_NAME}){{0,2}}"
+            ),
         )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from schemas.evidence import Origin
 from schemas.treaty import TreatyEvent
 from schemas.vocabulary import EventStatus, EventType, Verdict
-from service.extract.arguments import view_is_noun
+from service.extract.places import view_is_noun
 from service.extract.triggers import ALONE
 from service.lang.lexicon import Hit
 from service.mention import DateMention, EventMention, Span, StateMention
