@@ -14,6 +14,7 @@ from service.assembly.parties import collect_sides, is_international, settle_par
 from service.assembly.setting import Setting
 from service.assembly.stated import is_stated
 from service.assembly.umbrella import Umbrellas
+from service.extract.prolonged import prolonged
 from service.findings import Findings
 from service.mention import PersonMention, RelatedMention, Span, TreatyMention
 from service.text.document import Document, Sentence
@@ -89,6 +90,8 @@ def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]
         draft = reach.nearest(term.span)
         if draft is not None and draft.term is None:
             draft.term = term
+    for draft in drafts:
+        draft.term = draft.term or prolonged(document, findings.dates, draft.events)
     for related in findings.related:
         owner = reach.beside(related)
         if owner is not None:
@@ -143,12 +146,15 @@ class _Reach:
         return self._drafts[self._owners[at]] if at >= 0 and span.start < self._spans[at].end else None
 
     def nearest(self, span: Span) -> Draft | None:
-        """The one whose name holds the place; else one that the sentence names; else the one spoken of last."""
+        """The one that its sentence names last before it; else one named behind it; else the one spoken of last."""
         sentence = self._document.sentence_at(span.start)
+        at = bisect_right(self._spans, (span.start, len(self._document.view))) - 1
+        if at >= 0 and self._spans[at].start >= self._document.sentences[sentence].start:
+            return self._drafts[self._owners[at]]
         number = self._by_sentence.get(sentence)
         if number is None:
             number = self._spoken.last_before(sentence)
-        return self.holder(span) or (self._drafts[number] if number is not None else None)
+        return self._drafts[number] if number is not None else None
 
     def talked_of(self, sentence: int) -> Draft:
         """The one that the paragraph named last up to this sentence; else the first of the article, its subject."""

@@ -19,11 +19,12 @@ _MARK = re.compile(r"[;:()!?–—]|,(?! \d)")
 _NEXT = re.compile(r" (?:[^\W\d_A-Z]+ )?")
 """Between a noun and an adjective behind it: at most another one."""
 _LABEL = re.compile(r"[^,;:()!?–—]*(?::| [–—]) ")
-_LENGTH = re.compile(r"P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
+LENGTH = re.compile(r"P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
 """What a term can say: no 'some years' (PXY), no hours."""
+_DECADES = re.compile(r"P(\d+)DE")
+_LENGTHS = frozenset(("DURATION", "SET"))
 _START = attrgetter("start")
 _END = ("p", 3)
-_GONE = "l"
 _NEAR = 30
 _OTHER_BEFORE = 45
 _OTHER_BEHIND = 14
@@ -80,7 +81,7 @@ def scene_at(document: Document, dates: Sequence[DateMention], position: int) ->
 
 def _anchors(cues: Sequence[Hit], dates: Sequence[DateMention]) -> Iterator[Hit | Span]:
     yield from (cue for cue in cues if cue.senses.keys() != {"not_term"})
-    yield from (date.span for date in dates if date.type == "DURATION")
+    yield from (date.span for date in dates if date.type in _LENGTHS)
 
 
 def _scene(document: Document, cues: Sequence[Hit], dates: Sequence[DateMention], index: int) -> Scene:
@@ -100,7 +101,7 @@ def _names_treaty(document: Document, index: int) -> bool:
 
 def _in_sentence(scene: Scene) -> Iterator[TermMention]:
     for date in scene.dates:
-        found = _duration(scene, date) if date.type == "DURATION" else _until(scene, date) if scene.cues else None
+        found = _duration(scene, date) if date.type in _LENGTHS else _until(scene, date) if scene.cues else None
         if found is not None:
             yield found
     for cue in scene.cues:
@@ -111,10 +112,13 @@ def _in_sentence(scene: Scene) -> Iterator[TermMention]:
 
 
 def _duration(scene: Scene, date: DateMention) -> TermMention | None:
-    if not _LENGTH.fullmatch(date.timex) or is_other(scene, date.span):
+    """A decade is ten years; 'por cinco años', which may mean every five, needs a verb that takes it."""
+    date = date._replace(timex=_DECADES.sub(r"P\g<1>0Y", date.timex))
+    if not LENGTH.fullmatch(date.timex) or is_other(scene, date.span):
         return None
+    reaches = _reaches if date.type == "DURATION" else _opens
     for cue in scene.cues:
-        if _reaches(scene, cue, date.span) and not _denied(scene, cue):
+        if reaches(scene, cue, date.span) and not _denied(scene, cue):
             return _mention(scene, cue, _join(cue, date.span), TermKind.DURATION, date)
     treaty = next((word for word in scene.words if "treaty" in word.senses and word.start >= date.span.end), None)
     if treaty is not None and _is_adjective(scene, date.span, treaty):
@@ -160,12 +164,9 @@ def _reaches(scene: Scene, cue: Hit, span: Span) -> bool:
     return "before" in cue.senses and near and same_clause(scene, cue.start, span.start)
 
 
-def _opens(scene: Scene, cue: Hit, span: Span) -> bool:
-    """'to last five years': its last word was read as that of a time gone by."""
-    if not cue.start < span.start < cue.end < span.end:
-        return False
-    first = (word for word in scene.words if word.start == span.start)
-    return any(sense.value[0] == _GONE for word in first for sense in word.senses.get("time", ()))
+def _opens(_scene: Scene, cue: Hit, span: Span) -> bool:
+    """'To last five years', 'rige por cinco años': its last word was read as the first of the span of time."""
+    return cue.start < span.start < cue.end < span.end
 
 
 def labels(scene: Scene, cue: Hit, span: Span) -> bool:
@@ -201,16 +202,16 @@ def _until(scene: Scene, date: DateMention) -> TermMention | None:
         if not same_clause(scene, cue.start, date.span.start) or _denied(scene, cue):
             continue
         if "expires" in cue.senses and until is None and _is_nearest(scene, date, cue) and expires(scene, cue):
-            return _mention(scene, cue, _join(cue, date.span), TermKind.UNTIL, _to_its_end(scene, date))
+            return _mention(scene, cue, _join(cue, date.span), TermKind.UNTIL, to_its_end(scene, date))
         if until is not None and (
             ("until" in cue.senses and 0 <= until - cue.end <= _NEAR)
             or ("after" in cue.senses and 0 <= cue.start - date.span.end <= _NEAR)
         ):
-            return _mention(scene, cue, _join(cue, date.span), TermKind.UNTIL, _to_its_end(scene, date))
+            return _mention(scene, cue, _join(cue, date.span), TermKind.UNTIL, to_its_end(scene, date))
     return None
 
 
-def _to_its_end(scene: Scene, date: DateMention) -> DateMention:
+def to_its_end(scene: Scene, date: DateMention) -> DateMention:
     """'bis Ende 2027': the last day of the year or month whose end is named."""
     at_end = any(sense.value == _END for word in scene.words_in(date.span) for sense in word.senses.get("time", ()))
     last = date.past.last_day() if date.past is not None and at_end else None
@@ -280,7 +281,9 @@ def is_other(scene: Scene, span: Span) -> bool:
     if not others:
         return False
     clause = scene.clause_at(span.start)
-    start, end = max(clause.start, span.start - _OTHER_BEFORE), min(clause.end, span.end + _OTHER_BEHIND)
+    joins = [word.end for word in scene.words if "and" in word.senses and word.end <= span.start]
+    start = max(clause.start, span.start - _OTHER_BEFORE, *joins[-1:])
+    end = min(clause.end, span.end + _OTHER_BEHIND)
     return any(start <= other < end for other in others)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from schemas.article import Article
-from schemas.treaty import TreatyEvent, TreatyRecord
+from schemas.treaty import TermFact, TreatyEvent, TreatyRecord
 from schemas.vocabulary import EventStatus
 from tests.pipeline.reading import Reader
 
@@ -20,6 +20,12 @@ def _told(event: TreatyEvent) -> str:
     return " ".join(part for part in parts if part)
 
 
+def _length(term: TermFact | None) -> str | None:
+    if term is None:
+        return None
+    return term.duration or (term.date.edtf if term.date else term.kind.value)
+
+
 def _view(record: TreatyRecord) -> dict[str, object]:
     return {
         "parties": [party.code for party in record.parties],
@@ -29,6 +35,8 @@ def _view(record: TreatyRecord) -> dict[str, object]:
         "status": record.status.value.value if record.status else None,
         "obligations": [obligation.category.value for obligation in record.obligations],
         "signatories": [signatory.name for signatory in record.signatories],
+        "term": _length(record.term),
+        "related": sorted(f"{other.relation.value} {other.title}" for other in record.related),
     }
 
 
