@@ -83,7 +83,7 @@ def _side_spoken_of(document: Document, findings: Findings, draft: Draft, event:
         return next(iter(home))
     first = document.sentences[max(0, event.sentence - _FAR)].start
     for state in reversed(findings.states[max(0, at - _MOST_BACK) : at]):
-        if state.span.start < first:
+        if state.span.start < first or state.link == "between":
             return None
         if state.code in draft.parties and state.link not in _APART:
             return state.code

@@ -176,7 +176,13 @@ def _owns_behind(document: Document, end: int, state: StateMention) -> bool:
     if state.via not in _NAMED or len(gap) > 16 or _BREAK.search(gap):
         return False
     genitive = (not state.link or gap == " ") and gap.strip().lower() in document.pack.data.genitive_articles
-    return state.link in ("in", "of", "by") or genitive
+    return genitive or (state.link in ("in", "of", "by") and _begins_with_link(document, end + 1))
+
+
+def _begins_with_link(document: Document, start: int) -> bool:
+    """'Präsidenten in Riga', and not 'Präsidenten gestern in Riga'."""
+    behind = document.hit_at(start)
+    return behind is not None and "link" in behind.senses
 
 
 def in_brackets(document: Document, actor: Actor) -> bool:

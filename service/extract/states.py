@@ -10,6 +10,8 @@ from service.text.document import Document, Sentence
 _BREAK = re.compile(r"[.;:()!?„“\"«»–—]")
 _OF_PLACES = frozenset(("in", "to", "from"))
 _NEAR = 8
+_LONGEST_TIME = 24
+_TIMED = frozenset(("time", "link"))
 _SPACED = str.maketrans(",'’", "   ")
 _ARTICLE_BEFORE = re.compile(r"([^\W\d_][\w-]*) [^\W\d_]+ $")
 _RESET = frozenset(("auxiliary", "event", "plan", "negation", "subordinator", "says", "treaty", "pronoun"))
@@ -58,7 +60,7 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
             governed = link if reach >= 0 and _continues(document.view, reach, hit.start) else ""
             if (governed and _stands_free(document, reach, hit)) or (
                 governed in _OF_PLACES
-                and (_is_subject(document, hit) or (via == "name" and _leaves_city(document, found, hit, code)))
+                and (_is_subject(document, reach, hit) or (via == "name" and _leaves_city(document, found, hit, code)))
             ):
                 governed = ""
             governed = "by" if via == "adjective" and _of_side(document, hit) else governed or _genitive(document, hit)
@@ -84,13 +86,18 @@ def _end_of_link(document: Document, hit: Hit) -> int:
     return -1 if document.view[hit.end : hit.end + 1] == "," else hit.end
 
 
-def _is_subject(document: Document, hit: Hit) -> bool:
-    """'… in Lagos and Togo has …': behind an 'and' and before a verb."""
+def _is_subject(document: Document, reach: int, hit: Hit) -> bool:
+    """'… in Lagos and Togo has …', 'In response Togo on Monday left …': behind an 'and', or where subjects come first
+    another word, and before a verb."""
     before = document.hits_in(max(0, hit.start - _NEAR), hit.start)
-    if not any("and" in other.senses for other in before[-2:]):
+    joined = any("and" in other.senses for other in before[-2:])
+    apart = document.pack.data.subject_first and len(document.view[reach : hit.start].split()) == 1
+    if not joined and not apart:
         return False
-    behind = document.hits_in(hit.end, hit.end + 2)
-    return bool(behind) and ("auxiliary" in behind[0].senses or "event" in behind[0].senses)
+    for behind in document.hits_in(hit.end, hit.end + (_LONGEST_TIME if apart else 2)):
+        if _TIMED.isdisjoint(behind.senses):
+            return "auxiliary" in behind.senses or "event" in behind.senses
+    return False
 
 
 def _leaves_city(document: Document, found: Sequence[StateMention], hit: Hit, code: str) -> bool:

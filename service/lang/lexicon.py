@@ -41,6 +41,12 @@ class Entry:
         if sense not in senses.get(sense.kind, ()):
             senses[sense.kind] = (*senses.get(sense.kind, ()), sense)
 
+    def all_in(self, exact: str) -> Senses:
+        """The senses that the form has in that case: its own behind those of any."""
+        own = self.cased[exact]
+        kinds = (*self.senses, *(kind for kind in own if kind not in self.senses))
+        return {kind: (*self.senses.get(kind, ()), *own.get(kind, ())) for kind in kinds}
+
 
 class Hit(Struct, frozen=True, gc=False):
     """A form found in the text: view offsets of the whole word or phrase, where the form itself begins, its senses.
@@ -60,7 +66,7 @@ def kinds_of(hits: Iterable[Hit]) -> frozenset[str]:
 
 
 _Layered = tuple[int, Senses, Mapping[str, Senses] | None]
-"""Number of the layer, senses in any case, senses by exact case."""
+"""Number of the layer, senses in any case, all senses by exact case."""
 
 _Pattern = tuple[bool, bool, tuple[_Layered, ...]]
 """Whether the pattern is closed on the left and on the right, and what it means in each layer."""
@@ -75,7 +81,7 @@ class _Shared:
 
     def entry(self, layer: int, entry: Entry) -> _Layered:
         if entry.cased:
-            return layer, entry.senses, entry.cased
+            return layer, entry.senses, {exact: entry.all_in(exact) for exact in entry.cased}
         key = (layer, *(id(sense) for group in entry.senses.values() for sense in group))
         return self._entries.setdefault(key, (layer, entry.senses, None))
 
@@ -132,7 +138,7 @@ class Lexicon:
             if right in splitting:
                 continue
             for number, plain, cased in layers:
-                senses = {**plain, **cased.get(view[form_start:form_end], {})} if cased else plain
+                senses = cased.get(view[form_start:form_end], plain) if cased else plain
                 if senses:
                     found[number].append(Hit(left, right, form_start, senses))
         return {layer: _longest(hits) for layer, hits in zip(self._layers, found, strict=True)}

@@ -11,6 +11,7 @@ from service.text.document import Document, Sentence
 
 _MARK = re.compile("[,;:!?]")
 _DASH = re.compile(r"[–—-](?=\s)")
+_YEAR_AND_WORD = re.compile(r"[^\W\d_A-Z], \d{4} [^\W\d_A-Z]")
 _REACH = 25
 _OWNED = 3
 _SIDES = frozenset(("state", "body"))
@@ -210,10 +211,18 @@ def _has_verb(hits: Sequence[Hit], start: int, end: int) -> bool:
     return any(start <= hit.start < end and _is_verb(hit) for hit in hits)
 
 
+def _opens_with_year(document: Document, comma: int) -> bool:
+    """'2021 trat Peru bei, 2022 folgte Chile': a year between a small word that is no month and another."""
+    before = document.hit_before(comma, _REACH)
+    if before is not None and before.end == comma and "time" in before.senses:
+        return False
+    return _YEAR_AND_WORD.match(document.view, comma - 1) is not None
+
+
 def _in_list(document: Document, sentence: Sentence, comma: int) -> bool:
     """Whether the comma stands between two states, or inside a date."""
     if document.view[comma + 1 : comma + 3].lstrip()[:1].isdigit():
-        return True
+        return not _opens_with_year(document, comma)
     if "state" not in sentence.kinds:
         return False
     at = bisect_right(document.hit_starts, comma, sentence.first, sentence.last)
