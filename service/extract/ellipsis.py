@@ -9,6 +9,7 @@ from service.extract.actors import Actor
 from service.extract.arguments import treaty_of
 from service.extract.scene import Scene
 from service.extract.triggers import ALONE
+from service.extract.whereabouts import place_of_act
 from service.lang.lexicon import Hit
 from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, Span, StateMention
@@ -28,6 +29,9 @@ _BY_INSTRUMENT = frozenset((EventType.ACCESSION, EventType.RATIFICATION))
 _FREE = frozenset(("",))
 _BEHIND = frozenset(("", "by"))
 """'… joined in 2018, followed by Ghana in 2020'."""
+_SEATED = frozenset(("", "in"))
+"""'In Peru that step is still to come'."""
+_REPEATING = frozenset(("follows", "step"))
 _DASHES = ("–", "—")
 
 
@@ -39,14 +43,36 @@ class _Group:
     date: DateMention | None = None
 
 
-def repeated(scene: Scene, told: Sequence[EventMention], before: EventMention | None) -> Iterator[EventMention]:
+def with_repeated(scene: Scene, told: Sequence[EventMention], before: EventMention | None) -> list[EventMention]:
+    """The events `told` in a sentence and those of further sides; who was told already only gets a date of its own:
+    'Both ratified it, Chile in May, Peru in June'."""
+    events = list(told)
+    for event in _repeated(scene, told, before):
+        number = next((at for at, first in enumerate(events) if _is_told_again(scene, first, event)), None)
+        if number is None:
+            events.append(event._replace(sentence=scene.index))
+        else:
+            events[number] = events[number]._replace(date=event.date)
+    return events
+
+
+def _is_told_again(scene: Scene, first: EventMention, second: EventMention) -> bool:
+    """Whether the second only says when the first took place, for which that clause has lent another day at most."""
+    chamber = first.type is EventType.PARLIAMENTARY_APPROVAL and second.type is EventType.RATIFICATION
+    if first.party != second.party or not (chamber or first.type is second.type) or second.date is None:
+        return False
+    own = scene.clauses.index(first.span.start)
+    return first.sentence == scene.index and (first.date is None or scene.clauses.index(first.date.span.start) != own)
+
+
+def _repeated(scene: Scene, told: Sequence[EventMention], before: EventMention | None) -> Iterator[EventMention]:
     """Acts of further sides in the sentence of the events `told`, each like the last one told.
 
     A clause repeats an act if a word such as 'followed' stands in it, or if it has a doer and a date and no verb.
     `before` is the last event of the sentence before, for a sentence that opens with 'followed'; `again` what such a
     clause has repeated, for those behind it.
     """
-    if not told and "follows" not in scene.kinds:
+    if not told and _REPEATING.isdisjoint(scene.kinds):
         return
     busy = {scene.clauses.index(t.start) for t in scene.triggers}
     known = {(e.type, e.party, e.date) for e in told}
@@ -57,19 +83,24 @@ def repeated(scene: Scene, told: Sequence[EventMention], before: EventMention | 
         if number in busy or like is None or like.type not in _REPEATED:
             continue
         kinds = scene.kinds_in(clause)
-        follows = "follows" in kinds
+        pending = not _TO_COME.isdisjoint(kinds)
+        step = pending and "step" in kinds
+        if step and number and number - 1 not in busy:
+            clause = Span(scene.clauses.span(number - 1).start, clause.end)
+        follows = "follows" in kinds or step or (again is not None and "comes_next" in kinds)
         if not follows and (like is before is not again or not _lacks_verb(scene, clause)):
             continue
-        pending = not _TO_COME.isdisjoint(kinds)
         if not pending and "negation" in kinds:
             continue
-        links = _BEHIND if follows or again is not None else _FREE
+        likewise = "so_did" in kinds and like.party is not None
+        links = _SEATED if step else _BEHIND if follows or likewise or again is not None else _FREE
         for group in _groups(scene, clause, like.type, links):
-            if group.date is not None or follows or pending:
+            if group.date is not None or follows or pending or likewise:
                 again = like
                 done = follows and "perfect" in kinds and like.status is EventStatus.PLANNED
                 status = EventStatus.PLANNED if pending else EventStatus.OCCURRED if done else like.status
-                yield from (e for e in _like(like, group, status) if (e.type, e.party, e.date) not in known)
+                group.date = group.date or (like.date if likewise else None)
+                yield from (e for e in _like(scene, like, group, status) if (e.type, e.party, e.date) not in known)
 
 
 def _over_dash(scene: Scene, number: int, busy: Set[int]) -> Span:
@@ -111,25 +142,36 @@ def _groups(scene: Scene, clause: Span, kind: EventType, links: Set[str]) -> lis
     return [group for group in groups if group.actors]
 
 
-def _like(event: EventMention, group: _Group, status: EventStatus) -> Iterator[EventMention]:
+def _like(scene: Scene, event: EventMention, group: _Group, status: EventStatus) -> Iterator[EventMention]:
+    place = place_of_act(scene, event.type, group.actors[0].span)
+    base = event._replace(
+        span=group.actors[0].span,
+        status=status,
+        date=group.date,
+        place=place,
+        actor=None,
+        persons=(),
+        effective=None,
+        joint=False,
+        general=False,
+    )
+    if event.type is EventType.SIGNATURE and len(group.actors) > 1:
+        sides = tuple(_side(actor, actor.code) for actor in group.actors if actor.code)
+        yield base._replace(party=None, parties=sides, joint=True)
+        return
     for actor in group.actors:
         code = actor.code or event.party
-        kind = EventType.RATIFICATION if event.type in _OF_CHAMBERS and actor.kind == "state" else event.type
-        side = StateMention(actor.span, "actor", code or "", actor.kind, actor.link)
-        yield event._replace(
+        yield base._replace(
             span=actor.span,
-            type=kind,
-            status=status,
-            date=group.date,
-            place=None,
+            type=EventType.RATIFICATION if event.type in _OF_CHAMBERS and actor.kind == "state" else event.type,
             party=code,
-            parties=(side,) if code else (),
+            parties=(_side(actor, code),) if code else (),
             actor=actor.span if actor.kind == "body" else None,
-            persons=(),
-            effective=None,
-            joint=False,
-            general=False,
         )
+
+
+def _side(actor: Actor, code: str) -> StateMention:
+    return StateMention(actor.span, "actor", code, actor.kind, actor.link)
 
 
 def of_who_joined(event: EventMention, last: EventMention | None) -> EventMention:

@@ -16,14 +16,15 @@ from service.extract.ellipsis import (
     awaited,
     joined_by,
     of_who_joined,
-    repeated,
     thresholds_marked,
+    with_repeated,
     without_averted_end,
     without_echoes,
     without_recount,
 )
 from service.extract.jointly import together
 from service.extract.objects import chamber_leaves, is_of_replaced, of_amendment, of_leaving, voted_leaving
+from service.extract.predecessors import with_predecessors
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
 from service.extract.signers import looking_on, signers
@@ -63,7 +64,7 @@ _GIVEN_UP = frozenset((*LEAVING, EventType.EXTENSION, EventType.TERMINATION))
 _KNOWN_AT_ONCE = frozenset((*_GIVEN_UP, EventType.NEGOTIATION))
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _MARKED = frozenset(("recurs", "anniversary", "turns"))
-_NOT_SKIPPED = _MARKED | {"follows"}
+_NOT_SKIPPED = _MARKED | {"follows", "step"}
 _MOST_BACK = 12
 """Acts among which the signature is looked for, so that time grows with the text."""
 _NEAR_BEFORE = 2
@@ -124,7 +125,8 @@ def events(
         )
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
         own_events = assented(scene, without_recount(scene, without_echoes(scene, _in_sentence(scene)), last))
-        own_events += [event._replace(sentence=index) for event in repeated(scene, own_events, last)]
+        own_events = with_predecessors(scene, own_events)
+        own_events = with_repeated(scene, own_events, last)
         if tells_no_other(free):
             own_events = [dated_by(event, fragment, before) for event in own_events]
         own_events = [of_who_joined(event, last) for event in own_events]

@@ -12,6 +12,10 @@ _OF_PLACES = frozenset(("in", "to", "from"))
 _NEAR = 8
 _LONGEST_TIME = 24
 _TIMED = frozenset(("time", "link"))
+_VERBS = frozenset(("auxiliary", "event", "plan"))
+_MONTH = "mM"
+_LONGEST_ORDER = 24
+"""Characters between the number of order and 'after': 'the third state after'."""
 _SPACED = str.maketrans(",'’", "   ")
 _ARTICLE_BEFORE = re.compile(r"([^\W\d_][\w-]*) [^\W\d_]+ $")
 _RESET = frozenset(("auxiliary", "event", "plan", "negation", "subordinator", "says", "treaty", "pronoun"))
@@ -52,15 +56,19 @@ def _with_seat(document: Document, mention: StateMention, named: Collection[str]
 
 def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
     found: list[StateMention] = []
-    link, reach = "", -1
+    link, reach, told = "", -1, not document.pack.data.verb_last
     for hit in document.hits[sentence.first : sentence.last]:
         senses = hit.senses
+        told = told or not _VERBS.isdisjoint(senses)
         if "state" in senses and not (found and "time" in senses):
             code, via = _best(document, hit)
             governed = link if reach >= 0 and _continues(document.view, reach, hit.start) else ""
             if (governed and _stands_free(document, reach, hit)) or (
                 governed in _OF_PLACES
-                and (_is_subject(document, reach, hit) or (via == "name" and _leaves_city(document, found, hit, code)))
+                and (
+                    (told and _is_subject(document, reach, hit))
+                    or (via == "name" and _leaves_city(document, found, hit, code))
+                )
             ):
                 governed = ""
             governed = "by" if via == "adjective" and _of_side(document, hit) else governed or _genitive(document, hit)
@@ -74,11 +82,21 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
                 reach = hit.end
                 continue
             link, reach = senses["link"][0].value, _end_of_link(document, hit)
+        elif "time" in senses and follows_order(document, hit):
+            link, reach = "other", hit.end
         elif reach >= 0 and not _RESET.isdisjoint(senses):
             reach = -1
         elif reach >= 0 and not _WITHIN_PHRASE.isdisjoint(senses) and _continues(document.view, reach, hit.start):
             reach = hit.end
     return found
+
+
+def follows_order(document: Document, hit: Hit) -> bool:
+    """Whether it is the 'after' of 'the third state after Chile to join'."""
+    if all(sense.value[0] != "j" for sense in hit.senses.get("time", ())):
+        return False
+    before = document.hits_in(max(0, hit.start - _LONGEST_ORDER), hit.start)
+    return any(sense.value[0] == "O" for other in before for sense in other.senses.get("time", ()))
 
 
 def _end_of_link(document: Document, hit: Hit) -> int:
@@ -88,7 +106,7 @@ def _end_of_link(document: Document, hit: Hit) -> int:
 
 def _is_subject(document: Document, reach: int, hit: Hit) -> bool:
     """'… in Lagos and Togo has …', 'In response Togo on Monday left …': behind an 'and', or where subjects come first
-    another word, and before a verb."""
+    another word, and before a verb; where the verb stands second, behind another one: 'Nach Peru und Chile hat …'."""
     before = document.hits_in(max(0, hit.start - _NEAR), hit.start)
     joined = any("and" in other.senses for other in before[-2:])
     apart = document.pack.data.subject_first and len(document.view[reach : hit.start].split()) == 1
@@ -119,10 +137,15 @@ def _genitive(document: Document, hit: Hit) -> str:
     """'of' for a name in the genitive: 'Ende der Sowjetunion', 'Polens'."""
     if document.pack.nouns_capital and (noun := _noun_before(document, hit.start)) is not None:
         known = document.hit_at(noun)
-        return "" if known is not None and not _NO_NOUN.isdisjoint(known.senses) else "of"
+        return "" if known is not None and (not _NO_NOUN.isdisjoint(known.senses) or _is_month(known)) else "of"
     letter, word = document.pack.data.possessive, document.view[hit.start : hit.end]
     inflected = bool(letter) and word.endswith(letter) and len(document.pack.data.inflection.name) > 1
     return "of" if inflected and document.pack.lexicon.knows(word[:-1]) else ""
+
+
+def _is_month(hit: Hit) -> bool:
+    """'kam am 3. November der Iran': a date is nobody's."""
+    return any(sense.value[0] in _MONTH for sense in hit.senses.get("time", ()))
 
 
 def _stands_free(document: Document, reach: int, hit: Hit) -> bool:
