@@ -23,6 +23,7 @@ from service.extract.ellipsis import (
     without_recount,
 )
 from service.extract.jointly import together
+from service.extract.nouns import has_lasted, overshadowed
 from service.extract.objects import chamber_leaves, is_of_replaced, of_amendment, of_leaving, voted_leaving
 from service.extract.predecessors import with_predecessors
 from service.extract.realis import REFUSABLE, realis
@@ -45,11 +46,9 @@ from service.extract.triggers import (
     LEAVING,
     VERBAL,
     choose,
-    has_lasted,
     is_no_act,
     is_refused,
     may_report,
-    overshadowed,
 )
 from service.extract.whereabouts import place_of_act
 from service.lang.lexicon import Hit

@@ -15,6 +15,8 @@ _FOLLOWING = re.compile(r"\s*(\w{1,12})")
 _DENIALS = frozenset(("negation", "refusal"))
 _DAY_REACH = 16
 _BESIDE = 2
+_LINKED = 5
+"""At most a preposition between: 'отказался от подписания'."""
 _NAMED_ACT = frozenset(("infinitive", "noun"))
 _UNTENSED = frozenset(("infinitive", "present"))
 """Where the infinitive looks like the present ('to sign'), the form alone does not tell."""
@@ -111,10 +113,12 @@ def _conditional(document: Document, hits: Sequence[Hit], at: Span) -> bool:
 
 
 def _refused(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:
-    """'refused to sign', 'weigerte sich zu unterschreiben': somebody will not do what the infinitive says."""
-    return trigger.mode in _UNTENSED and any(
-        "refusal" in hit.senses and (hit.start < at.start or document.pack.data.verb_last) for hit in hits
-    )
+    """'refused to sign', 'weigerte sich zu unterschreiben', 'odmówił podpisania': somebody will not do what the
+    infinitive says, or the noun right behind."""
+    refusals = [hit for hit in hits if "refusal" in hit.senses]
+    if trigger.mode == "noun":
+        return any(0 < at.start - hit.end <= _LINKED for hit in refusals)
+    return trigger.mode in _UNTENSED and any(hit.start < at.start or document.pack.data.verb_last for hit in refusals)
 
 
 def _lifts(document: Document, only: Hit) -> bool:

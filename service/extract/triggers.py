@@ -1,9 +1,8 @@
 """Which rule a word of an event stands for here, and what the act is about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from schemas.vocabulary import EventStatus, EventType
-from service.extract.arguments import place_of
 from service.extract.phrases import governor
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
@@ -40,7 +39,6 @@ _CALLED = frozenset(("present", "infinitive"))
 _OPENING = '„“"«¡'
 _BESIDE = 2
 _CLOSING = ' .,;:!?)–—-„“"'
-_PENDING = frozenset(("pending", "plan"))
 _NEAR = 16
 _GOVERNORS = frozenset(("plan", "achieved", "refusal", "demands"))
 _FINITE = frozenset(("auxiliary", "plan"))
@@ -289,29 +287,3 @@ def _is_option(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus
         return False
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
     return not dated and "option" in scene.kinds_in(clause)
-
-
-def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
-    """A noun reports no event of its own beside a verb of its clause, or where nothing says when, where or by whom and
-    the wording itself does not tell that it is to come."""
-    again = any(other is not hit and its.rule.event is trigger.rule.event for other, its in chosen)
-    if has_lasted(scene, hit, trigger) and not again:
-        return False
-    clause = scene.clause_of(hit.start)
-    if hit.senses["event"][0].value.rule.event is not EventType.EXCHANGE_OF_INSTRUMENTS and any(
-        other is not hit and clause.start <= other.start < clause.end and its.mode in VERBAL for other, its in chosen
-    ):
-        return True
-    pending = trigger.rule.status is EventStatus.PLANNED or not _PENDING.isdisjoint(scene.kinds_in(clause))
-    dated = any(clause.start <= d.span.start < clause.end for d in scene.dates)
-    acted = any(actor.link in ("by", "of") for actor in scene.actors_in(clause))
-    return not (pending or dated or acted or place_of(scene, Span(hit.start, hit.end)) is not None)
-
-
-def has_lasted(scene: Scene, hit: Hit, trigger: Trigger) -> bool:
-    """'nach neunjährigen Verhandlungen', 'after nine years of talks': these were, whatever the verb says."""
-    return (
-        trigger.mode == "noun"
-        and trigger.rule.event is EventType.NEGOTIATION
-        and any(abs(hit.start - length.span.end) <= _NEAR for length in scene.lengths)
-    )

@@ -1,0 +1,52 @@
+"""Nouns of acts: which of them report one, beside the verbs of their clause."""
+
+from collections.abc import Sequence
+
+from schemas.vocabulary import EventStatus, EventType
+from service.extract.arguments import place_of
+from service.extract.phrases import governor_before
+from service.extract.scene import Scene
+from service.extract.triggers import VERBAL
+from service.lang.lexicon import Hit
+from service.lang.senses import Trigger
+from service.mention import Span
+
+_PENDING = frozenset(("pending", "plan", "refusal"))
+_NEAR = 16
+
+
+def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
+    """A noun reports no event of its own beside a verb of its clause, or where nothing says when, where or by whom and
+    the wording itself does not tell that it is to come."""
+    again = any(other is not hit and its.rule.event is trigger.rule.event for other, its in chosen)
+    if has_lasted(scene, hit, trigger) and not again:
+        return False
+    clause = scene.clause_of(hit.start)
+    if hit.senses["event"][0].value.rule.event is not EventType.EXCHANGE_OF_INSTRUMENTS and any(
+        other is not hit and clause.start <= other.start < clause.end and its.mode in VERBAL for other, its in chosen
+    ):
+        return True
+    pending = (
+        trigger.rule.status is EventStatus.PLANNED
+        or not _PENDING.isdisjoint(scene.kinds_in(clause))
+        or _is_scheduled(scene, hit, clause)
+    )
+    dated = any(clause.start <= d.span.start < clause.end for d in scene.dates)
+    acted = any(actor.link in ("by", "of") for actor in scene.actors_in(clause))
+    return not (pending or dated or acted or place_of(scene, Span(hit.start, hit.end)) is not None)
+
+
+def _is_scheduled(scene: Scene, hit: Hit, clause: Span) -> bool:
+    """'Wejście w życie nastąpi …': the subject of a verb that puts it ahead."""
+    if "scheduled" not in scene.kinds_in(clause):
+        return False
+    return not governor_before(scene.document, hit.start)
+
+
+def has_lasted(scene: Scene, hit: Hit, trigger: Trigger) -> bool:
+    """'nach neunjährigen Verhandlungen', 'after nine years of talks': these were, whatever the verb says."""
+    return (
+        trigger.mode == "noun"
+        and trigger.rule.event is EventType.NEGOTIATION
+        and any(abs(hit.start - length.span.end) <= _NEAR for length in scene.lengths)
+    )
