@@ -18,6 +18,7 @@ _INSTITUTIONS = ("body", "government", "role")
 OFFICIAL = frozenset(("body", "government"))
 _INSTITUTIONAL = frozenset(_INSTITUTIONS)
 _BREAK = re.compile(r"[.,;:()!?„“”\"]")
+_VERBAL = frozenset(("event", "auxiliary", "pronoun"))
 _MOST_OWNERS = 8
 _SPAN = attrgetter("span")
 
@@ -174,6 +175,8 @@ def _owns_behind(document: Document, end: int, state: StateMention) -> bool:
     if state.via == "adjective":
         return document.pack.data.adjective_last and gap == " "
     if state.via not in _NAMED or len(gap) > 16 or _BREAK.search(gap):
+        return False
+    if any(not _VERBAL.isdisjoint(hit.senses) for hit in document.hits_in(end, state.span.start)):
         return False
     genitive = (not state.link or gap == " ") and gap.strip().lower() in document.pack.data.genitive_articles
     return genitive or (state.link in ("in", "of", "by") and _begins_with_link(document, end + 1))

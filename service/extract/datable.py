@@ -11,6 +11,7 @@ from service.mention import DateMention, Span, TreatyMention
 from service.text.document import Document
 from service.text.spans import index_from
 
+_AGO = frozenset(("time.moved", "time.ago"))
 _LIMIT = 12
 _APPOSED = 10
 _LONGEST_PHRASE = 70
@@ -51,7 +52,9 @@ def free_dates(
     merged: list[DateMention] = []
     for date in free:
         if merged and _explains(document, merged[-1], date):
-            date = date._replace(span=Span(merged.pop().span.start, date.span.end))  # noqa: PLW2901
+            rough = merged.pop()
+            whole = Span(rough.span.start, date.span.end)
+            date = date if _has_day(rough) else date._replace(span=whole)  # noqa: PLW2901
         merged.append(date)
     return merged
 
@@ -66,12 +69,19 @@ def _closing_word(document: Document, date: DateMention, start: int) -> Hit | No
 
 
 def _explains(document: Document, date: DateMention, other: DateMention) -> bool:
-    """'vier Jahre später, am 1. Juli': the second date only says more exactly when."""
-    if date.past is None or other.past is None or date.past.day is not None or other.past.year != date.past.year:
+    """'vier Jahre später, am 1. Juli', 'two weeks later, on 1 July': the second date only says more exactly when."""
+    if date.past is None or other.past is None or other.past.year != date.past.year:
         return False
-    finer = other.past.month is not None and date.past.month in (None, other.past.month)
+    counted = date.rule in _AGO and _has_day(other)
+    if _has_day(date) and not counted:
+        return False
+    finer = counted or (other.past.month is not None and date.past.month in (None, other.past.month))
     gap = document.view[date.span.end : other.span.start]
     return finer and gap.startswith(",") and len(gap) <= _APPOSED and gap == gap.lower()
+
+
+def _has_day(date: DateMention) -> bool:
+    return date.past is not None and date.past.day is not None
 
 
 def _in_title(document: Document, date: DateMention, treaties: Sequence[TreatyMention]) -> bool:

@@ -9,6 +9,8 @@ from service.text.document import Document
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _APPOSED = re.compile(r"(,| of)? (?=[^\W\d_a-z])")
+_JOINED_ARTICLE = re.compile(r"[a-z]{1,3}-[A-Z]")
+"""'Sharm el-Sheikh'."""
 _MOST_WORDS = 4
 _LONGEST_LOCALITY = 24
 _LONGEST_QUALIFIER, _MOST_QUALIFIERS = 40, 3
@@ -107,13 +109,28 @@ def _place_at(document: Document, start: int, stop: int) -> Span | None:
         capital, adjectival = word.group()[0].isupper(), ways[:1] == ["adjective"]
         if capital and not adjectival:
             building = determiner and pack.nouns_capital and "seat" in ways
-            return None if building else _named_place(document, run, determiner, adjective)
+            called = _called_of(document, run, stop) or _named_place(document, run, determiner, adjective)
+            return None if building else called
         if not capital and any("time" in h.senses and "indefinite" not in h.senses for h in hits):
             return None
         determiner = determiner or any(not _DETERMINING.isdisjoint(hit.senses) for hit in hits[:1])
         adjective = adjective or adjectival
         at = word.end() + 1
     return None
+
+
+def _called_of(document: Document, qualifier: re.Match[str], stop: int) -> Span | None:
+    """'in the Black Sea resort of Sochi': what the locality is called, behind a name that only says where it is."""
+    if document.pack.nouns_capital:
+        return None
+    words = _WORD.finditer(document.view, qualifier.start(), qualifier.end())
+    common = next((word.start() for word in words if word.group()[0].islower()), qualifier.end() + 1)
+    noun = document.hit_at(common)
+    of = document.hit_at(noun.end + 1) if noun is not None and "locality" in noun.senses else None
+    if of is None or "link" not in of.senses or not _is_of(of):
+        return None
+    run = document.pack.patterns.place.match(document.view, of.end + 1, stop)
+    return _named_place(document, run, determiner=False, adjective=True) if run else None
 
 
 def _unless_organisation(document: Document, state: Hit, at: int) -> Span | None:
@@ -204,7 +221,7 @@ def _named_place(document: Document, run: re.Match[str], determiner: bool, adjec
     """
     at, end, count = run.start(), run.start(), 0
     for token in _WORD.finditer(document.view, run.start(), run.end()):
-        if not token.group()[0].isupper():
+        if not (token.group()[0].isupper() or _JOINED_ARTICLE.match(token.group())):
             if token.group() not in document.pack.data.place_particles:
                 break
             continue

@@ -21,6 +21,7 @@ _NAMED_ACT = frozenset(("infinitive", "noun"))
 _UNTENSED = frozenset(("infinitive", "present"))
 """Where the infinitive looks like the present ('to sign'), the form alone does not tell."""
 _MODAL = frozenset(("plan", "future", "auxiliary"))
+_AHEAD = frozenset(("plan", "future"))
 _PLANNING = frozenset(("plan", "scheduled"))
 _GUESS = frozenset(("hedge", "weak"))
 REFUSABLE = (
@@ -63,11 +64,23 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
         return EventStatus.PLANNED if _only_then(document, hits) else None
     if _awaits(document, clause) or _opens_condition(document, trigger, at, clause):
         return EventStatus.PLANNED
-    unreal = trigger.mode == "infinitive" and "achieved" not in kinds and not _only_late(kinds)
+    unreal = trigger.mode == "infinitive" and not (achieved(document, hits) or _only_late(kinds))
     told_ahead = trigger.mode != "infinitive" and not kinds.isdisjoint(_PLANNING)
     planned = unreal or (told_ahead and _is_plan(document, trigger, hits, at))
     ahead = trigger.mode in ("participle", "noun") and "future" in kinds and "perfect" not in kinds
     return EventStatus.PLANNED if planned or ahead else EventStatus.OCCURRED
+
+
+def achieved(document: Document, hits: Sequence[Hit]) -> bool:
+    """'was the first to ratify', but not 'will be the first to ratify'; where verbs come last, in any order."""
+    done = next((hit.start for hit in hits if "achieved" in hit.senses), None)
+    return done is not None and not any(
+        hit.start < done
+        and not document.pack.data.verb_last
+        and not _AHEAD.isdisjoint(hit.senses)
+        and "achieved" not in hit.senses
+        for hit in hits
+    )
 
 
 def _only_late(kinds: Set[str]) -> bool:

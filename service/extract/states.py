@@ -20,6 +20,7 @@ _SPACED = str.maketrans(",'’", "   ")
 _ARTICLE_BEFORE = re.compile(r"([^\W\d_][\w-]*) [^\W\d_]+ $")
 _RESET = frozenset(("auxiliary", "event", "plan", "negation", "subordinator", "says", "treaty", "pronoun"))
 _WITHIN_PHRASE = frozenset(("article", "indefinite", "demonstrative", "and"))
+_ACTS = frozenset(("auxiliary", "plan", "pending", "says"))
 _NO_NOUN = frozenset(("link", "article", "event"))
 
 
@@ -187,7 +188,19 @@ def _best(document: Document, hit: Hit) -> tuple[str, str]:
     if not tied and code in document.pack.data.organisations:
         following = document.hit_at(hit.end + 1)
         tied = following is not None and "multilateral" in following.senses
+    if via == "adjective" and not document.pack.data.adjective_last and _are_people(document, hit):
+        return str(code), "people"
     return str(code), "prefix" if tied and via == "name" else str(via)
+
+
+def _are_people(document: Document, hit: Hit) -> bool:
+    """'The British signed in May': an adjective between an article and a verb."""
+    before, behind = document.hit_before(hit.start, _NEAR), document.hit_at(hit.end + 1)
+    led = before is not None and "article" in before.senses and hit.start - before.end == 1
+    if not led or behind is None or "treaty" in behind.senses:
+        return False
+    acts = any(sense.value.mode != "noun" for sense in behind.senses.get("event", ()))
+    return acts or not _ACTS.isdisjoint(behind.senses)
 
 
 def _continues(view: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date as date_
 
 from schemas.vocabulary import DateBasis, EventStatus, EventType
+from service.extract.realis import achieved
 from service.extract.scene import Scene
 from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, Span
@@ -151,11 +152,13 @@ def is_of_saying(scene: Scene, at: Span, date: DateMention) -> bool:
 
 def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention) -> EventStatus:
     if status is EventStatus.PLANNED and trigger.mode == "infinitive":
-        return EventStatus.OCCURRED if _achieved(scene, clause) else status
+        return EventStatus.OCCURRED if achieved(scene.document, scene.hits_in(clause)) else status
     if status is EventStatus.OCCURRED:
         ahead = is_ahead(scene.document, date) or _reads_ahead(scene, trigger, clause, date)
         return EventStatus.PLANNED if ahead else status
-    certain = trigger.mode in ("participle", "present") and (not _planned(scene, clause) or _achieved(scene, clause))
+    certain = trigger.mode in ("participle", "present") and (
+        not _planned(scene, clause) or achieved(scene.document, scene.hits_in(clause))
+    )
     if status is EventStatus.PLANNED and certain:
         if _lasts_since(scene.document, date):
             return EventStatus.OCCURRED
@@ -244,8 +247,3 @@ def _is_past(document: Document, date: DateMention) -> bool:
     """Whether a date lies before the publication, however its year is read: no date of a plan."""
     last = date.future.last_day() if date.future else None
     return bool(last and document.reference and last < document.reference)
-
-
-def _achieved(scene: Scene, clause: Span) -> bool:
-    """'konnte erst 1964 in Kraft treten': a modal of the past beside a date."""
-    return "achieved" in scene.kinds_in(clause)

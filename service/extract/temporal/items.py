@@ -37,7 +37,11 @@ class Item(NamedTuple):
 
 def read_items(view: str, hits: Sequence[Hit], words: TimeWords) -> list[Item]:
     """All items in order, none over another."""
-    items = [_new(Item, (hit.start, hit.end, *hit.senses["time"][0].value)) for hit in hits if "time" in hit.senses]
+    items = [
+        _new(Item, (hit.start, hit.end, *hit.senses["time"][0].value))
+        for hit in hits
+        if "time" in hit.senses and not _is_filler(view, hit, words)
+    ]
     numbers = list(_numbers(view, words))
     if not numbers:
         return items
@@ -50,6 +54,13 @@ def read_items(view: str, hits: Sequence[Hit], words: TimeWords) -> list[Item]:
             kept.append(item)
             end = item[1]
     return kept
+
+
+def _is_filler(view: str, hit: Hit, words: TimeWords) -> bool:
+    """Whether a small word means 'later' ('two years on') and something follows it: 'on Friday'."""
+    if hit.senses["time"][0].value[0] != "h" or not view[hit.end : hit.end + 1].isspace():
+        return False
+    return view[hit.start : hit.end].lower() in words.data.fillers
 
 
 def _numbers(view: str, words: TimeWords) -> Iterator[Item]:

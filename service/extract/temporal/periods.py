@@ -8,6 +8,7 @@ from service.normalise.calendar import CalendarDate, in_week, shift, unit_of
 
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _MONTHS_AHEAD = 4
+_MONTHS_OF_SEASON = 3
 
 
 def unit(reader: Reader, fields: Fields, group: Group) -> None:
@@ -102,8 +103,20 @@ def season(reader: Reader, fields: Fields, group: Group) -> None:
         value = past if (fields.step or 0) < 0 else future if (fields.step or 0) > 0 else near
         later = "" if fields.step else f"{future:04d}-{name}"
         told = (None, None) if name == "WI" else (past, future) if fields.step is None else (value, value)
+        seen = _season_told(reader, fields)
+        if seen is not None and name != "WI":
+            told, value, later = (seen, seen), seen, ""
         begun_in, coming_in = (CalendarDate(year, basis=Basis.RELATIVE) if year else None for year in told)
         reader.add_aside(group, "time.season", begun_in, coming_in, Timex(f"{value:04d}-{name}", later))
+
+
+def _season_told(reader: Reader, fields: Fields) -> int | None:
+    """'im darauffolgenden Frühjahr', 'that summer': the year as seen from the date told."""
+    told, first, step = reader.discourse.told, _SEASON_MONTHS[str(fields.season)], fields.step or 0
+    if told is None or told.year is None or not (fields.same or fields.told_step):
+        return None
+    turned = told.month is None or (told.month >= first if step > 0 else told.month < first + _MONTHS_OF_SEASON)
+    return told.year + step * turned
 
 
 def decade(reader: Reader, _fields: Fields, group: Group) -> None:
