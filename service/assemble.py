@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property, partial
 
-from schemas.vocabulary import EventStatus, EventType, Participation, Relation
+from schemas.vocabulary import Relation
 from service.assembly.acts import complete_events, end_by_notice, leave_by_vote, merge_events
 from service.assembly.aliases import join_aliases
 from service.assembly.contents import laid_down, share_subject
@@ -12,16 +12,13 @@ from service.assembly.coreference import Spoken, clusters
 from service.assembly.draft import Draft
 from service.assembly.parties import collect_sides, is_international, settle_parties
 from service.assembly.setting import Setting
+from service.assembly.signatories import signatories
 from service.assembly.stated import is_stated
 from service.assembly.umbrella import Umbrellas
 from service.extract.prolonged import prolonged
 from service.findings import Findings
-from service.mention import PersonMention, RelatedMention, Span, TreatyMention
-from service.text.document import Document, Sentence
-from service.text.spans import within
-
-_NEWS = frozenset(("event", "says"))
-_GROUP = frozenset(("both", "pronoun", "each_other", "role"))
+from service.mention import RelatedMention, Span, TreatyMention
+from service.text.document import Document
 
 
 def assemble(document: Document, findings: Findings) -> list[Draft]:
@@ -100,7 +97,7 @@ def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]
         reach.talked_of(claim.sentence).claims.append(claim)
     for draft in drafts:
         draft.obligations = laid_down(document, draft, among=len(drafts))
-        draft.signatories = _signatories(document, findings, draft)
+        draft.signatories = signatories(document, findings, draft)
     share_subject(drafts)
 
 
@@ -189,67 +186,3 @@ class _Reach:
 
 def _span_of(treaty: TreatyMention) -> Span:
     return treaty.span
-
-
-def _signatories(document: Document, findings: Findings, draft: Draft) -> list[PersonMention]:
-    people: dict[str, PersonMention] = {}
-    for event in draft.events:
-        if event.type is EventType.SIGNATURE and event.status is not EventStatus.REJECTED:
-            for person in event.persons:
-                surname = document.slice(person.span).split()[-1].casefold()
-                people.setdefault(surname, person)
-    if not people:
-        people = _signers_nearby(document, findings, draft) or _signers_behind(document, findings, draft)
-    chosen = list(people.values())
-    open_parties = [code for code in draft.parties if all(p.party != code for p in chosen)]
-    unknown = [p for p in chosen if p.party is None]
-    if (
-        draft.participation is Participation.BILATERAL
-        and len(chosen) == 2
-        and len(unknown) == 1
-        and len(open_parties) == 1
-    ):
-        chosen = [p._replace(party=open_parties[0]) if p.party is None else p for p in chosen]
-    return chosen
-
-
-def _signers_nearby(document: Document, findings: Findings, draft: Draft) -> dict[str, PersonMention]:
-    """'Die beiden unterschrieben …': people with an office in the sentence before who act for no other side."""
-    for event in draft.events:
-        if event.type is not EventType.SIGNATURE or event.status is EventStatus.REJECTED or event.sentence == 0:
-            continue
-        sentence, before = document.sentences[event.sentence], document.sentences[event.sentence - 1]
-        if _GROUP.isdisjoint(sentence.kinds) or before.headline:
-            continue
-        near = [
-            p
-            for p in within(findings.persons, before.start, before.end)
-            if p.party in (*draft.parties, None) and p.role
-        ]
-        if len(near) >= 2:
-            return _by_surname(document, near)
-    return {}
-
-
-def _signers_behind(document: Document, findings: Findings, draft: Draft) -> dict[str, PersonMention]:
-    """'… wurde unterzeichnet. Für die Schweiz tat dies Minister X': who acts for a side in the sentence behind."""
-    for event in draft.events:
-        if event.type is EventType.SIGNATURE and event.status is EventStatus.OCCURRED and not event.headline:
-            behind = document.sentences[event.sentence + 1 : event.sentence + 2]
-            if behind and not behind[0].headline and _NEWS.isdisjoint(behind[0].kinds):
-                people = within(findings.persons, behind[0].start, behind[0].end)
-                acting = [p for p in people if p.link == "for" or _acts_for_side(document, behind[0], p)]
-                if acting:
-                    return _by_surname(document, acting)
-    return {}
-
-
-def _acts_for_side(document: Document, sentence: Sentence, person: PersonMention) -> bool:
-    """Whether 'for' stands before the person in the clause, or right behind the name."""
-    start = max(sentence.start, document.view.rfind(",", sentence.start, person.span.start))
-    around = (*document.hits_in(start, person.span.start), *document.hits_in(person.span.end, person.span.end + 2))
-    return any(sense.value == "for" for hit in around for sense in hit.senses.get("link", ()))
-
-
-def _by_surname(document: Document, people: Sequence[PersonMention]) -> dict[str, PersonMention]:
-    return {document.slice(person.span).split()[-1].casefold(): person for person in people}

@@ -8,13 +8,15 @@ from service.lang.model import People
 from service.mention import Span
 from service.text.document import Document
 
-_TOKEN = re.compile(r"[^\W\d_](?:\.(?=[ ]))|[^\W\d_][\w’'-]*\w\.?|[^\W\d_]")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){1,3}(?=[ ])|[^\W\d_][\w’'-]*\w\.?|[^\W\d_]")
 _BEFORE_PREPOSITION = re.compile(
     r"((?:[^\W\d_a-z][\w’'.-]+ )(?:(?:[^\W\d_A-Z]\w{1,3} ){0,2}[^\W\d_a-z][\w’'.-]+ ){0,3})(?:[^\W\d_A-Z]\w* ){1,3}$"
 )
 _ENDING = re.compile(r"((?:[^\W\d_a-z][\w’'.-]+ ){1,3}[^\W\d_a-z][\w’'-]+)$")
 _WORD_START = re.compile(r"(?:^|(?<= ))[^\W\d_]")
 _FIRST = re.compile(r"[ -]")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+_TWO_INITIALS = re.compile(r"(?:[^\W\d_]\. ?){2}")
 _MOST_TOKENS = 7
 _OPAQUE = frozenset(
     (
@@ -86,8 +88,9 @@ def full_name_at(document: Document, start: int, stop: int) -> Span | None:
 
 
 def is_given(document: Document, name: Span) -> bool:
-    """Whether a name begins with a first name that is known."""
-    return _FIRST.split(document.slice(name), maxsplit=1)[0] in document.pack.given
+    """Whether a name begins with a first name that is known, or with two initials."""
+    words = document.slice(name)
+    return _FIRST.split(words, maxsplit=1)[0] in document.pack.given or _TWO_INITIALS.match(words) is not None
 
 
 def name_before_role(document: Document, start: int, role_start: int) -> Span | None:
@@ -127,7 +130,7 @@ def name_before_preposition(document: Document, start: int, state_start: int) ->
 
 def _closing(document: Document, word: str) -> int:
     """How many characters at the end of the word are no part of the name: a full stop, 's."""
-    if len(word) <= 3:
+    if len(word) <= 3 or _INITIALS.fullmatch(word):
         return 0
     if word.endswith("."):
         return 1

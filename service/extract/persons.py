@@ -21,6 +21,8 @@ _LONGEST_FIELD = 50
 _MOST_FIELDS = 3
 _TELLING = frozenset(("event", "auxiliary", "says", "and", "plan"))
 _QUALIFIERS = frozenset(("adjective", "prefix"))
+_POINTS_BACK = frozenset(("both", "both_of", "each_other", "all_of", "the_group", "he", "they", "role"))
+_NAMED_ALONE = frozenset(("person.pair", "person.given"))
 _MOST_IN_LIST = 40
 
 
@@ -29,8 +31,9 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
     trade secretary'), lists of either, and bare names in a sentence about signing."""
     found: dict[int, PersonMention] = {}
     surnames: dict[str, PersonMention] = {}
-    for sentence in document.sentences:
-        if _PERSONAL.isdisjoint(sentence.kinds):
+    for index, sentence in enumerate(document.sentences):
+        led = _leads_to_signing(document, index)
+        if _PERSONAL.isdisjoint(sentence.kinds) and not led:
             continue
         hits = document.hits[sentence.first : sentence.last]
         own: list[PersonMention] = []
@@ -51,6 +54,9 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
                 if not any(span.start <= person.span.start < span.end for span in known):
                     own.append(person)
                     known.append(person.span)
+        elif led:
+            known = [person.span for person in own]
+            own += [p for p in bare_names(document, sentence) if p.rule in _NAMED_ALONE and p.span not in known]
         for person in own:
             known_as = found.setdefault(person.span.start, person)
             if known_as.party is None and person.party is not None:
@@ -74,6 +80,14 @@ def without_surnames(states: Sequence[StateMention], people: Sequence[PersonMent
 def _offices(sentence: Sentence, hits: Sequence[Hit]) -> list[int]:
     """Which of the words are offices."""
     return [at for at, hit in enumerate(hits) if "role" in hit.senses] if "role" in sentence.kinds else []
+
+
+def _leads_to_signing(document: Document, index: int) -> bool:
+    """Whether the next sentence tells that people signed who are not named in it: 'The two men signed'."""
+    behind = document.sentences[index + 1] if index + 1 < len(document.sentences) else None
+    if behind is None or "event" not in behind.kinds or _POINTS_BACK.isdisjoint(behind.kinds):
+        return False
+    return _tells_of_signing(document.hits[behind.first : behind.last])
 
 
 def _tells_of_signing(hits: Sequence[Hit]) -> bool:

@@ -12,6 +12,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*) $")
 _MOST_WORDS = 4
 _MOST_CHARACTERS = 14
 _LONGEST_NAME = 30
+_SHORT = 12
 
 
 def governor(document: Document, hits: Sequence[Hit], position: int) -> str:
@@ -33,13 +34,19 @@ def _governor(document: Document, before: Sequence[Hit], end: int, inside: froze
         if end - hit.end > _MOST_CHARACTERS or "," in document.view[hit.end : end]:
             return ""
         if "witness" in hit.senses:
-            return "beside"
+            return "for" if is_acted_for(document, hit) else "beside"
         if "link" in hit.senses:
             return "of" if _says_whose(document, hit) else str(hit.senses["link"][0].value)
         if inside.isdisjoint(hit.senses) or _is_capital(hit):
             return ""
         end = hit.start
     return ""
+
+
+def is_acted_for(document: Document, witness: Hit) -> bool:
+    """'für die Gastgeber unterschrieb X': who signs for the hosts is none who looks on."""
+    before = document.hits_in(max(0, witness.start - _SHORT), witness.start)
+    return any(sense.value == "for" for hit in before for sense in hit.senses.get("link", ()))
 
 
 def _is_capital(hit: Hit) -> bool:

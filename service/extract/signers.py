@@ -1,5 +1,6 @@
 """Who signed an agreement, and who only looked on."""
 
+from service.extract.phrases import is_acted_for
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
 from service.mention import PersonMention, Span
@@ -9,17 +10,24 @@ _SIGNER = frozenset(("", "by", "for", "alongside"))
 _COSIGNER = _SIGNER | {"with"}
 _BEFORE_OFFICE = frozenset(("link", "article"))
 _TOLD = frozenset(("auxiliary", "event"))
+_MOST_BETWEEN = 3
 
 
 def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
     """Who signed: people that no preposition governs but 'by' and 'for', unless the clause says that they looked on."""
     words = scene.hits if "witness" in scene.kinds else ()
-    witness = [h.start for h in words if "witness" in h.senses and not _is_over(scene, h)]
+    witness = [
+        h.start for h in words if "witness" in h.senses and not (_is_over(scene, h) or is_acted_for(scene.document, h))
+    ]
     onlookers = looking_on(scene)
     own = scene.clauses.index(at.start)
     chosen: list[PersonMention] = []
-    for person in scene.persons:
-        if person.link not in (_SIGNER if not chosen else _COSIGNER):
+    he = "he" in scene.kinds_in(scene.clauses.span(own))
+    for person in sorted(scene.persons, key=lambda each: each.link == "with"):
+        if person.link not in (_COSIGNER if chosen or he else _SIGNER):
+            continue
+        first = chosen[0].span if chosen else at
+        if person.link == "with" and person.span < first and not _opens(scene, person, own):
             continue
         if person in onlookers or any(t.span.start <= person.span.start < t.span.end for t in scene.treaties):
             continue
@@ -31,13 +39,30 @@ def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
         if any(scene.clauses.index(w) == number and (w < person.span.start or number != own) for w in witness):
             continue
         chosen.append(person)
-    return tuple(chosen)
+    return tuple(sorted(chosen, key=lambda each: each.span))
+
+
+def _opens(scene: Scene, person: PersonMention, own: int) -> bool:
+    """'Mit X unterzeichnete Y', not 'nach Gesprächen mit X unterzeichnete Y'."""
+    opening = scene.document.hit_at(scene.clauses.span(own).start)
+    start = person.role.start if person.role else person.span.start
+    led = opening is not None and any(sense.value == "with" for sense in opening.senses.get("link", ()))
+    return led and opening is not None and len(scene.document.view[opening.end : start].split()) <= _MOST_BETWEEN
 
 
 def _does_something_else(scene: Scene, number: int) -> bool:
     """Whether somebody speaks or does another act in that clause."""
     told = any(scene.clauses.index(trigger.start) == number for trigger in scene.triggers)
-    return told or "says" in scene.kinds_in(scene.clauses.span(number))
+    return told or _speaks(scene, scene.clauses.span(number))
+
+
+def _speaks(scene: Scene, clause: Span) -> bool:
+    """Whether a verb of saying stands there; one that takes a particle ('setzte … hinzu') with it."""
+    if "says" not in scene.kinds_in(clause):
+        return False
+    rules = [sense.value for hit in scene.hits_in(clause) for sense in hit.senses.get("says", ())]
+    words = scene.document.view[clause.start : clause.end].lower().replace(",", " ").split()
+    return any(not rule.marker or not rule.marker.isdisjoint(words) for rule in rules)
 
 
 def _is_acted_for(scene: Scene, person: PersonMention) -> bool:
@@ -49,7 +74,7 @@ def _is_acted_for(scene: Scene, person: PersonMention) -> bool:
         if end - hit.end > 1 or hit.senses.keys().isdisjoint(_BEFORE_OFFICE):
             return False
         if "link" in hit.senses:
-            return True
+            return bool(hit.senses["link"][0].value == "for")
         end = hit.start
     return False
 

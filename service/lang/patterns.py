@@ -60,7 +60,7 @@ class Patterns:
             ),
             prefixed=re.compile(rf"{_any(people.prefixes)}{capital}"),
             two_words=re.compile(
-                rf"{_NAME}\.? (?:{capital}|{_any(people.prefixes)}{capital}"
+                rf"(?:{_NAME}\.?|(?:{capital}\.){{2,3}}) (?:{capital}|{_any(people.prefixes)}{capital}"
                 rf"|{_any((*people.particles, *people.articles))}(?!\w))"
             ),
             possessive=re.compile(rf"{_possessive(data)}\b"),
