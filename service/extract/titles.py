@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from service.extract.title_ends import LONGEST_TITLE, complement_end
 from service.extract.title_nouns import age_of, has_name, kind_noun, names_another
@@ -119,15 +120,24 @@ def _definite(document: Document, position: int, start: int) -> bool | None:
 def _codes(document: Document, start: int, end: int, head: Hit, states: Sequence[StateMention]) -> tuple[str, ...]:
     """States that the phrase names as sides, in order."""
     codes: list[str] = []
+    tied = _tied(
+        document, states, start, next((h.start for h in document.hits_in(head.end, end) if "treaty" in h.senses), end)
+    )
     for state in within(states, start, end):
         modifier = state.span.end <= head.start + 1 and state.via in ("adjective", "name", "prefix")
         side = state.via != "adjective" and (
             state.link in ("between", "with")
             or (state.link == "of" and state.via == "name" and _has_partner(states, end, state))
         )
-        if (modifier or side) and state.code not in codes:
+        if (modifier or side or state in tied) and state.code not in codes:
             codes.append(state.code)
     return tuple(codes)
+
+
+def _tied(document: Document, states: Sequence[StateMention], start: int, end: int) -> set[StateMention]:
+    """Sides tied by a hyphen, which may follow the noun: 'traité sino-suisse'."""
+    inside = pairwise(within(states, start, end))
+    return {at for pair in inside if document.view[pair[0].span.end : pair[1].span.start] == "-" for at in pair}
 
 
 def _has_partner(states: Sequence[StateMention], end: int, owner: StateMention) -> bool:
