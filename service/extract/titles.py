@@ -33,9 +33,16 @@ def treaties(document: Document, states: Sequence[StateMention], dates: Sequence
             if "treaty" not in hit.senses or (found and hit.start < found[-1].span.end):
                 continue
             mention = _mention(document, position, sentence.end, states, dates)
-            if not hit.senses["treaty"][0].value.opens or mention.inner or has_name(document, mention):
+            if _is_whole(document, hit.senses["treaty"][0].value, mention):
                 found.append(mention)
     return sorted([*found, *_by_acronym(document, found, states)], key=lambda m: m.span)
+
+
+def _is_whole(document: Document, noun: TreatyNoun, mention: TreatyMention) -> bool:
+    """Whether what the noun must open follows: a name, or what the agreement is about."""
+    if noun.opens is None or mention.inner:
+        return True
+    return mention.span.end > mention.head.end if noun.opens == "topic" else has_name(document, mention)
 
 
 def _mention(

@@ -75,8 +75,8 @@ class TreatyNoun(Rule):
     kind: TreatyKind
     forms: Forms
     points_back: bool = False
-    opens: bool = Field(
-        default=False, description="the last word of its forms opens its name, without which it is none: Friede von"
+    opens: Literal["name", "topic"] | None = Field(
+        default=None, description="what the last word of its forms opens, without which it is none: Friede von, intesa su"
     )
 
 
