@@ -14,6 +14,7 @@ _DASH = re.compile(r"[–—-](?=\s)")
 _YEAR_AND_WORD = re.compile(r"[^\W\d_A-Z], \d{4} [^\W\d_A-Z]")
 _REACH = 25
 _OWNED = 3
+_MEMBER = 8
 _SIDES = frozenset(("state", "body"))
 _OPENERS = frozenset(("and", "subordinator"))
 _LONGEST_NOUN = 80
@@ -229,9 +230,17 @@ def _in_list(document: Document, sentence: Sentence, comma: int) -> bool:
     if at in (sentence.first, sentence.last):
         return False
     before, following = document.hits[at - 1], document.hits[at]
-    return (
-        "state" in before.senses
-        and before.end >= comma - 1
-        and "state" in following.senses
-        and following.start - comma <= 8
-    )
+    if "state" not in before.senses or before.end < comma - 1:
+        return False
+    if "article" in following.senses and at + 1 < sentence.last:
+        return document.hits[at + 1].start - comma <= _MEMBER and _goes_on(document, at + 1, sentence.last)
+    return "state" in following.senses and following.start - comma <= _MEMBER
+
+
+def _goes_on(document: Document, member: int, last: int) -> bool:
+    """'le Sénégal, la Gambie et …', where 'la Gambie a ratifié …' would open a clause."""
+    state = document.hits[member]
+    if "state" not in state.senses:
+        return False
+    joins = member + 1 < last and "and" in document.hits[member + 1].senses
+    return document.view[state.end] == "," or (joins and document.hits[member + 1].start == state.end + 1)
