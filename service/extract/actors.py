@@ -179,7 +179,7 @@ def _owns_behind(document: Document, end: int, state: StateMention) -> bool:
     if any(not _VERBAL.isdisjoint(hit.senses) for hit in document.hits_in(end, state.span.start)):
         return False
     genitive = (not state.link or gap == " ") and gap.strip().lower() in document.pack.data.genitive_articles
-    return genitive or (state.link in ("in", "of", "by") and _begins_with_link(document, end + 1))
+    return genitive or (state.link in ("in", "of", "by") and (gap == " " or _begins_with_link(document, end + 1)))
 
 
 def _begins_with_link(document: Document, start: int) -> bool:

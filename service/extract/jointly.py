@@ -14,7 +14,11 @@ _SIDES = frozenset(("", "by", "between", "with", "alongside"))
 
 def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
     """An event of all sides at once; of one only where nobody else is named."""
-    sides = [a for a in scene.actors if a.code and a.link in _SIDES and not in_title(scene, a)]
+    sides = [
+        a
+        for a in scene.actors
+        if a.code and a.link in _SIDES and not in_title(scene, a) and not _of_other_verb(scene, a, base.span)
+    ]
     inside = [a for a in sides if clause.start <= a.span.start < clause.end] or aside(scene, sides, clause)
     if base.type is EventType.SIGNATURE:
         inside = [a for a in scene.actors if a.code and owns_act(scene, a, base.span)] or inside
@@ -33,6 +37,20 @@ def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
     tied = alone and _tied(scene, near, sides, clause)
     party = codes[0] if alone and not tied else None
     return base._replace(party=party, parties=mentions(scene, near), joint=tied or len(codes) > 1)
+
+
+def _of_other_verb(scene: Scene, actor: Actor, at: Span) -> bool:
+    """'The treaty that the Senate passed in May had been signed in April': who is told with another verb, in front of
+    an auxiliary."""
+    if not scene.document.pack.data.subject_first:
+        return False
+    own = scene.clauses.index(at.start)
+    others = [t for t in scene.triggers if actor.span.end <= t.start and t.end < at.start]
+    return any(
+        scene.clauses.index(other.start) == own == scene.clauses.index(actor.span.start)
+        and any("auxiliary" in hit.senses for hit in scene.hits_in(Span(other.end, at.start)))
+        for other in others
+    )
 
 
 def _tied(scene: Scene, near: Sequence[Actor], sides: Sequence[Actor], clause: Span) -> bool:

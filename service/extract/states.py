@@ -110,7 +110,8 @@ def _is_subject(document: Document, reach: int, hit: Hit) -> bool:
     another word, and before a verb; where the verb stands second, behind another one: 'Nach Peru und Chile hat …'."""
     before = document.hits_in(max(0, hit.start - _NEAR), hit.start)
     joined = any("and" in other.senses for other in before[-2:])
-    apart = document.pack.data.subject_first and len(document.view[reach : hit.start].split()) == 1
+    words = document.view[reach : hit.start].split()
+    apart = document.pack.data.subject_first and (len(words) == 1 or (words[1:] and words[1] in document.pack.articles))
     if not joined and not apart:
         return False
     for behind in document.hits_in(hit.end, hit.end + (_LONGEST_TIME if apart else 2)):
@@ -178,12 +179,15 @@ def _noun_before(document: Document, start: int) -> int | None:
 def _best(document: Document, hit: Hit) -> tuple[str, str]:
     """Code and via; a name that a hyphen ties to another word only qualifies it: 'Nato-Staaten'.
 
-    In small letters it is rather the adjective than the name: 'svizzera'.
+    In small letters it is rather the adjective than the name: 'svizzera'; of a people and its state rather the state:
+    'Polen'.
     """
     view, senses = document.view, hit.senses["state"]
     code, via = senses[0].value
     if len(senses) > 1 and view[hit.start].islower():
         code, via = next((sense.value for sense in senses if sense.value[1] == "adjective"), senses[0].value)
+    elif via == "people":
+        code, via = next((sense.value for sense in senses if sense.value == (code, "name")), senses[0].value)
     tied = view.startswith("-", hit.end) and view[hit.end + 1 : hit.end + 2].isalpha()
     if not tied and code in document.pack.data.organisations:
         following = document.hit_at(hit.end + 1)

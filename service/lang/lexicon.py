@@ -42,10 +42,9 @@ class Entry:
             senses[sense.kind] = (*senses.get(sense.kind, ()), sense)
 
     def all_in(self, exact: str) -> Senses:
-        """The senses that the form has in that case: its own behind those of any."""
+        """The senses that the form has in that case: its own before those of any."""
         own = self.cased[exact]
-        kinds = (*self.senses, *(kind for kind in own if kind not in self.senses))
-        return {kind: (*self.senses.get(kind, ()), *own.get(kind, ())) for kind in kinds}
+        return {kind: (*own.get(kind, ()), *self.senses.get(kind, ())) for kind in {**self.senses, **own}}
 
 
 class Hit(Struct, frozen=True, gc=False):

@@ -76,7 +76,8 @@ class TreatyNoun(Rule):
     forms: Forms
     points_back: bool = False
     opens: Literal["name", "topic"] | None = Field(
-        default=None, description="what the last word of its forms opens, without which it is none: Friede von, intesa su"
+        default=None,
+        description="what the last word of its forms opens, without which it is none: Friede von, intesa su",
     )
 
 
