@@ -16,6 +16,7 @@ from pathlib import Path
 from bench.texts import tuning_gold
 from schemas.vocabulary import Participation
 from service.assemble import assemble, candidates
+from service.assembly.company import Company
 from service.assembly.contents import content_features, topics_of
 from service.assembly.features import many_features, side_features, treaty_features
 from service.assembly.odds import Weights, log_odds
@@ -30,6 +31,8 @@ from service.pipeline import find
 from service.text.document import Document
 
 _TESTS = Path(__file__).parents[1] / "tests" / "pipeline"
+_UNASKED_OF_TWO = ("by", "elsewhere")
+_UNASKED_OF_MANY = ("free", "unnamed", "entitled", "behind")
 _FOLDS = 8
 _RIDGE = 1.0
 _ROUNDS = 25
@@ -63,6 +66,7 @@ def cases() -> Cases:
         asked = article.question
         document = Document.read(asked.text, asked.title, asked.reference_date, packs[article.language])
         setting, drafts = candidates(document, find(document))
+        company = Company(setting, drafts)
         answers = [
             (d, ComparedTreaty.of_record(r)) for d, r in zip(drafts, finish(document, drafts, None), strict=True)
         ]
@@ -71,11 +75,11 @@ def cases() -> Cases:
         for treaty, (draft, _) in pairs:
             found.treaty.append(Case(number, treaty_features(setting, draft), answer=True))
             many = treaty.participation == Participation.MULTILATERAL
-            odds = side_odds(features_of_sides(setting, draft))
-            found.many.append(Case(number, many_features(setting, draft, odds), many))
-            table, unasked = (found.member, "free") if many else (found.side, "by")
+            odds = side_odds(features_of_sides(setting, draft, company))
+            found.many.append(Case(number, many_features(setting, draft, company, odds), many))
+            table, unasked = (found.member, _UNASKED_OF_MANY) if many else (found.side, _UNASKED_OF_TWO)
             for code in setting.named:
-                features = {**side_features(setting, draft, code), unasked: 0.0}
+                features = {**side_features(setting, draft, company, code), **dict.fromkeys(unasked, 0.0)}
                 table.append(Case(number, features, code in treaty.parties))
         found.treaty += [Case(number, treaty_features(setting, draft), answer=False) for draft, _ in invented]
         found.laid_down += contents(number, document, gold)

@@ -1,12 +1,13 @@
 """Stage 3: mentions → one draft an agreement: which treaty does what belong to, and is it an international one?"""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property, partial
 
 from schemas.vocabulary import Relation
 from service.assembly.acts import complete_events, end_by_notice, leave_by_vote, merge_events
 from service.assembly.aliases import join_aliases
+from service.assembly.company import Company
 from service.assembly.contents import laid_down, share_subject
 from service.assembly.coreference import Spoken, clusters
 from service.assembly.draft import Draft
@@ -44,14 +45,16 @@ def candidates(document: Document, findings: Findings) -> tuple[Setting, list[Dr
     drafts = [draft for draft in drafts if draft.events]
     setting = Setting.of(document, findings)
 
-    def settle(draft: Draft) -> None:
-        mentions = draft.cluster.mentions
-        draft.passing = sum(mention.span in passing for mention in mentions) / len(mentions)
-        collect_sides(setting, draft)
-        settle_parties(setting, draft)
+    def settle(some: Collection[Draft], among: Sequence[Draft]) -> None:
+        for draft in some:
+            mentions = draft.cluster.mentions
+            draft.passing = sum(mention.span in passing for mention in mentions) / len(mentions)
+            collect_sides(setting, draft)
+        company = Company(setting, among)
+        for draft in some:
+            settle_parties(setting, draft, company)
 
-    for draft in drafts:
-        settle(draft)
+    settle(drafts, drafts)
     return setting, join_aliases(drafts, settle, umbrellas.apart)
 
 

@@ -1,6 +1,6 @@
 """Stage 3c: two names, one agreement: 'Vertrag über den Offenen Himmel' and, later, 'das Open-Skies-Abkommen'."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from schemas.vocabulary import EventStatus, EventType, Participation
 from service.assembly.acts import compatible
@@ -19,9 +19,12 @@ _ONCE = frozenset((EventType.SIGNATURE, EventType.ADOPTION, EventType.INITIALLIN
 
 
 def join_aliases(
-    drafts: Sequence[Draft], settle: Callable[[Draft], None], apart: Callable[[Cluster, Cluster], bool]
+    drafts: Sequence[Draft],
+    settle: Callable[[Collection[Draft], Sequence[Draft]], None],
+    apart: Callable[[Cluster, Cluster], bool],
 ) -> list[Draft]:
-    """Drafts whose sides agree and whose lives complete each other become one; `settle` weighs its sides anew.
+    """Drafts whose sides agree and whose lives complete each other become one; `settle` weighs its sides anew among
+    those that are left.
 
     `apart` tells which ones the article speaks of as of two.
     """
@@ -46,7 +49,7 @@ def join_aliases(
         draft.cluster.mentions.sort(key=lambda mention: mention.span)
         draft.events.sort(key=lambda event: event.span)
         draft.sides.clear()
-        settle(draft)
+    settle(grown.values(), kept)
     return kept
 
 

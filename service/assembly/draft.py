@@ -42,6 +42,8 @@ class Draft:
     claims: list[ClaimMention] = field(default_factory=list)
     parties: tuple[str, ...] = ()
     participation: Participation | None = None
+    sentences: frozenset[int] = frozenset()
+    """Those that speak of it or of its events."""
     near: frozenset[str] = frozenset()
     """Who is named where the article speaks of it."""
     around: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from schemas.vocabulary import EventType, TreatyKind
+from service.assembly.company import Company
 from service.assembly.draft import Draft
 from service.assembly.setting import Setting
 from service.mention import EventMention, Span
-from service.text.document import Document
 
 _QUALIFYING = frozenset(("adjective", "prefix"))
 _MOST_STANDING = 6.0
@@ -18,7 +18,7 @@ _TEN, _SHORT = 10, 5
 """Sentences to which words are counted, and as many as a text has at least."""
 
 
-def side_features(setting: Setting, draft: Draft, code: str) -> dict[str, float]:
+def side_features(setting: Setting, draft: Draft, company: Company, code: str) -> dict[str, float]:
     """What `SIDE` and `MEMBER` weigh of one state."""
     titled, named, around = draft.cluster.codes, setting.named[code], draft.around.get(code, _NONE)
     document = setting.document
@@ -27,6 +27,10 @@ def side_features(setting: Setting, draft: Draft, code: str) -> dict[str, float]
         "standing": min(draft.sides[code].weight, _MOST_STANDING) if code in draft.sides else 0.0,
         "share": named.times / setting.mentions,
         "untitled": len(titled) >= 2 and code not in titled,
+        "unnamed": len(titled) == 1 and code not in titled,
+        "elsewhere": company.claims(draft, code) / named.times,
+        "entitled": company.entitles(code, titled),
+        "behind": told > max(draft.sentences),
         "organisation": code in document.pack.data.organisations,
         "near": code in draft.near,
         "capital": named.ways == {"capital"},
@@ -46,11 +50,11 @@ def side_features(setting: Setting, draft: Draft, code: str) -> dict[str, float]
     }
 
 
-def many_features(setting: Setting, draft: Draft, odds: Mapping[str, float]) -> dict[str, float]:
+def many_features(setting: Setting, draft: Draft, company: Company, odds: Mapping[str, float]) -> dict[str, float]:
     """What `MANY` weighs."""
     best = [*sorted(odds.values(), reverse=True), _LEAST, _LEAST, _LEAST]
     types = {event.type for event in draft.events}
-    numbers = sentences_of(setting.document, draft)
+    numbers = draft.sentences
     kinds, titled = draft.cluster.kinds, len(draft.cluster.codes)
     return {
         "sides": min(sum(value > 0 for value in best), 6),
@@ -60,10 +64,14 @@ def many_features(setting: Setting, draft: Draft, odds: Mapping[str, float]) -> 
         "three_titled": titled > 2,
         "convention": TreatyKind.CONVENTION in kinds,
         "charter": TreatyKind.CHARTER in kinds,
+        "protocol": TreatyKind.PROTOCOL in kinds,
         "words_near": min(sum(setting.multilateral[number] for number in numbers), 4),
         "words": min(setting.multilateral.total(), 6),
         "states": min(len(setting.named), 10),
+        "counted": min(setting.counted, 3),
         "listed": min(len(setting.listed), 8),
+        "listed_near": any(listed.sentence + shift in numbers for listed in setting.lists for shift in (-1, 0, 1)),
+        "several": company.several,
         "pairs": min(sum(len(pairs) for pairs in setting.pairs.values()), 4),
         "both": setting.both,
         "each_other": any("each_other" in setting.document.sentences[number].kinds for number in numbers),
@@ -78,7 +86,7 @@ def many_features(setting: Setting, draft: Draft, odds: Mapping[str, float]) -> 
 
 def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
     """What `TREATY` weighs."""
-    numbers = sentences_of(setting.document, draft)
+    numbers = draft.sentences
     return {
         "second": min(draft.second, 3.0),
         "words_near": min(sum(setting.multilateral[number] for number in numbers), 4),
@@ -110,8 +118,9 @@ def _entitled(outsiders: frozenset[Span], draft: Draft) -> int:
 
 
 def _strangers(setting: Setting, draft: Draft) -> float:
-    """What part of all actors that the article names are such, as far as no state is told to act."""
-    unclaimed = 1 - sum(map(_by_states, draft.events)) / len(draft.events)
+    """What part of all actors that the article names are such, as far as no state is told to act or to be a side."""
+    titled = bool(draft.cluster.codes)
+    unclaimed = 1 - (titled + sum(map(_by_states, draft.events))) / (titled + len(draft.events))
     return unclaimed * setting.strangers / max(1, setting.strangers + setting.mentions)
 
 
@@ -119,8 +128,3 @@ def _by_states(event: EventMention) -> bool:
     """Whether a state does it, or somebody for one."""
     told = any(state.link in _ACTING for state in event.parties)
     return told or bool(event.party) or any(person.party for person in event.persons)
-
-
-def sentences_of(document: Document, draft: Draft) -> set[int]:
-    """The sentences that speak of the agreement or of its events."""
-    return {document.sentence_at(m.span.start) for m in draft.cluster.mentions} | {e.sentence for e in draft.events}

@@ -11,88 +11,104 @@ Weights = Mapping[str, float]
 """Log-odds that a feature adds for each unit of its value; `bias` is what stands without any."""
 
 SIDE: Weights = {
-    "bias": -3.45,
-    "standing": 0.97,
-    "share": 7.82,
-    "untitled": -2.04,
-    "organisation": -0.46,
-    "near": 0.86,
-    "capital": -1.32,
-    "adjective": -1.11,
-    "listed": -0.33,
-    "lead": 1.08,
-    "distance": -0.06,
-    "free": 0.69,
+    "bias": -3.03,
+    "standing": 0.82,
+    "share": 9.21,
+    "untitled": -2.24,
+    "unnamed": -0.89,
+    "elsewhere": 0.0,
+    "entitled": -0.52,
+    "behind": -1.55,
+    "organisation": -0.17,
+    "near": 0.61,
+    "capital": -1.18,
+    "adjective": -0.9,
+    "listed": -0.95,
+    "lead": 0.74,
+    "distance": -0.05,
+    "free": 0.63,
     "by": 0.0,
-    "of": 0.14,
-    "with": -1.06,
-    "with_near": 1.2,
-    "free_near": 0.03,
-    "people": -0.07,
-    "alone": -0.15,
-    "among": -1.17,
+    "of": 0.31,
+    "with": -0.69,
+    "with_near": 0.84,
+    "free_near": -0.11,
+    "people": -0.25,
+    "alone": 0.44,
+    "among": -1.05,
 }
 """Is this state one of the two sides? `standing` is what its mentions weigh, `share` its part of all mentions of
-states, `untitled` that the agreement's name names two sides and it is none of them, `lead` that it is named at the
-beginning, `distance` how many sentences lie between its first mention and that of the agreement. `of` and `with` are
-the prepositions before its name, `near` and `free_near` (behind no preposition) where the article speaks of the
-agreement, `free` how often it stands so in all; `people` act for it, `alone` and `among` tell of the events in which it
-acts. `by` is asked of the members of many alone, `free` of the sides of two."""
+states, `untitled` that the agreement's name names two sides and it is none of them, `unnamed` the same where it names
+one, `entitled` that the name of another agreement names it, `behind` that it is named only after all that is told of
+the agreement, `lead` that it is named at the beginning, `distance` how many sentences lie between its first mention and
+that of the agreement. `of` and `with` are the prepositions before its name, `near` and `free_near` (behind no
+preposition) where the article speaks of the agreement, `free` how often it stands so in all; `people` act for it,
+`alone` and `among` tell of the events in which it acts. `by` and `elsewhere` are asked of the members of many alone,
+`free`, `unnamed`, `entitled` and `behind` of the sides of two."""
 
 MEMBER: Weights = {
-    "bias": -0.6,
-    "standing": 0.56,
-    "share": 1.89,
-    "untitled": -0.45,
-    "organisation": -2.36,
-    "near": 1.06,
-    "capital": -2.57,
-    "adjective": -1.67,
-    "listed": 1.14,
-    "lead": -0.08,
-    "distance": -0.08,
+    "bias": -0.1,
+    "standing": 0.32,
+    "share": 2.55,
+    "untitled": -0.64,
+    "unnamed": 0.0,
+    "elsewhere": -1.92,
+    "entitled": 0.0,
+    "behind": 0.0,
+    "organisation": -2.7,
+    "near": 0.89,
+    "capital": -2.74,
+    "adjective": -1.85,
+    "listed": 1.34,
+    "lead": -0.18,
+    "distance": -0.12,
     "free": 0.0,
-    "by": -1.15,
-    "of": -1.53,
-    "with": -0.61,
-    "with_near": 0.75,
-    "free_near": -0.59,
-    "people": 1.29,
-    "alone": 1.04,
-    "among": -0.36,
+    "by": -0.67,
+    "of": -0.87,
+    "with": -0.98,
+    "with_near": 0.95,
+    "free_near": -0.35,
+    "people": 1.05,
+    "alone": 1.39,
+    "among": 0.31,
 }
-"""The same of an agreement of many. `near` is who is named where the article speaks of it, `capital` and `adjective`
-who is named by these alone, `listed` who stands in a list of three or more."""
+"""The same of an agreement of many. `elsewhere` is how much of what names it speaks of another agreement of the
+article, `near` who is named where the article speaks of this one, `capital` and `adjective` who is named by these
+alone, `listed` who stands in a list of three or more."""
 
 MANY: Weights = {
-    "bias": -2.36,
-    "sides": 0.54,
-    "gap": -0.77,
-    "one_titled": -0.89,
-    "two_titled": -1.24,
-    "three_titled": 0.23,
-    "convention": 1.61,
-    "charter": 1.91,
-    "words_near": 1.06,
-    "words": 0.44,
-    "states": 0.27,
-    "listed": 0.6,
-    "pairs": -0.95,
-    "both": -1.29,
-    "each_other": -0.89,
-    "acting": 0.66,
-    "two_joint": -1.12,
-    "adoption": 1.39,
-    "accession": 1.14,
-    "deposit": 1.31,
-    "exchange": -1.76,
+    "bias": -2.97,
+    "sides": 0.35,
+    "gap": -0.7,
+    "one_titled": -0.98,
+    "two_titled": -0.79,
+    "three_titled": 0.11,
+    "convention": 1.69,
+    "charter": 2.19,
+    "protocol": 1.13,
+    "words_near": 0.6,
+    "words": 0.52,
+    "states": 0.38,
+    "counted": 1.75,
+    "listed": 0.32,
+    "listed_near": 1.72,
+    "several": -0.51,
+    "pairs": -1.07,
+    "both": -1.0,
+    "each_other": -0.6,
+    "acting": 0.79,
+    "two_joint": -0.63,
+    "adoption": 1.87,
+    "accession": 1.64,
+    "deposit": 1.4,
+    "exchange": -1.39,
 }
 """Is it multilateral? `sides` are states that are rather sides than not, `gap` how far the second stands above the
-third, `words` such as 'members' and 'signatories', in the whole article and near the agreement, `listed` and `pairs`
-states in lists and in twos, `acting` those that act alone in an event."""
+third, `words` such as 'members' and 'signatories', in the whole article and near the agreement, `counted` numbers of
+states, `listed` and `pairs` states in lists and in twos, `several` that there are other agreements, `acting` those that
+act alone in an event."""
 
 TREATY: Weights = {
-    "bias": -1.38,
+    "bias": -1.3,
     "second": 0.46,
     "words_near": 0.44,
     "states": -0.01,
@@ -101,12 +117,12 @@ TREATY: Weights = {
     "named": 1.91,
     "passing": -1.4,
     "foreign_near": -0.68,
-    "foreign": -1.06,
+    "foreign": -0.9,
     "invented": -1.85,
     "people": 0.66,
-    "outside": -3.0,
+    "outside": -4.0,
     "entitled": -3.0,
-    "strangers": -2.5,
+    "strangers": -3.4,
 }
 """Is it an international agreement that the article reports on? `second` is what speaks for the second side, `dated`
 are events with a date, `people` those who act in its events, `foreign` words of other worlds (sport, wages, companies)

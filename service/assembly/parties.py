@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from schemas.vocabulary import EventStatus, EventType, Participation
+from service.assembly.company import Company
 from service.assembly.draft import Draft
 from service.assembly.features import many_features, side_features, treaty_features
 from service.assembly.odds import MANY, MEMBER, SIDE, TREATY, log_odds
@@ -28,7 +29,7 @@ _NEAR = 20
 """Sentences on either side."""
 _UNSURE = -1.5
 """Log-odds that a side of a bilateral agreement needs at least."""
-_ONE_OF_MANY = -1.0
+_ONE_OF_MANY = -2.0
 """Log-odds of many sides that an agreement needs of which only one side is named."""
 _MEMBER = 0.0
 """Log-odds that a side of an agreement of many needs."""
@@ -51,15 +52,15 @@ def collect_sides(setting: Setting, draft: Draft) -> None:
         if event.type in _PARTY_EVENTS:
             _collect_actors(draft, event)
     sentences = {document.sentence_at(m.span.start) for m in draft.cluster.mentions}
+    draft.sentences = frozenset((*sentences, *(event.sentence for event in draft.events)))
     for number in sorted(sentences):
         _collect_around(setting, draft, number)
     for listed in setting.lists:
         if listed.concerns(sentences):
             for member in listed.members:
                 _speak(draft, member.code, _CLEAR, member.span)
-    sentences |= {e.sentence for e in draft.events}
-    _collect_pairs(setting, draft, sentences)
-    draft.near, draft.around = setting.near(sentences), setting.around(sentences)
+    _collect_pairs(setting, draft, draft.sentences)
+    draft.near, draft.around = setting.near(draft.sentences), setting.around(draft.sentences)
 
 
 def _collect_actors(draft: Draft, event: EventMention) -> None:
@@ -95,7 +96,7 @@ def _collect_around(setting: Setting, draft: Draft, number: int) -> None:
         _speak(draft, state.code, weight, state.span)
 
 
-def _collect_pairs(setting: Setting, draft: Draft, numbers: set[int]) -> None:
+def _collect_pairs(setting: Setting, draft: Draft, numbers: frozenset[int]) -> None:
     """'Kambodscha und Laos wollen …' in a paragraph that speaks of the agreement, not far from where it does."""
     sentences = setting.document.sentences
     near = {other for number in numbers for other in _beside(sentences, number)} if setting.pairs else ()
@@ -122,15 +123,17 @@ def _speak(draft: Draft, code: str, weight: float, span: Span) -> None:
         side.spans.append(span)
 
 
-def settle_parties(setting: Setting, draft: Draft) -> None:
+def settle_parties(setting: Setting, draft: Draft, company: Company) -> None:
     """Choose the parties: of a bilateral treaty the two that most speaks for, of a multilateral one all that are rather
     sides than not."""
-    features = features_of_sides(setting, draft)
+    features = features_of_sides(setting, draft, company)
     odds = side_odds(features)
     ranked = sorted(odds, key=lambda code: -odds[code])
     two = len(ranked) > 1 and odds[ranked[1]] > _UNSURE
-    many = log_odds(MANY, many_features(setting, draft, odds)) > (0 if two else _ONE_OF_MANY)
-    chosen = members(setting, draft, features) if many else [code for code in ranked if odds[code] > _UNSURE][:2]
+    many = log_odds(MANY, many_features(setting, draft, company, odds)) > (0 if two else _ONE_OF_MANY)
+    chosen = (
+        members(setting, draft, company, features) if many else [code for code in ranked if odds[code] > _UNSURE][:2]
+    )
     draft.second = odds[ranked[1]] if len(ranked) > 1 else _UNSURE
     spans = {code: draft.sides[code].spans or [setting.named[code].first] for code in chosen}
     for code in chosen:
@@ -139,10 +142,10 @@ def settle_parties(setting: Setting, draft: Draft) -> None:
     draft.participation = Participation.MULTILATERAL if many else Participation.BILATERAL if len(chosen) == 2 else None
 
 
-def features_of_sides(setting: Setting, draft: Draft) -> dict[str, dict[str, float]]:
+def features_of_sides(setting: Setting, draft: Draft, company: Company) -> dict[str, dict[str, float]]:
     """What is weighed of each state that may be a side: it has a standing, or the article names it most."""
     asked = (code for code in setting.named if _may_be_side(setting, draft, code))
-    return {code: side_features(setting, draft, code) for code in asked}
+    return {code: side_features(setting, draft, company, code) for code in asked}
 
 
 def side_odds(features: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
@@ -154,10 +157,10 @@ def _may_be_side(setting: Setting, draft: Draft, code: str) -> bool:
     return code in draft.sides or code in setting.leading or code in draft.cluster.codes
 
 
-def members(setting: Setting, draft: Draft, features: Mapping[str, Mapping[str, float]]) -> list[str]:
+def members(setting: Setting, draft: Draft, company: Company, features: Mapping[str, Mapping[str, float]]) -> list[str]:
     """The sides of an agreement of many: all that are rather sides than not, of those that may be or stand near it."""
     asked = [code for code in setting.named if code in features or code in draft.near]
-    weighed = ((code, features.get(code) or side_features(setting, draft, code)) for code in asked)
+    weighed = ((code, features.get(code) or side_features(setting, draft, company, code)) for code in asked)
     return [code for code, of_side in weighed if log_odds(MEMBER, of_side) > _MEMBER]
 
 

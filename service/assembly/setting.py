@@ -1,11 +1,13 @@
 """What the whole article says that bears on the sides of every agreement in it; looked for once."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from service.findings import Findings
+from service.lang.lexicon import Hit
 from service.mention import Span, StateMention
 from service.text.document import Document
 from service.text.spans import by_stretch, within
@@ -16,6 +18,9 @@ _MOST_LISTS = 40
 _LEADING = 3
 _LEAD = 2
 _LONGEST_JOINT = 60
+_LONGEST_NUMBER = 40
+_MOST_STATES = 200
+_NUMBER = re.compile(r"(?<![\w.,])(?:(?P<digits>\d{1,3})|[^\W\d]+) (?:[^\W\d]+ )?$")
 _LISTING = frozenset(("", "between", "of", "by", "for"))
 
 Pair = tuple[StateMention, StateMention]
@@ -65,6 +70,8 @@ class Setting:
     """The states and the organisations that are named most: no other is a side without a standing of its own."""
     multilateral: Counter[int]
     """How many words such as 'members' there are, by sentence."""
+    counted: int
+    """How often it counts three states, governments or the like, or more."""
     foreign: Counter[int]
     """How many words of contracts that are no treaties there are, by sentence."""
     invented: int
@@ -95,6 +102,7 @@ class Setting:
             pairs,
             _leading(document, named),
             Counter(index for index, _ in document.words("multilateral")),
+            sum(_is_counted(document, hit) for _, hit in document.words("powers")),
             Counter(index for index, _ in document.words("domestic")),
             sum(1 for _ in document.words("reader")),
             any("both" in sentence.kinds for sentence in document.sentences),
@@ -133,6 +141,18 @@ def _without_namesakes(findings: Findings) -> Sequence[StateMention]:
     inside = (within(findings.states, *span) for span in nameless)
     called = {named[0].span for named in inside if len(named) == 1 and named[0].via == "capital"}
     return [state for state in findings.states if state.span not in called] if called else findings.states
+
+
+def _is_counted(document: Document, powers: Hit) -> bool:
+    """'Three powers', 'acht südamerikanische Regierungen': a number above two before it, at most a word between."""
+    before = _NUMBER.search(document.view, max(0, powers.start - _LONGEST_NUMBER), powers.start)
+    if before is None:
+        return False
+    if before["digits"]:
+        return 2 < int(before["digits"]) <= _MOST_STATES
+    hits = document.hits_in(before.start(), powers.start)
+    numbers = [sense.value[1] for hit in hits for sense in hit.senses.get("time", ()) if sense.value[0] == "n"]
+    return any(2 < number <= _MOST_STATES for number in numbers)
 
 
 def _counted(states: Sequence[StateMention]) -> dict[str, Named]:
