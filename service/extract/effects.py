@@ -6,6 +6,7 @@ from schemas.vocabulary import EventStatus, EventType
 from service.extract.adjoining import is_tail
 from service.extract.scene import Scene
 from service.extract.triggers import LEAVING
+from service.lang.lexicon import Hit
 from service.mention import DateMention, EventMention, Span
 from service.text.spans import within
 
@@ -13,6 +14,9 @@ _LONGEST_LEAD = 40
 _LEADING = 30
 _TELLING = frozenset(("auxiliary", "says", "event"))
 _EFFECT = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION))
+_MAKING = frozenset((EventType.SIGNATURE, EventType.EXCHANGE_OF_INSTRUMENTS))
+_PARTING = frozenset(",;:.(")
+_AT_ONCE = _EFFECT | {EventType.SIGNATURE}
 
 
 def effect_apart(scene: Scene, at: Span, date: DateMention | None) -> tuple[DateMention | None, DateMention | None]:
@@ -93,10 +97,26 @@ def take_effect(found: list[EventMention], event: EventMention) -> None:
     found.append(event._replace(date=event.effective, effective=None))
 
 
-def from_signature(event: EventMention, told: Sequence[EventMention]) -> EventMention:
-    """'It took effect at once', 'obowiązywało od chwili podpisania': on the day of the signature told last."""
+def at_once(scene: Scene, clause: Span) -> bool:
+    """Whether the clause says that something took effect at once or with the signature; not 'right after ratification'."""
+    once = next((hit for hit in scene.hits_in(clause) if "at_once" in hit.senses), None)
+    if once is None:
+        return False
+    behind = Span(once.end, min(once.end + _LONGEST_LEAD, scene.sentence.end))
+    other = next((hit for hit in scene.hits_in(behind) if _is_other_act(hit)), None)
+    return other is None or not _PARTING.isdisjoint(scene.document.view[once.end : other.start])
+
+
+def _is_other_act(hit: Hit) -> bool:
+    return any(sense.value.rule.event not in _AT_ONCE for sense in hit.senses.get("event", ()))
+
+
+def from_signature(scene: Scene, event: EventMention, told: Sequence[EventMention]) -> EventMention:
+    """'It took effect at once', 'obowiązywało od chwili podpisania': on the day of the signature or exchange told last."""
     if event.type not in _EFFECT or event.date is not None or event.status is not EventStatus.OCCURRED:
         return event
-    signed = (e for e in reversed(told) if e.type is EventType.SIGNATURE and e.status is EventStatus.OCCURRED)
-    last = next(signed, None)
+    if not at_once(scene, scene.clause_of(event.span.start)):
+        return event
+    made = (e for e in reversed(told) if e.type in _MAKING and e.status is EventStatus.OCCURRED)
+    last = next(made, None)
     return event._replace(date=last.date) if last is not None and last.date is not None else event

@@ -6,6 +6,7 @@ from datetime import date as date_
 
 from schemas.vocabulary import DateBasis, EventStatus, EventType
 from service.extract.realis import achieved
+from service.extract.effects import at_once
 from service.extract.scene import Scene
 from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, Span
@@ -49,7 +50,7 @@ def timed(
 def _undated(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus) -> EventStatus:
     """'It enters into force once …': no day yet, so it lies ahead."""
     ahead = trigger.mode == "present" and trigger.rule.event is EventType.ENTRY_INTO_FORCE
-    ahead = ahead and "ever_since" not in scene.kinds_in(clause)
+    ahead = ahead and "ever_since" not in scene.kinds_in(clause) and not at_once(scene, clause)
     return EventStatus.PLANNED if ahead and status is EventStatus.OCCURRED and not scene.sentence.headline else status
 
 
