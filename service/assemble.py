@@ -28,7 +28,7 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
     drafts = [draft for draft in drafts if is_international(setting, draft)]
     for draft in drafts:
         complete_events(document, findings, draft)
-        leave_by_vote(draft)
+        leave_by_vote(draft, document.reference)
         merge_events(draft)
         end_by_notice(draft)
     _attach_rest(document, findings, drafts)

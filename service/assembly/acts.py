@@ -97,11 +97,11 @@ def _is_set_elsewhere(document: Document, findings: Findings, event: EventMentio
     return any(state.link in _SETTING for state in inside)
 
 
-def leave_by_vote(draft: Draft) -> None:
-    """A side that leaves a treaty long in force votes on leaving, and signs a law on it."""
+def leave_by_vote(draft: Draft, reference: date | None) -> None:
+    """A side that leaves a treaty long in force votes on leaving, and signs a law on it; not long before or after."""
     leaving = {event.party for event in draft.events if event.type is EventType.WITHDRAWAL}
     begun = [day for event in draft.events if event.type in _BEGINNINGS and (day := _day(event)) is not None]
-    left = [day for event in draft.events if event.type is EventType.WITHDRAWAL and (day := _day(event)) is not None]
+    left = _days_of_leaving(draft)
     if not leaving:
         return
     for index, event in enumerate(draft.events):
@@ -112,13 +112,25 @@ def leave_by_vote(draft: Draft) -> None:
         untold = event.type is EventType.RATIFICATION and day is None and not ahead
         if untold or any(day is None or day - start < _LONG_IN_FORCE for start in begun if not ahead):
             continue
-        if day is not None and left and min(abs(day - end) for end in left) > _LONGEST_LEAVING:
+        ends = left[event.party] or left[None] or ([reference] if reference else [])
+        if day is not None and ends and min(abs(day - end) for end in ends) > _LONGEST_LEAVING:
             continue
         status = _PLANNED_BY.get(event.type, event.status) if event.status is EventStatus.OCCURRED else event.status
         date = event.date
         if date is not None and event.status is EventStatus.OCCURRED:
             date = date._replace(future=date.past)
         draft.events[index] = event._replace(type=EventType.WITHDRAWAL, status=status, date=date)
+
+
+def _days_of_leaving(draft: Draft) -> dict[str | None, list[date]]:
+    """When each side took steps of leaving; those of all under None."""
+    left: dict[str | None, list[date]] = defaultdict(list)
+    for event in draft.events:
+        day = _day(event) if event.type is EventType.WITHDRAWAL else None
+        if day is not None:
+            for party in {event.party, None}:
+                left[party].append(day)
+    return left
 
 
 def _day(event: EventMention) -> date | None:

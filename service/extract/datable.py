@@ -15,6 +15,8 @@ _AGO = frozenset(("time.moved", "time.ago"))
 _LIMIT = 12
 _APPOSED = 10
 _LONGEST_PHRASE = 70
+_LONGEST_WAIT = 50
+_LONGEST_ASIDE = 40
 _LONGEST_ADJECTIVES = 30
 _ACT_OR_TREATY = frozenset(("event", "treaty"))
 _MOST_ADJECTIVES = 2
@@ -30,7 +32,7 @@ def datable(scene: Scene, kind: EventType) -> Sequence[DateMention]:
     return [
         date._replace(past=date.parts[0].past, future=date.parts[0].future) if date.rule == "time.interval" else date
         for date in scene.dates
-        if _closing_word(scene.document, date, scene.sentence.body) is None
+        if closing_word(scene.document, date, scene.sentence.body) is None
         and (date.rule != "time.interval" or (date.parts and date.parts[0].span.start == date.span.start))
     ]
 
@@ -51,6 +53,8 @@ def free_dates(
     ]
     merged: list[DateMention] = []
     for date in free:
+        if merged and _is_other_calendar(document, merged[-1], date):
+            continue
         if merged and _explains(document, merged[-1], date):
             rough = merged.pop()
             whole = Span(rough.span.start, date.span.end)
@@ -59,13 +63,22 @@ def free_dates(
     return merged
 
 
-def _closing_word(document: Document, date: DateMention, start: int) -> Hit | None:
+def closing_word(document: Document, date: DateMention, start: int) -> Hit | None:
     """The 'until' right before the date, in a sentence from `start` on; not that of 'not until'."""
     before = document.hit_before(date.span.start, _LIMIT)
     if before is None or "time" not in before.senses or date.span.start - before.end > 1:
         return None
     closes = any(sense.value[0] == "u" for sense in before.senses["time"])
     return before if closes and not _is_only_until(document, start, before) else None
+
+
+def _is_other_calendar(document: Document, date: DateMention, other: DateMention) -> bool:
+    """'on 11 December (29 November on Russian calendars)': a second date in brackets, right behind the first."""
+    gap = document.view[date.span.end : other.span.start]
+    if len(gap) > _LONGEST_ASIDE or not gap.lstrip().startswith("(") or ")" in gap:
+        return False
+    closing = document.view.find(")", other.span.end, other.span.end + _LONGEST_ASIDE)
+    return closing >= 0 and not any("event" in hit.senses for hit in document.hits_in(date.span.end, closing))
 
 
 def _explains(document: Document, date: DateMention, other: DateMention) -> bool:
@@ -117,5 +130,22 @@ def _is_only_until(document: Document, sentence_start: int, until: Hit) -> bool:
 
 
 def _is_deadline(document: Document, date: DateMention, start: int) -> bool:
-    closing = _closing_word(document, date, start)
-    return closing is not None and "link" not in closing.senses
+    closing = closing_word(document, date, start)
+    if closing is None or "link" in closing.senses:
+        return False
+    return not (is_waited_for(document, date, start) or _when_follows(document, date))
+
+
+def is_waited_for(document: Document, date: DateMention, start: int) -> bool:
+    """'It took the Senate until 31 May 1924 to …', 'il fallut attendre 1990 pour que …': a day that ended a wait."""
+    before = document.hits_in(max(start, date.span.start - _LONGEST_WAIT), date.span.start)
+    waited = next((hit for hit in reversed(before) if "waited" in hit.senses), None)
+    if waited is None or any("event" in hit.senses and hit.start < waited.end for hit in before):
+        return False
+    return " " in document.view[waited.start : waited.end] or closing_word(document, date, start) is not None
+
+
+def _when_follows(document: Document, date: DateMention) -> bool:
+    """'until November 2019, when it took effect'."""
+    behind = document.hits_in(date.span.end, date.span.end + _LIMIT)
+    return bool(behind) and behind[0].start - date.span.end <= 2 and "when" in behind[0].senses

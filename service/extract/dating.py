@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from service.extract.adjoining import apposed, is_outcome, opens_when, told_when
+from service.extract.datable import is_waited_for
 from service.extract.scene import Scene
 from service.mention import DateMention, Span
 from service.text.spans import distance
@@ -11,6 +12,7 @@ _FEWEST_TURNS = 2
 _CLEFT = 4
 _LONGEST_PHRASE = 70
 _LONGEST_ATTRIBUTE = 40
+_LONGEST_DATING = 24
 _MOST_LEADING = 2
 _AGO = frozenset(("time.moved", "time.ago"))
 _TELLING = frozenset(("auxiliary", "plan", "says"))
@@ -57,6 +59,7 @@ def _of_clause(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at
         if d not in scene.nominal.values()
         and not any(_is_attribute(scene, d, other) for other in others)
         and (known_at_once or not _is_of_telling(scene, d, at))
+        and not _tells_age(scene, d, at)
     ]
     same = [d for d, clause in free if clause == own]
     if same:
@@ -115,6 +118,13 @@ def _most_exact(date: DateMention, others: Sequence[DateMention]) -> DateMention
         ),
         date,
     )
+
+
+def _tells_age(scene: Scene, date: DateMention, at: Span) -> bool:
+    """'its treaty, dating from 1970, …', 'das aus dem Jahr 1987 stammt': how old a treaty is, no day of an act."""
+    clause = scene.clause_of(date.span.start)
+    beside = Span(max(clause.start, date.span.start - _LONGEST_DATING), min(clause.end, date.span.end + 2))
+    return any("dating" in hit.senses and hit.start != at.start for hit in scene.hits_in(beside))
 
 
 def _is_of_telling(scene: Scene, date: DateMention, at: Span) -> bool:
@@ -203,6 +213,9 @@ def _of_main_clause(scene: Scene, own: int, free: Sequence[tuple[DateMention, in
         return next((d for d, clause in reversed(free) if clause == own - 1), None)
     if is_outcome(scene, own):
         return next((d for d, clause in reversed(free) if clause == own - 1), None)
+    waited = [d for d, clause in free if clause == own - 1 and is_waited_for(scene.document, d, scene.sentence.body)]
+    if waited:
+        return waited[-1]
     ago = [d for d, clause in free if d.rule in _AGO and 0 < own - clause <= 2]
     return ago[-1] if ago and not any("says" in h.senses for h in scene.hits) else None
 

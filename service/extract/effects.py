@@ -98,7 +98,7 @@ def take_effect(found: list[EventMention], event: EventMention) -> None:
 
 
 def at_once(scene: Scene, clause: Span) -> bool:
-    """Whether the clause says that something took effect at once or with the signature; not 'right after ratification'."""
+    """Whether the clause says that it took effect at once or with the signature; not 'right after ratification'."""
     once = next((hit for hit in scene.hits_in(clause) if "at_once" in hit.senses), None)
     if once is None:
         return False
@@ -112,7 +112,7 @@ def _is_other_act(hit: Hit) -> bool:
 
 
 def from_signature(scene: Scene, event: EventMention, told: Sequence[EventMention]) -> EventMention:
-    """'It took effect at once', 'obowiązywało od chwili podpisania': on the day of the signature or exchange told last."""
+    """'It took effect at once', 'obowiązywało od chwili podpisania': on the day of the last signature or exchange."""
     if event.type not in _EFFECT or event.date is not None or event.status is not EventStatus.OCCURRED:
         return event
     if not at_once(scene, scene.clause_of(event.span.start)):

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date as date_
 
 from schemas.vocabulary import DateBasis, EventStatus, EventType
-from service.extract.realis import achieved
+from service.extract.datable import is_waited_for
 from service.extract.effects import at_once
+from service.extract.realis import achieved
 from service.extract.scene import Scene
 from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, Span
@@ -152,6 +153,8 @@ def is_of_saying(scene: Scene, at: Span, date: DateMention) -> bool:
 
 
 def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention) -> EventStatus:
+    if status is EventStatus.PLANNED and is_waited_for(scene.document, date, scene.sentence.body):
+        return status if is_ahead(scene.document, date) else EventStatus.OCCURRED
     if status is EventStatus.PLANNED and trigger.mode == "infinitive":
         return EventStatus.OCCURRED if achieved(scene.document, scene.hits_in(clause)) else status
     if status is EventStatus.OCCURRED:
