@@ -37,6 +37,8 @@ from service.mention import (
 from service.text.document import Document
 
 _STARTS = (EventType.SIGNATURE, EventType.INITIALLING, EventType.ADOPTION)
+_COUNTED = "time.moved"
+"""A day of effect that is counted from a notice is not the day of that."""
 _DERIVED_PARTICIPATION = "participation.from_parties"
 _DERIVED_STATUS = "status.from_events"
 _ALL = frozenset(RecordField)
@@ -193,7 +195,7 @@ def _date(edtf: str, basis: DateBasis) -> EdtfDate:
 def _event(document: Document, event: EventMention) -> TreatyEvent:
     date = date_value(event.date, event.status)
     effective = date_value(event.effective, EventStatus.PLANNED)
-    if date is None and effective is not None:
+    if date is None and effective is not None and event.effective and event.effective.rule != _COUNTED:
         date, effective = effective, None
     return TreatyEvent(
         type=event.type,

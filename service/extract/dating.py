@@ -62,6 +62,7 @@ def _of_clause(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at
         and not _tells_age(scene, d, at)
     ]
     same = [d for d, clause in free if clause == own]
+    same = [d for d in same if not _points_back(d) and not closing_word(scene.document, d, scene.sentence.body)] or same
     if same:
         return _in_turn(scene, at, own, same) or _most_exact(
             min(same, key=lambda d: distance(d.span, at)), [d for d, clause in free if clause <= own + 1]
@@ -100,6 +101,11 @@ def _in_turn(scene: Scene, at: Span, own: int, dates: Sequence[DateMention]) -> 
     spans = [span for turn in turns for span in turn]
     led = {turn[0] in acts for turn in turns}
     return dates[acts.index(at)] if spans == sorted(spans) and len(led) == 1 else None
+
+
+def _points_back(date: DateMention) -> bool:
+    """'on the same occasion': beside a date of its own it only says where."""
+    return date.rule == "time.unit" and date.past is not None and date.past.day is not None
 
 
 def _most_exact(date: DateMention, others: Sequence[DateMention]) -> DateMention:

@@ -8,6 +8,7 @@ from service.extract.adjoining import days_told
 from service.extract.arguments import treaty_of
 from service.extract.assent import assented
 from service.extract.carried import dated_by, fragment_of, scene_set, tells_no_other
+from service.extract.counted import counted
 from service.extract.datable import datable, free_dates
 from service.extract.dating import date_of, date_of_joined, nominal_date
 from service.extract.doers import by_body, by_state
@@ -128,7 +129,7 @@ def events(
         own_events = with_repeated(scene, own_events, last)
         if tells_no_other(free):
             own_events = [dated_by(event, fragment, before) for event in own_events]
-        own_events = [of_who_joined(event, last) for event in own_events]
+        own_events = counted(scene, [of_who_joined(event, last) for event in own_events], found)
         if last is not None:
             found[-1] = joined_by(last, own_events)
         if "at_once" in sentence.kinds and not scene.lengths:

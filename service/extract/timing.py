@@ -24,6 +24,8 @@ _FEWEST_YEARS = 10
 _YEAR = 366
 _BEFORE = 24
 _ANNOUNCES = frozenset(("says", "decides"))
+_SAYING = frozenset(("says",))
+_LEADING = frozenset(("says", "refusal", "made_known"))
 _TO_COME = frozenset(("plan", "pending"))
 _TENSED = frozenset(("plan", "pending", "future", "auxiliary"))
 
@@ -133,15 +135,19 @@ def _is_news(document: Document, value: CalendarDate) -> bool:
 
 
 def announced(scene: Scene, at: Span) -> DateMention | None:
-    """'teilte am Mittwoch mit, dass …': the day of the telling, where a clause of a verb of saying leads to the act."""
+    """'teilte am Mittwoch mit, dass …', '…, a spokesman said on Friday': the day of the telling, where a clause of a
+    verb of saying leads to the act or stands behind it."""
     own = scene.clauses.index(at.start)
-    if own == 0:
-        return None
-    clause = scene.clauses.span(own - 1)
-    if not any("says" in hit.senses or "refusal" in hit.senses for hit in scene.hits_in(clause)):
+    before = _day_of_telling(scene, own - 1, _LEADING) if own else None
+    return before or (_day_of_telling(scene, own + 1, _SAYING) if own + 1 < len(scene.clauses) else None)
+
+
+def _day_of_telling(scene: Scene, number: int, verbs: frozenset[str]) -> DateMention | None:
+    clause = scene.clauses.span(number)
+    if verbs.isdisjoint(scene.kinds_in(clause)):
         return None
     days = [date for date in scene.dates if clause.start <= date.span.start < clause.end]
-    return told(days[-1]) if days else None
+    return told(days[-1]) if days and not is_ahead(scene.document, days[-1]) else None
 
 
 def is_of_saying(scene: Scene, at: Span, date: DateMention) -> bool:
@@ -149,7 +155,9 @@ def is_of_saying(scene: Scene, at: Span, date: DateMention) -> bool:
     own, told = scene.clauses.index(at.start), scene.clauses.index(date.span.start)
     until = date.span.start if own == told else scene.clauses.span(told).end
     saying = scene.hits_in(Span(scene.clauses.span(told).start, min(until, at.start)))
-    return any(not _ANNOUNCES.isdisjoint(hit.senses) for hit in saying)
+    if any(not _ANNOUNCES.isdisjoint(hit.senses) for hit in saying):
+        return True
+    return own == told and any("that" in hit.senses for hit in scene.hits_in(Span(date.span.end, at.start)))
 
 
 def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention) -> EventStatus:
