@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from service.extract.adjoining import apposed, is_outcome, opens_when, told_when
-from service.extract.datable import is_waited_for
+from service.extract.datable import closing_word, is_waited_for
 from service.extract.scene import Scene
 from service.mention import DateMention, Span
 from service.text.spans import distance

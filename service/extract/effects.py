@@ -108,7 +108,8 @@ def at_once(scene: Scene, clause: Span) -> bool:
 
 
 def _is_other_act(hit: Hit) -> bool:
-    return any(sense.value.rule.event not in _AT_ONCE for sense in hit.senses.get("event", ()))
+    acts = hit.senses.get("event", ())
+    return bool(acts) and all(sense.value.rule.event not in _AT_ONCE for sense in acts)
 
 
 def from_signature(scene: Scene, event: EventMention, told: Sequence[EventMention]) -> EventMention:

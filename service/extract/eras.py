@@ -23,6 +23,7 @@ _BULLET = 4
 _HEADING = ("–", "—", "-", ":", ".", "|")
 _TOLD = ("DATE", "TIME")
 _TOLD_AGAIN = frozenset(("time.calendar", "time.bare_day", "time.part_of_day"))
+_SEEN_FROM_STORY = frozenset(("time.moved", "time.unit"))
 _NEAR_WORDS = 16
 _AUTUMN, _SPRING = 10, 3
 _MARK = re.compile("[,;:]")
@@ -74,7 +75,8 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
                 settled.append(mention)
             continue
         told_since = news and _lasts_since(document, mention)
-        if value.year is not None and not (told_since or _is_near(document, value) or _of_noun(document, mention)):
+        aside = told_since or _is_near(document, value) or _of_noun(document, mention) or _looks_back(mention, anchor)
+        if value.year is not None and not aside:
             anchor = _Anchor(number, mention.span.end, value, _heads_paragraph(document, mention, number))
         settled.append(_moved_along(mention, value, dates[index - 1], settled[-1]) if index else mention)
     return settled
@@ -182,6 +184,12 @@ def _is_near(document: Document, value: CalendarDate) -> bool:
     """Whether it is a day told by its distance from the publication, about a year at most: it tells no era."""
     first = value.first_day() if value.basis is DateBasis.RELATIVE and value.day is not None else None
     return bool(first and document.reference and abs((document.reference - first).days) < 400)
+
+
+def _looks_back(mention: DateMention, anchor: _Anchor | None) -> bool:
+    """'Spain had lost Cuba the year before': an earlier year, seen from that of the story."""
+    before = anchor is not None and mention.past is not None and (mention.past.year or 0) < (anchor.value.year or 0)
+    return before and mention.rule in _SEEN_FROM_STORY and mention.past == mention.future
 
 
 def _is_last_year(document: Document, value: CalendarDate) -> bool:

@@ -52,6 +52,8 @@ class Discourse:
 
     def tell(self, value: CalendarDate, start: int, end: int, *, lasting: bool = False) -> None:
         """A date was read at [start:end). `lasting`: it opens a story of its own ('heute vor 50 Jahren')."""
+        if self.told is not None and value.basis is not Basis.STATED and is_limit(self._view, start, self._words):
+            return
         self.told, self.told_end = value, end
         bare = value.month is None and not is_attributive(self._view, start, self._words)
         self._aside = value.year if bare else None
@@ -123,10 +125,15 @@ class Discourse:
             aside = self._aside if self.chronicle and self._in_sentence(position) else None
             if self.chronicle and aside is None and not turned and _is_earlier(value, scene):
                 return value, value
+            if not self.narrative and not turned and _is_earlier(value, scene):
+                return self._nearest(value)
             basis = Basis.RELATIVE if self.chronicle else Basis.YEAR_INFERRED
             dated = value.with_year(aside or scene.year + turned, basis)
             if dated is not None:
                 return dated, dated if self.narrative else self._upcoming(value)
+        return self._nearest(value)
+
+    def _nearest(self, value: CalendarDate) -> tuple[CalendarDate, CalendarDate]:
         past = value if self.reference is None else near_year(value, self.reference, future=False)
         return past, self._upcoming(value)
 

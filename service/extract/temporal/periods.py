@@ -38,7 +38,15 @@ def unit(reader: Reader, fields: Fields, group: Group) -> None:
                 coming = unit_of(moved, fields.unit)
                 reader.add_aside(group, "time.unit", followed, coming, Timex(coming.plain))
             elif moved is not None:
-                reader.add_dated(group, "time.unit", fields, unit_of(moved, fields.unit))
+                _add_unit(reader, fields, group, unit_of(moved, fields.unit))
+
+
+def _add_unit(reader: Reader, fields: Fields, group: Group, value: CalendarDate) -> None:
+    """The unit; a story that looks back ('the year before') goes on from where it was."""
+    if fields.told_step and (fields.step or 0) < 0:
+        reader.add_aside(group, "time.unit", value)
+    else:
+        reader.add_dated(group, "time.unit", fields, value)
 
 
 def _day_of_no_year(reader: Reader, fields: Fields, group: Group, base: CalendarDate) -> None:

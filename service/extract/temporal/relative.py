@@ -181,7 +181,8 @@ def _move(reader: Reader, fields: Fields, group: Group, base: CalendarDate | Non
     moved = shift(base, unit, sign * count, Basis.RELATIVE)
     if moved is None:
         return
-    if unit == "week" and reader.discourse.chronicle:  # weeks are counted roughly: no day to go on from
-        reader.add_aside(group, "time.moved", moved)
+    looks_back = sign < 0 and base is reader.discourse.told
+    if looks_back or (unit == "week" and reader.discourse.chronicle):  # weeks are counted roughly: no day to go on from
+        reader.add_aside(group, "time.moved", moved if fields.exact else unit_of(moved, unit))
     else:
         reader.add_dated(group, "time.moved", fields, moved if fields.exact else unit_of(moved, unit))

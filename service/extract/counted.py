@@ -1,0 +1,99 @@
+"""Days that are counted from another act: 'ten days after the signing', 'with the exchange of instruments'."""
+
+import re
+from collections.abc import Sequence
+
+from schemas.vocabulary import EventStatus, EventType
+from service.extract.scene import Scene
+from service.extract.triggers import ALONE
+from service.lang.lexicon import Hit
+from service.mention import DateMention, EventMention, Span
+from service.normalise.calendar import CalendarDate, shift, unit_of
+
+_LENGTH = re.compile(r"P([1-9]\d{0,2})([DWMY])")
+_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_AFTER, _BEFORE = frozenset("jh"), frozenset("ar")
+_LONGEST_LEAD = 30
+_MOST_BACK = 12
+"""Acts among which that is looked for from which one counts, so that time grows with the text."""
+_AT_ONCE = frozenset((EventType.EXCHANGE_OF_INSTRUMENTS, EventType.SIGNATURE))
+_EFFECT = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION))
+
+
+def counted(scene: Scene, events: Sequence[EventMention], before: Sequence[EventMention]) -> list[EventMention]:
+    """The events of a sentence, undated ones dated by what the sentence counts from; `before` are those told so far."""
+    open_ones = [e for e in events if e.date is None and e.effective is None and e.status is EventStatus.OCCURRED]
+    if not open_ones:
+        return list(events)
+    day = _counted_day(scene, [*before[-_MOST_BACK:], *events])
+    if day is None:
+        return list(events)
+    date, base, together = day
+    others = [e for e in open_ones if e.span != base and (not together or e.type in _EFFECT)]
+    if len({e.span for e in others}) != 1:
+        return list(events)
+    return [e._replace(date=date) if e in others else e for e in events]
+
+
+def _counted_day(scene: Scene, told: Sequence[EventMention]) -> tuple[DateMention, Span, bool] | None:
+    """The day, the word of the act that it is counted from, and whether it is the very day of that act."""
+    for length in scene.lengths:
+        value = _LENGTH.fullmatch(length.timex)
+        turn = _next_hit(scene, length.span.end, 2) if value else None
+        sign = _sign(turn) if turn is not None else 0
+        base = _act_behind(scene, turn.end) if turn is not None and sign else None
+        if value is None or base is None:
+            continue
+        unit, count = _UNITS[value[2]], int(value[1]) * sign
+        start = _date_of_act(base, told)
+        moved = shift(start, unit, count) if start is not None else None
+        if moved is not None:
+            return _mention(Span(length.span.start, base.end), unit_of(moved, unit)), Span(base.start, base.end), False
+    for link in scene.hits:
+        if any(sense.value == "with" for sense in link.senses.get("link", ())):
+            base = _act_behind(scene, link.end)
+            start = _date_of_act(base, told) if base is not None and _types(base) <= _AT_ONCE else None
+            if base is not None and start is not None:
+                return _mention(Span(link.start, base.end), start), Span(base.start, base.end), True
+    return None
+
+
+def _mention(span: Span, value: CalendarDate) -> DateMention:
+    return DateMention(span, "time.moved", value, value, value.plain)
+
+
+def _sign(turn: Hit) -> int:
+    """1 for a word like 'after', -1 for one like 'before'."""
+    letters = {sense.value[0] for sense in turn.senses.get("time", ())}
+    if letters & _AFTER or "afterwards" in turn.senses:
+        return 1
+    return -1 if letters & _BEFORE else 0
+
+
+def _next_hit(scene: Scene, start: int, reach: int) -> Hit | None:
+    return next((hit for hit in scene.document.hits_in(start, start + reach) if hit.start >= start), None)
+
+
+def _act_behind(scene: Scene, start: int) -> Hit | None:
+    """The word of an act that stands next, in the same clause."""
+    inside = scene.document.hits_in(start, min(start + _LONGEST_LEAD, scene.sentence.end))
+    act = next((hit for hit in inside if "event" in hit.senses and hit.start >= start), None)
+    return act if act is not None and "," not in scene.document.view[start : act.start] else None
+
+
+def _types(act: Hit) -> set[EventType]:
+    return {sense.value.rule.event for sense in act.senses["event"]}
+
+
+def _date_of_act(act: Hit, told: Sequence[EventMention]) -> CalendarDate | None:
+    """When the act was done that is told last of those that the word may mean; of acts of several sides, their day."""
+    kinds = _types(act)
+    done = [
+        e
+        for e in told
+        if e.type in kinds and e.status is EventStatus.OCCURRED and e.date is not None and e.span.start != act.start
+    ]
+    value = done[-1].date.past if done and done[-1].date else None
+    if value is None or value.until is not None:
+        return None
+    return value if all(e.type not in ALONE or (e.date and e.date.past == value) for e in done) else None
