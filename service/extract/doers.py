@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import OFFICIAL, Actor, came_before, in_brackets, is_given
@@ -172,10 +173,11 @@ def _qualifying(scene: Scene, at: Span) -> list[str]:
 
 
 def _without_depositary(scene: Scene, coded: Sequence[Actor]) -> list[Actor]:
-    """Beside a state that acts, an organisation is who was told or who keeps the treaty."""
+    """Beside a state that acts, an organisation is who was told or who keeps the treaty, unless an 'and' pairs them."""
     organisations = scene.document.pack.data.organisations
     states = [a for a in coded if a.code not in organisations]
-    return states or list(coded)
+    paired = {a.span for pair in pairwise(coded) if states and _joined(scene, *pair) for a in pair}
+    return [a for a in coded if a in states or a.span in paired] if states else list(coded)
 
 
 def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
@@ -245,9 +247,13 @@ def aside(scene: Scene, actors: Sequence[Actor], clause: Span) -> list[Actor]:
 
 
 def _joined(scene: Scene, actor: Actor, following: Actor) -> bool:
-    """'Ghana and Togo': nothing but an 'and' between the two."""
-    gap = scene.document.view[actor.span.end : following.span.start].strip().lower()
-    return gap in scene.document.pack.data.time.joiners
+    """'Ghana and Togo', 'die EU und die Schweiz': nothing but an 'and' and an article between the two."""
+    gap = scene.document.view[actor.span.end : following.span.start].lower().split()
+    return (
+        gap[:1] != []
+        and gap[0] in scene.document.pack.data.time.joiners
+        and scene.document.pack.articles.issuperset(gap[1:])
+    )
 
 
 def in_title(scene: Scene, actor: Actor) -> bool:

@@ -27,6 +27,8 @@ _SHORTEST_VERB = 3
 _BESIDE = 4
 _OPENING = 3
 _LONGEST_COMPLEMENT = 90
+_LAW_REACH = 2
+"""Clauses: 'nahm das Gesetz an, mit dem das Abkommen, …, gebilligt wird'."""
 _BY_INSTRUMENT = frozenset((EventType.ACCESSION, EventType.RATIFICATION))
 _FREE = frozenset(("",))
 _BEHIND = frozenset(("", "by"))
@@ -275,11 +277,18 @@ def without_echoes(scene: Scene, events: Sequence[EventMention]) -> list[EventMe
     return kept
 
 
+def _is_of_law(scene: Scene, first: EventMention, second: EventMention) -> bool:
+    """'nahm das Gesetz an, mit dem das Abkommen gebilligt wird': what the law that is passed does."""
+    own = scene.clauses.index(first.span.start)
+    passed = first.type is EventType.PARLIAMENTARY_APPROVAL and "law" in scene.kinds_in(scene.clauses.span(own))
+    return passed and 0 < scene.clauses.index(second.span.start) - own <= _LAW_REACH
+
+
 def _echoes(scene: Scene, first: EventMention, second: EventMention) -> bool:
     if first.type is not second.type or first.span == second.span or first.party != second.party:
         return False
     if first.actor and second.actor and first.actor != second.actor:
         return False
     own_date = second.date is not None and (first.date is None or second.date.span != first.date.span)
-    near = 0 < second.span.start - first.span.end <= _LONGEST_COMPLEMENT
+    near = 0 < second.span.start - first.span.end <= _LONGEST_COMPLEMENT or _is_of_law(scene, first, second)
     return near and not own_date and not second.persons and not scene.parted(first.span, second.span)

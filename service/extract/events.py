@@ -222,6 +222,13 @@ def _date(scene: Scene, hit: Hit, trigger: Trigger, status: EventStatus) -> Date
     return done_live(scene, trigger, at) if date is None and status is EventStatus.OCCURRED else date
 
 
+def _of_telling(scene: Scene, kind: EventType, at: Span) -> DateMention | None:
+    """The day of the clause before, that of what takes effect and of talks which are said to have ended."""
+    if kind is EventType.ENTRY_INTO_FORCE:
+        return date_of_joined(scene, at)
+    return announced(scene, at) if kind is EventType.NEGOTIATION else None
+
+
 def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: EventStatus) -> Iterator[EventMention]:
     at = Span(hit.start, hit.end)
     date = _date(scene, hit, trigger, status)
@@ -244,13 +251,14 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
             for leaving in by_state(scene, base._replace(treaty=treaty_of(scene, at)), clause):
                 yield leaving if leaving.party else leaving._replace(party=owner)
         return
-    if date is None and kind is EventType.ENTRY_INTO_FORCE and status is EventStatus.OCCURRED:
-        date = date_of_joined(scene, at)
+    if date is None and status is EventStatus.OCCURRED:
+        date = _of_telling(scene, kind, at)
     if date is not None and status is EventStatus.PLANNED and is_of_saying(scene, at, date):
         date = told(date) if kind in LEAVING else None
     elif date is None and kind in _GIVEN_UP and (status is not EventStatus.OCCURRED or trigger.mode == "present"):
         date = announced(scene, at)
-        status = EventStatus.PLANNED if date and status is EventStatus.OCCURRED else status
+        ahead = date is not None and status is EventStatus.OCCURRED and "at_once" not in scene.kinds
+        status = EventStatus.PLANNED if ahead else status
     else:
         status, date = timed(scene, trigger, clause, status, date)
     base = EventMention(

@@ -48,12 +48,12 @@ def place_behind(document: Document, hit: Hit, stop: int) -> Span | None:
     link = hit.senses["link"][0].value
     if link != "in" and not (link == "other" and _opens_locality(document, hit.end + 1)):
         return None
-    place = _place_at(document, hit.end + 1, stop)
+    place = place_at(document, hit.end + 1, stop)
     if place is None:
         return None
     noun = document.hit_at(place.end + 1)
     if noun is not None and "locality" in noun.senses and not document.pack.nouns_capital:
-        return _place_at(document, noun.start, stop) or place
+        return place_at(document, noun.start, stop) or place
     inside = document.hits_in(hit.end, place.start)
     return (_city_of(document, place, stop) if any("locality" in h.senses for h in inside) else None) or place
 
@@ -63,7 +63,7 @@ def _city_of(document: Document, building: Span, stop: int) -> Span | None:
     link = document.hit_at(building.end + 2) if document.view.startswith(", ", building.end) else None
     if link is None or "link" not in link.senses or link.senses["link"][0].value != "in":
         return None
-    return None if document.hits_in(*building) else _place_at(document, link.end + 1, stop)
+    return None if document.hits_in(*building) else place_at(document, link.end + 1, stop)
 
 
 def _opens_locality(document: Document, start: int) -> bool:
@@ -79,7 +79,7 @@ def _opens_locality(document: Document, start: int) -> bool:
     return False
 
 
-def _place_at(document: Document, start: int, stop: int) -> Span | None:
+def place_at(document: Document, start: int, stop: int) -> Span | None:
     """The place that a phrase names: a state or capital, else what `_named_place` takes for one."""
     view, pack = document.view, document.pack
     link = view[view.rfind(" ", 0, start - 1) + 1 : start - 1].lower()

@@ -1,14 +1,15 @@
 """Where an act was done: what the kind of act allows, the seat of a chamber, and what 'there' points back to."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
 from service.extract.arguments import place_of
-from service.extract.places import place_behind
+from service.extract.places import place_at, place_behind
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
-from service.mention import EventMention, Span
+from service.mention import DateMention, EventMention, Span
 from service.text.document import Document
 
 _DONE = frozenset(
@@ -32,6 +33,9 @@ _EVERYWHERE = frozenset(
 _CITIES = frozenset(("capital", "seat"))
 _LONGEST_SEAT, _SEAT = 8, 2
 _NEAR = 80
+_LONGEST_HEAD = 60
+_CAPTION = re.compile(r"(?:^|[.:–—-]|\n)\s*([^\W\d_a-z][^\n.:,;()–—]{1,40}), (?:\w{2,3} )?$")
+_CLOSED = re.compile(r"(?: \w{1,4})?\s?[.:–—]")
 
 
 def place_of_act(scene: Scene, kind: EventType, at: Span) -> Span | None:
@@ -53,13 +57,30 @@ def seat_of_chamber(scene: Scene, body: Actor) -> Span | None:
 
 
 def placed(document: Document, events: Sequence[EventMention]) -> list[EventMention]:
-    """The events, those done 'there' with the place that was told last."""
-    return [event._replace(place=_there(document, event)) if _is_open(document, event) else event for event in events]
+    """The events, those done 'there' with the place that was told last, those of a caption with the place it names."""
+    return [event._replace(place=_told(document, event)) if _is_open(event) else event for event in events]
 
 
-def _is_open(document: Document, event: EventMention) -> bool:
-    told = event.type in _DONE and event.place is None and event.status is EventStatus.OCCURRED
-    return told and "there" in document.sentences[event.sentence].kinds
+def _is_open(event: EventMention) -> bool:
+    return event.type in _DONE and event.place is None and event.status is EventStatus.OCCURRED
+
+
+def _told(document: Document, event: EventMention) -> Span | None:
+    there = _there(document, event) if "there" in document.sentences[event.sentence].kinds else None
+    return there or (_of_caption(document, event.date) if event.date is not None else None)
+
+
+def _of_caption(document: Document, date: DateMention) -> Span | None:
+    """'Bild 3 – Tarawa, 20. September 1979: Die Präsidenten unterschreiben …'; not the place and day of the news."""
+    value = date.past
+    if value is None or value.day is None or value.first_day() == document.reference:
+        return None
+    head = _CAPTION.search(document.view, max(0, date.span.start - _LONGEST_HEAD), date.span.start)
+    closed = _CLOSED.match(document.view, date.span.end)
+    if head is None or closed is None or head.start(1) <= document.sentences[0].body:
+        return None
+    place = place_at(document, head.start(1), date.span.start)
+    return place if place is not None and place.end == head.end(1) else None
 
 
 def _there(document: Document, event: EventMention) -> Span | None:
