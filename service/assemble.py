@@ -11,12 +11,14 @@ from service.assembly.company import Company
 from service.assembly.contents import laid_down, share_subject
 from service.assembly.coreference import Spoken, clusters
 from service.assembly.draft import Draft
+from service.assembly.others import each_once
 from service.assembly.parties import collect_sides, is_international, settle_parties
 from service.assembly.setting import Setting
 from service.assembly.signatories import signatories
 from service.assembly.stated import is_stated
 from service.assembly.umbrella import Umbrellas
 from service.extract.prolonged import prolonged
+from service.extract.related import in_passing
 from service.findings import Findings
 from service.mention import RelatedMention, Span, TreatyMention
 from service.text.document import Document
@@ -92,10 +94,7 @@ def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]
             draft.term = term
     for draft in drafts:
         draft.term = draft.term or prolonged(document, findings.dates, draft.events)
-    for related in findings.related:
-        owner = reach.beside(related)
-        if owner is not None:
-            owner.related.append(related)
+    _attach_related(document, findings, drafts, reach)
     for claim in filter(partial(is_stated, document), findings.claims):
         reach.talked_of(claim.sentence).claims.append(claim)
     for draft in drafts:
@@ -112,6 +111,15 @@ def _attach_topics(findings: Findings, reach: "_Reach") -> None:
             holder.topics.append(topic)
         elif not reach.is_of_another(topic.span):
             reach.talked_of(topic.sentence).topics.append(topic._replace(titled=False))
+
+
+def _attach_related(document: Document, findings: Findings, drafts: Sequence[Draft], reach: "_Reach") -> None:
+    for related in (*findings.related, *in_passing(document, findings.treaties)):
+        owner = reach.beside(related)
+        if owner is not None:
+            owner.related.append(related)
+    for draft in drafts:
+        draft.related = each_once(draft.related)
 
 
 class _Reach:
@@ -180,11 +188,20 @@ class _Reach:
         owner = self._spoken.of(related.treaty)
         if owner is None:
             return self.nearest(related.span)
+        apart = _is_of_other_years(related, self._drafts[owner])
         if related.relation is Relation.MENTIONS:
-            return None
+            return self._drafts[owner] if apart else None
         other = next((draft for number, draft in enumerate(self._drafts) if number != owner), None)
-        alone = other is None and related.relation is Relation.SUPERSEDES and related.treaty.form == "plain"
-        return self._drafts[owner] if alone else other
+        plain = related.relation is Relation.SUPERSEDES and related.treaty.form == "plain"
+        return self._drafts[owner] if other is None and (apart or plain) else other
+
+
+def _is_of_other_years(related: RelatedMention, draft: Draft) -> bool:
+    """Whether the date in its name is of a year in which nothing happened to the agreement that it was taken for."""
+    if related.treaty.form == "other" or related.date is None or related.date.past is None:
+        return False
+    years = {event.date.past.year for event in draft.events if event.date is not None and event.date.past is not None}
+    return bool(years) and related.date.past.year not in years
 
 
 def _span_of(treaty: TreatyMention) -> Span:

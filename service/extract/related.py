@@ -22,6 +22,7 @@ _NEAR, _FAR = 70, 140
 _APPOSED = 45
 _BESIDE = 16
 _LONGEST = 2000
+_OF_PLACE = frozenset(("of", "by", "from", "in"))
 _STANDS_FOR = frozenset(("demonstrative", "the_one"))
 _SMALL = frozenset(("link", "time", "article", "indefinite"))
 
@@ -70,6 +71,15 @@ def _pronominal(
                 other.span, other.rule, other.span, TreatyKind.OTHER, "other", True, (), frozenset(), other=True
             )
             yield RelatedMention(other.span, other.rule, other.relation, treaty, other.date, number)
+
+
+def in_passing(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[RelatedMention]:
+    """Agreements that are called after a place, 'Vertrag von Neuilly': known ones that need no more than a name."""
+    for treaty in treaties:
+        number = document.sentence_at(treaty.span.start)
+        named = treaty.form == "named" and treaty.definite is True and not document.sentences[number].headline
+        if named and _is_of_place(document, treaty):
+            yield RelatedMention(treaty.span, treaty.rule, Relation.MENTIONS, treaty, None, number)
 
 
 def _start(other: _Other) -> int:
@@ -205,15 +215,26 @@ def _is_other(document: Document, other: _Other, relation: Relation) -> bool:
 
 
 def _is_title(document: Document, treaty: TreatyMention) -> bool:
-    """Whether the name is a proper one: with a hyphen, or capital words before the noun.
+    """Whether the name is a proper one: after a place, with a hyphen, or capital words before the noun.
 
     Where nouns inflect, only the first word has a capital: 'Лозаннский договор'.
     """
     view = document.view
     name = view[treaty.span.start : treaty.head.end]
+    if _is_of_place(document, treaty):
+        return True
     if document.pack.data.titles.agreement:
         begins = document.sentences[document.sentence_at(treaty.span.start)].body == treaty.span.start
         return treaty.span.start < treaty.head.start and name[0].isupper() and not begins
     if document.pack.nouns_capital:
         return "-" in name or treaty.span.start < treaty.head.start
     return treaty.span.start < treaty.head.start and name[0].isupper() and view[treaty.head.start].isupper()
+
+
+def _is_of_place(document: Document, treaty: TreatyMention) -> bool:
+    """'Vertrag von Prüm', 'traité de Fès'."""
+    opener, *words = document.slice(Span(treaty.head.end, treaty.span.end)).split()[:2] or [""]
+    if not words or not words[0][0].isupper():
+        return False
+    hits = document.hits_in(treaty.head.end, treaty.head.end + len(opener) + 1)
+    return any(sense.value in _OF_PLACE for hit in hits for sense in hit.senses.get("link", ()))
