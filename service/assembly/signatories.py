@@ -13,10 +13,12 @@ from service.text.spans import within
 _NEWS = frozenset(("event", "says"))
 _TWO = frozenset(("both", "both_of", "each_other"))
 _SEVERAL = frozenset(("they", "all_of", "the_group"))
+_SUBJECTS = frozenset(("auxiliary", "role", "state", "government", "body", "conference", "he", "they"))
 _BREAKS = ",;:"
 _BEFORE, _BEHIND, _OPENING = 80, 24, 8
 _LEADS = frozenset(("says", "subordinator"))
 _A_PAIR = 2
+_SIGNING = frozenset(("", "by", "for"))
 _ACTING = frozenset(("", "by", "with", "alongside", "for"))
 
 
@@ -57,9 +59,18 @@ def _meant(document: Document, findings: Findings, draft: Draft, event: EventMen
         return _told_before(document, findings, draft, event, 1) if "he" in kinds else ()
     if not _TWO.isdisjoint(kinds) or offices == _A_PAIR:
         return _told_before(document, findings, draft, event, _A_PAIR)
+    if "there" in kinds and _has_no_subject(document, words, event.span):
+        return _told_before(document, findings, draft, event, _A_PAIR)
     if not _SEVERAL.isdisjoint(kinds):
         return _told_before(document, findings, draft, event, 0)
     return _told_before(document, findings, draft, event, 1) if "he" in kinds else ()
+
+
+def _has_no_subject(document: Document, words: Sequence[Hit], act: Span) -> bool:
+    """'Allí firmaron el acuerdo': neither before the verb nor right behind it stands anybody who acts."""
+    behind = document.hit_at(act.end + 1)
+    near = [*(hit for hit in words if hit.end <= act.start), *((behind,) if behind else ())]
+    return _SUBJECTS.isdisjoint(kinds_of(near)) and not document.view[act.end + 1 : act.end + 2].isupper()
 
 
 def _words(document: Document, sentence: Sentence, act: Span) -> Sequence[Hit]:
@@ -95,12 +106,19 @@ def _signers_behind(document: Document, findings: Findings, draft: Draft) -> dic
     for event in _signatures(draft):
         if event.status is EventStatus.OCCURRED and not event.headline:
             behind = document.sentences[event.sentence + 1 : event.sentence + 2]
-            if behind and not behind[0].headline and _NEWS.isdisjoint(behind[0].kinds):
-                people = within(findings.persons, behind[0].start, behind[0].end)
-                acting = [p for p in people if p.link == "for" or _acts_for_side(document, behind[0], p)]
-                if acting:
-                    return {_surname(document, person): person for person in acting}
+            acting = _acting(document, findings, behind[0]) if behind and not behind[0].headline else []
+            if acting:
+                return {_surname(document, person): person for person in acting}
     return {}
+
+
+def _acting(document: Document, findings: Findings, sentence: Sentence) -> list[PersonMention]:
+    people = within(findings.persons, sentence.start, sentence.end)
+    if "signs_too" in sentence.kinds and not within(findings.treaties, sentence.start, sentence.end):
+        return [person for person in people if person.link in _SIGNING]
+    if not _NEWS.isdisjoint(sentence.kinds):
+        return []
+    return [person for person in people if person.link == "for" or _acts_for_side(document, sentence, person)]
 
 
 def _acts_for_side(document: Document, sentence: Sentence, person: PersonMention) -> bool:

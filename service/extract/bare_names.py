@@ -15,6 +15,7 @@ from service.text.document import Document, Sentence
 
 _NAME_START = re.compile(r"[^\W\d_a-z](?<![^\s„“\"(].)")
 _DETERMINERS = frozenset(("article", "indefinite", "state", "demonstrative"))
+_VERBS = frozenset(("auxiliary", "signs_too"))
 _MOST_IN_LIST = 40
 _START = attrgetter("start")
 
@@ -120,7 +121,7 @@ def _behind_verb(document: Document, start: int) -> bool:
 
 
 def _is_verb(hit: Hit) -> bool:
-    return "auxiliary" in hit.senses or any(s.value.mode != "noun" for s in hit.senses.get("event", ()))
+    return not _VERBS.isdisjoint(hit.senses) or any(s.value.mode != "noun" for s in hit.senses.get("event", ()))
 
 
 def _after_adjective(document: Document, start: int) -> bool:

@@ -12,8 +12,10 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){1,3}(?=[ ])|[^\W\d_][\w’'-]*\w\.?|[^\W\d_
 _BEFORE_PREPOSITION = re.compile(
     r"((?:[^\W\d_a-z][\w’'.-]+ )(?:(?:[^\W\d_A-Z]\w{1,3} ){0,2}[^\W\d_a-z][\w’'.-]+ ){0,3})(?:[^\W\d_A-Z]\w* ){1,3}$"
 )
+_APART = re.compile(r"((?:[^\W\d_a-z][\w’'.-]+ ){1,4}[^\W\d_a-z][\w’'.-]+), [^\W\d_A-Z]\w* $")
 _ENDING = re.compile(r"((?:[^\W\d_a-z][\w’'.-]+ ){1,3}[^\W\d_a-z][\w’'-]+)$")
 _WORD_START = re.compile(r"(?:^|(?<= ))[^\W\d_]")
+_NEXT = re.compile(r" [^\W\d_a-z][\w’'-]")
 _FIRST = re.compile(r"[ -]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _TWO_INITIALS = re.compile(r"(?:[^\W\d_]\. ?){2}")
@@ -58,7 +60,10 @@ def name_at(document: Document, start: int, stop: int) -> Span | None:
             break
         word, stop_of_word = token.group(), token.end()
         capital = word[0].isupper() or prefixed.match(word)
-        if capital and not _opaque(document, at, stop_of_word, start if capitals else None):
+        if capital and not (
+            _opaque(document, at, stop_of_word, start if capitals else None)
+            and (capitals or not _is_first_name(document, at, stop_of_word))
+        ):
             capitals += 1
             end = stop_of_word - _closing(document, word)
             if end < stop_of_word:
@@ -116,11 +121,13 @@ def _last_name(document: Document, match: re.Match[str]) -> Span | None:
     return None
 
 
-def name_before_preposition(document: Document, start: int, state_start: int) -> Span | None:
-    """The name in 'Robert Goebbels für Luxemburg'."""
-    match = _BEFORE_PREPOSITION.search(document.view, max(start, state_start - 60), state_start)
+def name_before_preposition(document: Document, start: int, state_start: int, *, apart: bool) -> Span | None:
+    """The name in 'Robert Goebbels für Luxemburg', and where commas stand on both sides in 'Ana Ruiz, por Chile,'."""
+    start = max(start, state_start - 60)
+    match = _BEFORE_PREPOSITION.search(document.view, start, state_start)
     if match is None:
-        return None
+        match = _APART.search(document.view, start, state_start) if apart else None
+        return _last_name(document, match) if match else None
     for word in _WORD_START.finditer(match.group(1)):
         name = full_name_at(document, match.start(1) + word.start(), match.end(1))
         if name is not None and name.end == match.end(1) - 1:
@@ -153,6 +160,16 @@ def _opaque(document: Document, start: int, end: int, begun: int | None) -> bool
     if begun is not None and hit.end <= end and (_may_be_surname(document, hit, begun) or _is_no_date(document, hit)):
         return False
     return not _OPAQUE.isdisjoint(hit.senses)
+
+
+def _is_first_name(document: Document, start: int, end: int) -> bool:
+    """'Außenminister Israel Katz': the name of a state right behind an office, and more of a name behind it; where no
+    article opens a genitive, it is the office's state."""
+    if "" in document.pack.data.genitive_articles:
+        return False
+    hit = document.hit_at(start)
+    named = hit is not None and hit.end == end and "state" in hit.senses and _has_office(document, start)
+    return named and _NEXT.match(document.view, end) is not None and not document.hits_in(end + 1, end + 2)
 
 
 def _may_be_surname(document: Document, hit: Hit, begun: int) -> bool:

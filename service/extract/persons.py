@@ -13,15 +13,16 @@ from service.mention import PersonMention, Span, StateMention
 from service.text.document import Document, Sentence
 from service.text.spans import index_from
 
-_PERSONAL = frozenset(("role", "event"))
+_PERSONAL = frozenset(("role", "event", "signs_too"))
 _SURNAME = re.compile(r"(?<![\w-])[^\W\d_a-z][\w’'-]{3,}")
 _BEHIND_STATE = re.compile(r",? ")
 _FIELD = re.compile(r"(?<=\w),? (?=[^\W\d_a-z])")
 _LONGEST_FIELD = 50
 _MOST_FIELDS = 3
+_BEHIND_SIDE = 5
 _TELLING = frozenset(("event", "auxiliary", "says", "and", "plan"))
 _QUALIFIERS = frozenset(("adjective", "prefix"))
-_POINTS_BACK = frozenset(("both", "both_of", "each_other", "all_of", "the_group", "he", "they", "role"))
+_POINTS_BACK = frozenset(("both", "both_of", "each_other", "all_of", "the_group", "he", "they", "role", "there"))
 _NAMED_ALONE = frozenset(("person.pair", "person.given"))
 _MOST_IN_LIST = 40
 
@@ -37,7 +38,7 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
             continue
         hits = document.hits[sentence.first : sentence.last]
         own: list[PersonMention] = []
-        signing = "event" in sentence.kinds and _tells_of_signing(hits)
+        signing = "signs_too" in sentence.kinds or ("event" in sentence.kinds and _tells_of_signing(hits))
         for position in _offices(sentence, hits):
             own += _from_role(document, sentence, hits, position, states)
         if signing:
@@ -54,6 +55,7 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
                 if not any(span.start <= person.span.start < span.end for span in known):
                     own.append(person)
                     known.append(person.span)
+            own += _joined_to(document, sentence, own)
         elif led:
             known = [person.span for person in own]
             own += [p for p in bare_names(document, sentence) if p.rule in _NAMED_ALONE and p.span not in known]
@@ -63,6 +65,18 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
                 found[person.span.start] = person._replace(role=known_as.role or person.role)
             surnames.setdefault(document.slice(person.span).split()[-1], person)
     return [found[start] for start in sorted(found)]
+
+
+def _joined_to(document: Document, sentence: Sentence, known: Sequence[PersonMention]) -> Iterator[PersonMention]:
+    """'Scholz und Wolodymyr Selenskyj': a full name right behind an 'and' and somebody who is known already."""
+    starts = {person.span.start for person in known}
+    for person in known:
+        joined = document.pack.patterns.joiner.match(document.view, person.span.end)
+        if joined is None or joined.group() == ", ":
+            continue
+        name = full_name_at(document, joined.end(), sentence.end)
+        if name is not None and name.start not in starts:
+            yield PersonMention(name, "person.pair", None, None, person.link)
 
 
 def without_surnames(states: Sequence[StateMention], people: Sequence[PersonMention]) -> list[StateMention]:
@@ -194,9 +208,15 @@ def _party_before(document: Document, role_start: int, states: Sequence[StateMen
 
 
 def _party_acted_for(document: Document, role_start: int, states: Sequence[StateMention]) -> str | None:
-    """'für Chile der Minister …', 'por Chile, la ministra …', 'für Chile unterzeichnete Minister …'."""
+    """'für Chile der Minister …', 'por Chile, la ministra …', 'für Chile unterzeichnete Minister …', 'auf chilenischer
+    Seite Minister …'."""
     at = index_from(states, role_start) - 1
-    if at < 0 or states[at].link not in ACTED_FOR or states[at].via not in NAMED:
+    if at < 0 or states[at].link not in ACTED_FOR:
+        return None
+    side = document.hit_at(states[at].span.end + 1)
+    if side is not None and "side" in side.senses:
+        return states[at].code if 0 < role_start - side.end <= _BEHIND_SIDE else None
+    if states[at].via not in NAMED:
         return None
     gap = document.view[states[at].span.end : role_start].lstrip(",")
     words = gap.split()

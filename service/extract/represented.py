@@ -29,7 +29,7 @@ def for_states(
 ) -> Iterator[PersonMention]:
     """'Für Frankreich unterschreibt Roland Dumas, für die USA James Baker', 'for Chile, Ana Ruiz'."""
     acted = [state for state in within(states, sentence.start, sentence.end) if state.link in ACTED_FOR]
-    before = [_name_before_state(document, sentence.start, state.span.start) for state in acted]
+    before = [_name_before_state(document, sentence.start, state.span) for state in acted]
     for state, named in zip(acted, before, strict=True):
         name = named or _name_behind_state(document, state.span.end, sentence.end, before)
         name = name or _name_behind_verb(document, state.span.end, sentence.end)
@@ -38,11 +38,13 @@ def for_states(
             yield PersonMention(name, "person.for_state", None, state.code, "for")
 
 
-def _name_before_state(document: Document, start: int, state_start: int) -> Span | None:
-    name = name_before_preposition(document, start, state_start)
+def _name_before_state(document: Document, start: int, state: Span) -> Span | None:
+    """'Ana Ruiz für Chile', 'Ana Ruiz, por Chile, y …'."""
+    name = name_before_preposition(document, start, state.start, apart=document.view.startswith(",", state.end))
     if name is None or governor_at(document, name.start) == "in":
         return None
-    return None if document.pack.patterns.joiner.match(document.view, name.end) else name
+    joined = document.pack.patterns.joiner.match(document.view, name.end)
+    return name if joined is None or document.view.startswith(",", state.end) else None
 
 
 def _who_acted(document: Document, end: int, known: Sequence[PersonMention]) -> Span | None:

@@ -11,6 +11,7 @@ _COSIGNER = _SIGNER | {"with"}
 _BEFORE_OFFICE = frozenset(("link", "article"))
 _TOLD = frozenset(("auxiliary", "event"))
 _MOST_BETWEEN = 3
+_LONGEST_NEGATION = 12
 
 
 def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
@@ -32,6 +33,8 @@ def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
         if person in onlookers or any(t.span.start <= person.span.start < t.span.end for t in scene.treaties):
             continue
         if _is_acted_for(scene, person) or _owns(scene, person, at) or _did_another_thing(scene, person, at):
+            continue
+        if "negation" in scene.kinds and _is_denied(scene, person):
             continue
         number = scene.clauses.index(person.span.start)
         if number != own and _does_something_else(scene, number):
@@ -63,6 +66,15 @@ def _speaks(scene: Scene, clause: Span) -> bool:
     rules = [sense.value for hit in scene.hits_in(clause) for sense in hit.senses.get("says", ())]
     words = scene.document.view[clause.start : clause.end].lower().replace(",", " ").split()
     return any(not rule.marker or not rule.marker.isdisjoint(words) for rule in rules)
+
+
+def _is_denied(scene: Scene, person: PersonMention) -> bool:
+    """'nicht Präsident X, sondern Ministerin Y': a negation right before the person."""
+    start = person.role.start if person.role and person.role.start < person.span.start else person.span.start
+    before = scene.document.hit_before(start, _LONGEST_NEGATION)
+    if before is not None and "article" in before.senses:
+        start, before = before.start, scene.document.hit_before(before.start, _LONGEST_NEGATION)
+    return before is not None and "negation" in before.senses and start - before.end <= 1
 
 
 def _is_acted_for(scene: Scene, person: PersonMention) -> bool:

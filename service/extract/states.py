@@ -14,6 +14,7 @@ _LONGEST_TIME = 24
 _TIMED = frozenset(("time", "link"))
 _VERBS = frozenset(("auxiliary", "event", "plan"))
 _MONTH = "mM"
+_LONGEST_SIDE = 8
 _LONGEST_ORDER = 24
 """Characters between the number of order and 'after': 'the third state after'."""
 _SPACED = str.maketrans(",'’", "   ")
@@ -130,7 +131,10 @@ def _leaves_city(document: Document, found: Sequence[StateMention], hit: Hit, co
 
 
 def _of_side(document: Document, hit: Hit) -> bool:
-    """'с чилийской стороны': on behalf of that state."""
+    """'с чилийской стороны', 'auf chilenischer Seite', 'du côté chilien': on behalf of that state."""
+    if document.pack.data.adjective_last:
+        before = document.hit_before(hit.start, _LONGEST_SIDE)
+        return before is not None and "side" in before.senses and hit.start - before.end == 1
     behind = document.hit_at(hit.end + 1)
     return behind is not None and "side" in behind.senses
 
