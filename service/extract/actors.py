@@ -20,6 +20,7 @@ _INSTITUTIONAL = frozenset(_INSTITUTIONS)
 _BREAK = re.compile(r"[.,;:()!?„“”\"]")
 _VERBAL = frozenset(("event", "auxiliary", "pronoun"))
 _MOST_OWNERS = 8
+_NEAR = 12
 _SPAN = attrgetter("span")
 
 
@@ -146,7 +147,15 @@ def _owner(document: Document, hit: Hit, states: Sequence[StateMention]) -> Stat
         return states[at - 1]
     while at < len(states) and states[at].span.start < hit.end:
         at += 1
-    return states[at] if at < len(states) and _owns_behind(document, hit.end, states[at]) else None
+    if at == len(states) or (states[at].link == "in" and _are_both(document, hit)):
+        return None
+    return states[at] if _owns_behind(document, hit.end, states[at]) else None
+
+
+def _are_both(document: Document, hit: Hit) -> bool:
+    """'beide Präsidenten in Riga': those of two states, at a place."""
+    before = document.hit_before(hit.start, _NEAR)
+    return before is not None and "both" in before.senses
 
 
 def _owns_before(document: Document, state: StateMention, start: int) -> bool:

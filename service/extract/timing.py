@@ -44,10 +44,25 @@ def timed(
         return status, told(date)
     if trigger.mode == "past" and date.rule == "time.moved" and is_ahead(scene.document, date):
         return status, None
+    if status is EventStatus.PLANNED and _is_of_journey(scene, trigger, clause, date):
+        return status, None
     status = _by_tense(scene, trigger, clause, status, date)
     if status is EventStatus.PLANNED and _is_past(scene.document, date):
         return status, None
     return status, date
+
+
+def _is_of_journey(scene: Scene, trigger: Trigger, clause: Span, date: DateMention) -> bool:
+    """'flew there on Tuesday to sign': a day that may lie behind is of the verb whose purpose the signing is, unless
+    that is told as to come."""
+    signing = trigger.mode == "infinitive" and trigger.rule.event is EventType.SIGNATURE
+    if not signing or date.past == date.future:
+        return False
+    own = clause.start <= date.span.start < clause.end
+    telling = clause if own else scene.clause_of(date.span.start)
+    if own and not _tells_past(scene, clause):
+        return False
+    return _TENSED.isdisjoint(scene.kinds_in(telling))
 
 
 def _undated(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus) -> EventStatus:
