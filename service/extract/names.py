@@ -20,6 +20,8 @@ _FIRST = re.compile(r"[ -]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _TWO_INITIALS = re.compile(r"(?:[^\W\d_]\. ?){2}")
 _MOST_TOKENS = 7
+_FULL = 2
+"""Words of a name that is given in full."""
 _OPAQUE = frozenset(
     (
         "state",
@@ -74,7 +76,16 @@ def name_at(document: Document, start: int, stop: int) -> Span | None:
         if not view.startswith(" ", stop_of_word):
             break
         at = stop_of_word + 1
+    if capitals > _FULL and not pack.articles:
+        start = _without_agency(document, start, end)
     return Span(start, end) if capitals and end - start > 1 else None
+
+
+def _without_agency(document: Document, start: int, end: int) -> int:
+    """Where the first name begins in 'Agencji Rozwoju Wojciech Balczun': where nouns have no articles, what the office
+    heads may stand right before it."""
+    starts = (start, *(word.start() for word in _WORD_START.finditer(document.view, start + 1, end)))
+    return next((at for at in starts[:-1] if is_given(document, Span(at, end))), start)
 
 
 def _joins_names(people: People, word: str, last: str) -> bool:

@@ -36,7 +36,10 @@ def _governor(document: Document, before: Sequence[Hit], end: int, inside: froze
         if "witness" in hit.senses:
             return "for" if is_acted_for(document, hit) else "beside"
         if "link" in hit.senses:
-            return "of" if _says_whose(document, hit) else str(hit.senses["link"][0].value)
+            value = str(hit.senses["link"][0].value)
+            if value == "in" and _is_place(document, document.view[hit.end : end]):
+                return ""
+            return "of" if _says_whose(document, hit) else value
         if inside.isdisjoint(hit.senses) or _is_capital(hit):
             return ""
         end = hit.start
@@ -47,6 +50,11 @@ def is_acted_for(document: Document, witness: Hit) -> bool:
     """'für die Gastgeber unterschrieb X': who signs for the hosts is none who looks on."""
     before = document.hits_in(max(0, witness.start - _SHORT), witness.start)
     return any(sense.value == "for" for hit in before for sense in hit.senses.get("link", ()))
+
+
+def _is_place(document: Document, gap: str) -> bool:
+    """'в Сиане министр X': a name behind 'in' is what that governs."""
+    return not document.pack.nouns_capital and any(word[0].isupper() for word in gap.split())
 
 
 def _is_capital(hit: Hit) -> bool:
