@@ -33,6 +33,8 @@ _EVERYWHERE = frozenset(
 _CITIES = frozenset(("capital", "seat"))
 _LONGEST_SEAT, _SEAT = 8, 2
 _NEAR = 80
+_FAR = 6
+"""Sentences back in which 'the same city' may have been told."""
 _LONGEST_HEAD = 60
 _CAPTION = re.compile(r"(?:^|[.:–—-]|\n)\s*([^\W\d_a-z][^\n.:,;()–—]{1,40}), (?:\w{2,3} )?$")
 _CLOSED = re.compile(r"(?: \w{1,4})?\s?[.:–—]")
@@ -57,17 +59,41 @@ def seat_of_chamber(scene: Scene, body: Actor) -> Span | None:
 
 
 def placed(document: Document, events: Sequence[EventMention]) -> list[EventMention]:
-    """The events, those done 'there' with the place that was told last, those of a caption with the place it names."""
-    return [event._replace(place=_told(document, event)) if _is_open(event) else event for event in events]
+    """The events, those done 'there' with the place that was told last, those of a caption or dated by the sentence
+    before with the place told in it."""
+    found: list[EventMention] = []
+    last: dict[EventType, EventMention] = {}
+    for event in events:
+        told = event._replace(place=_told(document, event, last.get(event.type))) if _is_open(event) else event
+        found.append(told)
+        if told.place is not None:
+            last[told.type] = told
+    return found
 
 
 def _is_open(event: EventMention) -> bool:
     return event.type in _DONE and event.place is None and event.status is EventStatus.OCCURRED
 
 
-def _told(document: Document, event: EventMention) -> Span | None:
-    there = _there(document, event) if "there" in document.sentences[event.sentence].kinds else None
-    return there or (_of_caption(document, event.date) if event.date is not None else None)
+def _told(document: Document, event: EventMention, last: EventMention | None) -> Span | None:
+    there = _there(document, event, last) if "there" in document.sentences[event.sentence].kinds else None
+    if there is not None or event.date is None:
+        return there
+    return _of_caption(document, event.date) or _where_it_was_set(document, event, event.date)
+
+
+def _where_it_was_set(document: Document, event: EventMention, date: DateMention) -> Span | None:
+    """'It rained in Lima on Monday. They signed …': the one place of the sentence that hands its date on."""
+    before = document.sentences[event.sentence - 1] if event.sentence else None
+    if before is None or before.headline or not before.start <= date.span.start < before.end:
+        return None
+    places = list(_places(document, before.start, before.end))
+    return places[0] if len(places) == 1 and not _is_state(document, places[0]) else None
+
+
+def _is_state(document: Document, place: Span) -> bool:
+    hit = document.hit_at(place.start)
+    return hit is not None and any(sense.value[1] == "name" for sense in hit.senses.get("state", ()))
 
 
 def _of_caption(document: Document, date: DateMention) -> Span | None:
@@ -83,8 +109,9 @@ def _of_caption(document: Document, date: DateMention) -> Span | None:
     return place if place is not None and place.end == head.end(1) else None
 
 
-def _there(document: Document, event: EventMention) -> Span | None:
-    """'They met in Lima. There, on 3 May, the treaty was signed', 'negotiated in Lima and signed there'."""
+def _there(document: Document, event: EventMention, last: EventMention | None) -> Span | None:
+    """'They met in Lima. There, on 3 May, the treaty was signed', 'negotiated in Lima and signed there'; else, 'in
+    the same city', where such an act was done that was told last."""
     sentence = document.sentences[event.sentence]
     near = document.hits_in(max(sentence.start, event.span.start - _NEAR), min(sentence.end, event.span.end + _NEAR))
     there = next((hit for hit in near if "there" in hit.senses and not _only_says_that_it_is(document, hit)), None)
@@ -92,7 +119,9 @@ def _there(document: Document, event: EventMention) -> Span | None:
         return None
     before = document.sentences[max(0, event.sentence - 1)]
     places = [*_places(document, before.start, before.end), *_places(document, sentence.start, there.start)]
-    return places[-1] if places else None
+    if places or last is None or event.sentence - last.sentence > _FAR:
+        return places[-1] if places else None
+    return last.place if " " in document.slice(Span(there.start, there.end)) else None
 
 
 def _only_says_that_it_is(document: Document, there: Hit) -> bool:
