@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.vocabulary import EventStatus, EventType
+from service.extract.adjoining import apposed
 from service.extract.arguments import place_of
 from service.extract.phrases import governor_before
 from service.extract.scene import Scene
@@ -31,9 +32,16 @@ def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tupl
         or not _PENDING.isdisjoint(scene.kinds_in(clause))
         or _is_scheduled(scene, hit, clause)
     )
-    dated = any(clause.start <= d.span.start < clause.end for d in scene.dates)
+    dated = any(clause.start <= d.span.start < clause.end for d in scene.dates) or _dated_beside(scene, hit)
     acted = any(actor.link in ("by", "of") for actor in scene.actors_in(clause))
     return not (pending or dated or acted or place_of(scene, Span(hit.start, hit.end)) is not None)
+
+
+def _dated_beside(scene: Scene, hit: Hit) -> bool:
+    """'The signing of the agreement, on 3 May, surprised …': the day has the clause behind to itself."""
+    own = scene.clauses.index(hit.start)
+    placed = [(date, scene.clauses.index(date.span.start)) for date in scene.dates]
+    return apposed(scene, Span(hit.start, hit.end), own, placed) is not None
 
 
 def _is_scheduled(scene: Scene, hit: Hit, clause: Span) -> bool:
