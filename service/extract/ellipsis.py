@@ -30,9 +30,8 @@ _LONGEST_COMPLEMENT = 90
 _LAW_REACH = 2
 """Clauses: 'nahm das Gesetz an, mit dem das Abkommen, …, gebilligt wird'."""
 _BY_INSTRUMENT = frozenset((EventType.ACCESSION, EventType.RATIFICATION))
-_FREE = frozenset(("",))
-_BEHIND = frozenset(("", "by"))
-"""'… joined in 2018, followed by Ghana in 2020'."""
+_DOERS = frozenset(("", "by"))
+"""'… joined in 2018, followed by Ghana in 2020', 'ratified by Togo in 2018, by Ghana in 2020'."""
 _SEATED = frozenset(("", "in"))
 """'In Peru that step is still to come'."""
 _REPEATING = frozenset(("follows", "step"))
@@ -97,7 +96,7 @@ def _repeated(scene: Scene, told: Sequence[EventMention], before: EventMention |
         if not pending and "negation" in kinds:
             continue
         likewise = "so_did" in kinds and like.party is not None
-        links = _SEATED if step else _BEHIND if follows or likewise or again is not None else _FREE
+        links = _SEATED if step else _DOERS
         for group in _groups(scene, clause, like.type, links):
             if group.date is not None or follows or pending or likewise:
                 again = like
