@@ -59,6 +59,7 @@ def test_a_whole_pack_reads_the_same_dates(language: str) -> None:
     text = {
         "de": "Am 3. Mai 2021 und am 24.10.2014",
         "en": "On 3 May 2021 and on 24/10/2014",
+        "es": "El 3 de mayo de 2021 y el 24/10/2014",
         "fr": "Le 3 mai 2021, le 24/10/2014",
     }[language]
     found = temporal(Document.read(text, None, None, PACKS[language]))

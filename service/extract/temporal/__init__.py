@@ -20,6 +20,7 @@ _READERS: dict[str, Callable[[Reader, Fields, Group], None]] = {
     "interval": stretches.interval, "years": stretches.years, "list": stretches.several,
     "numeric": dates.numeric, "calendar": dates.calendar, "holiday": dates.holiday, "year": dates.year,
     "short_year": dates.short_year, "day_number": dates.day_number, "bare_day": dates.day_of_month,
+    "led_day": dates.led_day,
     "weekday": relative.weekday, "weekend": relative.weekend, "deictic": relative.deictic,
     "deictic_ago": relative.deictic_ago, "day_in_year": relative.day_in_year,
     "moved_from": relative.moved_from, "ago": relative.ago, "within": relative.within, "after": relative.after,

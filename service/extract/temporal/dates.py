@@ -173,3 +173,14 @@ def day_of_month(reader: Reader, fields: Fields, group: Group) -> None:
     moved = shift(CalendarDate(base.year, base.month), "month", fields.step or 0)
     if moved is not None and is_day(moved.year, moved.month, day):
         reader.add(group, "time.bare_day", CalendarDate(moved.year, moved.month, day, basis=Basis.RELATIVE))
+
+
+def led_day(reader: Reader, fields: Fields, group: Group) -> None:
+    """'el pasado día 2': the last day of that number, or the next one."""
+    base, day = reader.discourse.base, int(str(group[-1].value))
+    if fields.unit != "day" or base is None or base.day is None:
+        return
+    beyond = day >= base.day if fields.step == -1 else day <= base.day
+    moved = shift(CalendarDate(base.year, base.month), "month", (fields.step or 0) if beyond else 0)
+    if moved is not None and is_day(moved.year, moved.month, day):
+        reader.add(group, "time.bare_day", CalendarDate(moved.year, moved.month, day, basis=Basis.RELATIVE))
