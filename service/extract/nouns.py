@@ -38,10 +38,11 @@ def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tupl
 
 
 def _dated_beside(scene: Scene, hit: Hit) -> bool:
-    """'The signing of the agreement, on 3 May, surprised …': the day has the clause behind to itself."""
+    """'The signing of the agreement, on 3 May, surprised …': the day has the clause behind to itself, but for no plan."""
     own = scene.clauses.index(hit.start)
     placed = [(date, scene.clauses.index(date.span.start)) for date in scene.dates]
-    return apposed(scene, Span(hit.start, hit.end), own, placed) is not None
+    day = apposed(scene, Span(hit.start, hit.end), own, placed)
+    return day is not None and _PENDING.isdisjoint(scene.kinds_in(scene.clause_of(day.span.start)))
 
 
 def _is_scheduled(scene: Scene, hit: Hit, clause: Span) -> bool:
