@@ -36,6 +36,7 @@ _ONE_BY_ONE = frozenset(
 )
 """What is told of a state without naming the treaty anew."""
 _CALLED = frozenset(("present", "infinitive"))
+_CLOSING_MARKS = " \n”“»\"'"
 _OPENING = '„“"«¡'
 _BESIDE = 2
 _CLOSING = ' .,;:!?)–—-„“"'
@@ -252,7 +253,8 @@ def is_no_act(scene: Scene, trigger: Trigger, at: Span, clause: Span, status: Ev
     if status is EventStatus.PLANNED and trigger.rule.event in _OPTIONAL and _is_demanded(scene, clause):
         return True
     return (
-        _is_recurring(scene, trigger, clause)
+        _is_asked(scene, status)
+        or _is_recurring(scene, trigger, clause)
         or _is_option(scene, trigger, clause, status)
         or _is_demand(scene.document.view, trigger, at, clause)
     )
@@ -270,6 +272,15 @@ def _is_demanded(scene: Scene, clause: Span) -> bool:
     before = scene.clauses.span(max(0, scene.clauses.index(clause.start) - 1))
     kinds = scene.kinds_in(Span(min(before.start, clause.start), clause.end))
     return "demands" in kinds and "body" not in kinds
+
+
+def _is_asked(scene: Scene, status: EventStatus) -> bool:
+    """'Will it be denounced?', 'Hat Chile gekündigt?': a question tells of no plan, nor of what it opens with a verb."""
+    asked = scene.document.view[scene.sentence.start : scene.sentence.end].rstrip(_CLOSING_MARKS).endswith("?")
+    if not asked or status is EventStatus.PLANNED:
+        return asked
+    first = scene.document.hit_at(scene.sentence.body)
+    return first is not None and "auxiliary" in first.senses
 
 
 def _is_recurring(scene: Scene, trigger: Trigger, clause: Span) -> bool:
