@@ -100,7 +100,7 @@ def take_effect(found: list[EventMention], event: EventMention) -> None:
 def at_once(scene: Scene, clause: Span) -> bool:
     """Whether the clause says that it took effect at once or with the signature; not 'right after ratification'."""
     once = next((hit for hit in scene.hits_in(clause) if "at_once" in hit.senses), None)
-    if once is None:
+    if once is None or scene.lengths:
         return False
     behind = Span(once.end, min(once.end + _LONGEST_LEAD, scene.sentence.end))
     other = next((hit for hit in scene.hits_in(behind) if _is_other_act(hit)), None)

@@ -132,7 +132,7 @@ def events(
         own_events = counted(scene, [of_who_joined(event, last) for event in own_events], found)
         if last is not None:
             found[-1] = joined_by(last, own_events)
-        if "at_once" in sentence.kinds and not scene.lengths:
+        if "at_once" in sentence.kinds:
             own_events = [from_signature(scene, event, [*found[-_MOST_BACK:], *own_events]) for event in own_events]
         for event in own_events:
             if event.effective is not None and event.date is None:
