@@ -31,6 +31,9 @@ _YEARS = timedelta(days=1461)
 _FRESH = timedelta(days=60)
 """What was made no longer ago is bound by nothing that is not dated."""
 _LONG_LEFT = timedelta(days=730)
+_REFUSABLE = (*_STEPS, EventType.SIGNATURE, EventType.ENTRY_INTO_FORCE)
+_MENDING = (*_TO_COME, EventType.SIGNATURE, EventType.NEGOTIATION)
+"""With any of these ahead, a refusal was not the last word."""
 _MADE = (EventType.SIGNATURE, EventType.ADOPTION)
 _HISTORY = 1960
 _BEGINNING = (EventType.SIGNATURE, EventType.INITIALLING, EventType.NEGOTIATION)
@@ -155,9 +158,16 @@ def _bound(life: _Life) -> Standing | None:
 
 
 def _refused(life: _Life) -> Standing | None:
-    event = life.last(EventType.PARLIAMENTARY_APPROVAL, EventStatus.REJECTED)
-    if event is None or not life.bilateral or life.first_of(_TO_COME, EventStatus.PLANNED) is not None:
+    """What one of two sides will not be bound by, with nothing still to come; a refusal that it took back counts not."""
+    event = next((e for e in reversed(life.events) if e.type in _REFUSABLE and e.status is EventStatus.REJECTED), None)
+    if event is None or not life.bilateral or life.first_of(_MENDING, EventStatus.PLANNED) is not None:
         return None
+    refused = event.date.past.last_day() if event.date is not None and event.date.past is not None else None
+    for later in life.events:
+        if later.type in _BINDING and later.status is EventStatus.OCCURRED and later.party == event.party:
+            day = _day(later)
+            if refused is None or day is None or day >= refused:
+                return None
     return TreatyStatus.REJECTED, event
 
 
@@ -180,8 +190,8 @@ _QUESTIONS: tuple[Callable[[_Life], Standing | None], ...] = (
     _in_force,
     _long_since,
     _exchanged,
+    _refused,
     _bound,
     _alive,
-    _refused,
     _begun,
 )
