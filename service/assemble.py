@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property, partial
 
 from schemas.vocabulary import Relation
-from service.assembly.acts import complete_events, end_by_notice, leave_by_vote, merge_events
+from service.assembly.acts import complete_events, drop_ends_of_others, end_by_notice, leave_by_vote, merge_events
 from service.assembly.aliases import join_aliases
 from service.assembly.company import Company
 from service.assembly.contents import laid_down, share_subject
@@ -32,6 +32,7 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
         complete_events(document, findings, draft)
         leave_by_vote(draft, document.reference)
         merge_events(draft)
+        drop_ends_of_others(draft)
         end_by_notice(draft)
     _attach_rest(document, findings, drafts)
     return drafts

@@ -20,6 +20,7 @@ _BY_INSTITUTION = frozenset(
     )
 )
 _STEPS = frozenset((EventType.PARLIAMENTARY_APPROVAL, EventType.RATIFICATION))
+_TO_ENTER = (EventType.ENTRY_INTO_FORCE, EventType.RATIFICATION)
 _PLANNED_BY = {EventType.PARLIAMENTARY_APPROVAL: EventStatus.PLANNED}
 _BEGINNINGS = frozenset((EventType.SIGNATURE, EventType.ENTRY_INTO_FORCE, EventType.ADOPTION, EventType.ACCESSION))
 _LONG_IN_FORCE = timedelta(days=500)
@@ -170,6 +171,21 @@ def end_by_notice(draft: Draft) -> None:
             draft.events[index] = event._replace(effective=end.date)
             draft.events.remove(end)
             return
+
+
+def drop_ends_of_others(draft: Draft) -> None:
+    """An end that lies no later than the making, or while the first entry into force is still to come, is that of the
+    treaty before."""
+    made = max((day for e in draft.events if e.type is EventType.SIGNATURE and (day := _day(e))), default=None)
+    ahead = any(e.type in _TO_ENTER and e.status is EventStatus.PLANNED for e in draft.events)
+
+    def is_own(event: EventMention) -> bool:
+        if event.type is not EventType.TERMINATION or event.status is not EventStatus.OCCURRED:
+            return True
+        day = _day(event)
+        return not ahead and (day is None or made is None or day > made)
+
+    draft.events = [event for event in draft.events if is_own(event)]
 
 
 def _same_act(a: EventMention, b: EventMention) -> bool:

@@ -87,9 +87,16 @@ def _ended(life: _Life) -> Standing | None:
         (EventType.SUSPENSION, TreatyStatus.SUSPENDED),
     ):
         event = life.last(kind)
-        if event is not None and (life.bilateral or event.party is None):
+        if event is not None and (life.bilateral or event.party is None) and not _begins_again(life, event):
             return status, event
     return None
+
+
+def _begins_again(life: _Life, end: EventMention) -> bool:
+    """Whether the article goes on from an undated end to an entry into force: that was of the treaty before."""
+    entry = life.last(EventType.ENTRY_INTO_FORCE)
+    ended = end.type is EventType.TERMINATION and end.date is None
+    return ended and entry is not None and entry.span > end.span
 
 
 def _left(life: _Life) -> Standing | None:
@@ -158,7 +165,7 @@ def _bound(life: _Life) -> Standing | None:
 
 
 def _refused(life: _Life) -> Standing | None:
-    """What one of two sides will not be bound by, with nothing still to come; a refusal that it took back counts not."""
+    """What one of two sides will not be bound by, with nothing to come; one that it took back counts not."""
     event = next((e for e in reversed(life.events) if e.type in _REFUSABLE and e.status is EventStatus.REJECTED), None)
     if event is None or not life.bilateral or life.first_of(_MENDING, EventStatus.PLANNED) is not None:
         return None
