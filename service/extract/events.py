@@ -67,8 +67,7 @@ _MARKED = frozenset(("recurs", "anniversary", "turns"))
 _NOT_SKIPPED = _MARKED | {"follows", "step"}
 _MOST_BACK = 12
 """Acts among which the signature is looked for, so that time grows with the text."""
-_NEAR_BEFORE = 2
-"""Sentences back in which an agreement was spoken of, so that an act may be one of it."""
+_NO_TREATY = -99
 
 
 def events(
@@ -89,7 +88,7 @@ def events(
     latest = latest_day(dates) if document.reference is None else None
     live = live_days(document, dates_of)
     spoken = frozenset(state.code for state in states if state.via != "body")
-    treaty_before = -_NEAR_BEFORE - 1
+    treaty_before = _NO_TREATY
     for index, sentence in enumerate(document.sentences):
         treaty_before = index - 1 if treaties_of.get(index - 1) else treaty_before
         own_treaties, own_states = treaties_of.get(index, ()), states_of.get(index, ())
@@ -99,8 +98,8 @@ def events(
         before = None if opens_paragraph and not marked else before
         marked = not _MARKED.isdisjoint(sentence.kinds)
         hits = document.hits[sentence.first : sentence.last]
-        resumes = index - treaty_before <= _NEAR_BEFORE
-        acts = "event" in sentence.kinds and may_report(hits, sentence.kinds, resumes=resumes)
+        since = index - treaty_before
+        acts = "event" in sentence.kinds and may_report(hits, sentence.kinds, since)
         if not acts and _NOT_SKIPPED.isdisjoint(sentence.kinds):
             fragment = fragment_of(sentence, free) if "event" not in sentence.kinds else None
             before = scene_set(document, sentence, free)
@@ -121,7 +120,7 @@ def events(
             [date for date in own_dates if date.type == "SET"],
             latest,
             live.get(index),
-            resumes,
+            since,
         )
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
         own_events = assented(scene, without_recount(scene, without_echoes(scene, _in_sentence(scene)), last))

@@ -17,6 +17,7 @@ _NO_PHRASE = _DETERMINERS | {"link", "auxiliary"}
 _LONGEST_ATTRIBUTE = 160
 _LONGEST_ADJECTIVE = 24
 _LONGEST_BY = 8
+_NEAR_BEFORE = 2
 _GENITIVE = 7
 """Characters between the noun of an act and whose it is: 'adhésion de la Suisse', 'Beitritt der Schweiz'."""
 
@@ -43,8 +44,8 @@ class Scene:
     """The latest day that the article tells, if the day of its publication is not known."""
     live: DateMention | None = None
     """The day on which it was written, if what it tells without a date was done on that."""
-    resumes: bool = False
-    """Whether one of the sentences right before speaks of an agreement."""
+    since_treaty: int = 0
+    """How many sentences back an agreement was spoken of before."""
     triggers: Sequence[Span] = ()
     nominal: dict[Span, DateMention] = field(default_factory=dict)
     """Dates that belong to the noun of an act, by the noun."""
@@ -53,6 +54,11 @@ class Scene:
     attributes: dict[Span, int | None] = field(default_factory=dict)
     """What `attribute_start` has found of a trigger."""
     _kinds: dict[Span, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def resumes(self) -> bool:
+        """Whether one of the sentences right before speaks of an agreement."""
+        return self.since_treaty <= _NEAR_BEFORE
 
     @property
     def kinds(self) -> frozenset[str]:

@@ -44,6 +44,8 @@ _NEAR = 16
 _GOVERNORS = frozenset(("plan", "achieved", "refusal", "demands"))
 _FINITE = frozenset(("auxiliary", "plan"))
 _BETWEEN = frozenset(("time", "link", "indefinite", "article", "state", "locality", "and"))
+_MOST_BEFORE = 5
+"""Sentences back in which an agreement was spoken of, so that what one side does may be an act of it."""
 _LONGEST_LEAD = 24
 _LONGEST_LINK = 6
 _DETERMINING = frozenset(("article", "indefinite", "demonstrative", "link"))
@@ -51,9 +53,9 @@ _TOLD = frozenset(("past", "participle", "noun"))
 VERBAL = frozenset(("past", "participle", "present", "infinitive"))
 
 
-def may_report(hits: Iterable[Hit], kinds: frozenset[str], *, resumes: bool) -> bool:
+def may_report(hits: Iterable[Hit], kinds: frozenset[str], since_treaty: int) -> bool:
     """Whether the classes `kinds` of a sentence's words let any of them report an act; if not, `choose` finds none."""
-    around = kinds | {"treaty"} if resumes or "pronoun" in kinds else kinds
+    around = kinds | {"treaty"} if since_treaty <= _MOST_BEFORE or "pronoun" in kinds else kinds
     for hit in hits:
         for sense in hit.senses.get("event", ()):
             rule: Event = sense.value.rule
@@ -193,7 +195,7 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
     """Right behind a sentence that speaks of a treaty: an act of a state on a day ('The Philippines left in 2019'), a
     name put there for somebody, a participle that opens the sentence ('Adopted in Rome in 1998, …') or talks, with a
     time."""
-    if not scene.resumes:
+    if scene.since_treaty > _MOST_BEFORE:
         return False
     if trigger.rule.event is EventType.SIGNATURE and trigger.mode in VERBAL and _acts_for_somebody(scene, hit):
         return scene.kinds.isdisjoint(trigger.rule.without)
@@ -202,7 +204,8 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
     if trigger.rule.event not in _ONE_BY_ONE:
         leads = trigger.mode == "participle" and hit.start - scene.sentence.body <= 1
         talks = trigger.rule.event is EventType.NEGOTIATION and trigger.mode in _TOLD
-        return (leads or talks) and _is_timed(scene, clause) and scene.kinds.isdisjoint(trigger.rule.without)
+        goes_on = scene.resumes and (leads or talks)
+        return goes_on and _is_timed(scene, clause) and scene.kinds.isdisjoint(trigger.rule.without)
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
     return dated and any(actor.kind == "state" and not actor.link for actor in scene.actors_in(clause))
 
