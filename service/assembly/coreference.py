@@ -19,6 +19,7 @@ from service.assembly.identity import (
     titled_apart,
     told_of,
 )
+from service.assembly.umbrella import number_of
 from service.findings import Findings
 from service.mention import Age, Span, TreatyMention
 from service.text.document import Document
@@ -120,7 +121,7 @@ def _resolve(
         if by_name is not None:
             return by_name
         return (
-            _by_first_name(mention, found, recent, makings)
+            _by_first_name(document, mention, found, recent, makings)
             or _by_making(document, mention, sentence, recent, makings)
             or _by_description(document, mention, recent)
         )
@@ -147,12 +148,18 @@ def _by_name(document: Document, mention: TreatyMention, found: Sequence[Cluster
 
 
 def _by_first_name(
-    mention: TreatyMention, found: Sequence[Cluster], recent: Sequence[tuple[int, Cluster]], makings: Makings
+    document: Document,
+    mention: TreatyMention,
+    found: Sequence[Cluster],
+    recent: Sequence[tuple[int, Cluster]],
+    makings: Makings,
 ) -> Cluster | None:
     """'… haben ein Abkommen besiegelt. … Der Vertrag von Prüm …': the only agreement so far, unnamed, gets its name."""
     if mention.definite is not True or len(found) != 1 or not recent or found[0].named or Age.OLDER in found[0].ages:
         return None
-    return found[0] if agrees(mention, found[0]) and not makings.by_others(mention, found[0]) else None
+    if number_of(document, found[0].first) or not agrees(mention, found[0]) or makings.by_others(mention, found[0]):
+        return None
+    return found[0]
 
 
 def _by_making(

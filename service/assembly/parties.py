@@ -167,7 +167,7 @@ def members(setting: Setting, draft: Draft, company: Company, features: Mapping[
 def is_international(setting: Setting, draft: Draft) -> bool:
     """Whether the article reports on it and it is one of states or organisations, not of another world."""
     enough = len(draft.parties) >= 2 or draft.participation is Participation.MULTILATERAL
-    if draft.passing == 1 and not _names_a_side(setting, draft):
+    if draft.passing == 1 and not (_names_a_side(setting, draft) or _is_gone_into(setting, draft)):
         return False
     features = treaty_features(setting, draft)
     odds = log_odds(TREATY, features)
@@ -179,6 +179,12 @@ def _names_a_side(setting: Setting, draft: Draft) -> bool:
     sentences = {setting.document.sentence_at(mention.span.start) for mention in draft.cluster.mentions}
     here = {state.code for number in sentences for state in setting.by_sentence.get(number, ())}
     return not here.isdisjoint(draft.parties)
+
+
+def _is_gone_into(setting: Setting, draft: Draft) -> bool:
+    """Whether the article goes on to tell of it in other sentences than those that name it."""
+    named = {setting.document.sentence_at(mention.span.start) for mention in draft.cluster.mentions}
+    return sum(event.sentence not in named for event in draft.events) > 1
 
 
 def _binds_a_state(draft: Draft, features: Mapping[str, float]) -> bool:

@@ -29,7 +29,7 @@ class Umbrellas:
 
     def __init__(self, document: Document, found: Sequence[Cluster], treaties: Sequence[TreatyMention]) -> None:
         self._document = document
-        plural = {mention.span: number for mention in treaties if (number := _number(document, mention))}
+        plural = {mention.span: number for mention in treaties if (number := number_of(document, mention))}
         single = [cluster for cluster in found if any(m.span not in plural for m in cluster.mentions)]
         single.sort(key=lambda cluster: cluster.first.span)
         starts = [cluster.first.span for cluster in single]
@@ -123,7 +123,7 @@ def _joint(document: Document, first: Span, second: Span) -> str:
     return "and" if any("and" in hit.senses for hit in listing) else gap.strip()[:1]
 
 
-def _number(document: Document, mention: TreatyMention) -> int:
+def number_of(document: Document, mention: TreatyMention) -> int:
     """How many agreements the noun stands for, by the number or the word for all before it; 0 for a single one."""
     start = mention.head.start
     for hit in reversed(document.hits_in(max(0, start - _REACH), start)):
