@@ -91,6 +91,8 @@ class TreatyMention(Mention, frozen=True, gc=False):
     """Whether its title names another agreement: 'Protocol to the Fisheries Agreement'."""
     age: Age | None = None
     """Which of several it is, if the phrase says so: the former one, a new one."""
+    ordinal: int | None = None
+    """The same by a number: the second one."""
 
 
 class EventMention(Mention, frozen=True, gc=False):

@@ -66,8 +66,10 @@ def _is_same(first: Draft, second: Draft, *, alone: bool) -> bool:
 
 
 def _aged_apart(first: Draft, second: Draft) -> bool:
-    """Whether one is called the old or yet another one, and the other is new."""
+    """Whether one is called the old or yet another one and the other is new, or one the first and one the second."""
     one, other = first.cluster, second.cluster
+    if one.ordinals and other.ordinals and one.ordinals.isdisjoint(other.ordinals):
+        return True
     if Age.LIKEWISE in one.ages | other.ages:
         return True
     return (Age.OLDER in one.ages and other.fresh) or (Age.OLDER in other.ages and one.fresh)

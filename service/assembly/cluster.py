@@ -31,6 +31,8 @@ class Cluster:
     """Words in its names that are all capitals: 'INF', 'SALT'."""
     ages: set[Age] = field(default_factory=set)
     """Which of several agreements its mentions say that it is."""
+    ordinals: set[int] = field(default_factory=set)
+    """The same by numbers."""
     proper: list[frozenset[str]] = field(default_factory=list)
     """What its proper names without a complement are of: 'Boundary Waters Treaty'."""
     titled: list[TreatyMention] = field(default_factory=list)
@@ -43,6 +45,8 @@ class Cluster:
             self.kinds.add(mention.kind)
         if mention.age is not None:
             self.ages.add(mention.age)
+        if mention.ordinal is not None:
+            self.ordinals.add(mention.ordinal)
         if mention.form == "named":
             name = name_of(document, mention)
             self.names.add(name)
@@ -69,6 +73,7 @@ class Cluster:
         self.places |= other.places
         self.acronyms |= other.acronyms
         self.ages |= other.ages
+        self.ordinals |= other.ordinals
         self.titled += other.titled
         self.proper += other.proper
 

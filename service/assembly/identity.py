@@ -42,7 +42,9 @@ def titled_apart(mention: TreatyMention, cluster: Cluster) -> bool:
 
 
 def aged_apart(mention: TreatyMention, cluster: Cluster) -> bool:
-    """'the former treaty' is none that is new, 'a similar one' none that was spoken of."""
+    """'the former treaty' is none that is new, 'a similar one' none spoken of before, 'the first' not 'the second'."""
+    if mention.ordinal is not None and cluster.ordinals and mention.ordinal not in cluster.ordinals:
+        return True
     if mention.age is Age.OLDER:
         return cluster.fresh
     if mention.age is Age.NEWER:

@@ -131,7 +131,8 @@ def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMentio
         return _Other(treaty, date, span, any(names_date(document, h) for h in hits if h.start < date.span.start))
     words = _WORD.findall(view, end, date.span.start)
     before = [h for h in hits if end <= h.start < date.span.start]
-    small = not any(_SMALL.isdisjoint(h.senses) for h in before) and len(before) == len(words)
+    beside = "," not in view[end : date.span.start]
+    small = beside and not any(_SMALL.isdisjoint(h.senses) for h in before) and len(before) == len(words)
     year = date.past is not None and date.past.month is None
     direct = year and not words and "" in document.pack.data.titles.dated
     if (

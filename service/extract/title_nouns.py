@@ -45,3 +45,13 @@ def age_of(document: Document, head: Hit, start: int) -> Age | None:
     if document.pack.data.titles.adjective_endings and (behind := _WORD_BEHIND.match(view, head.end)):
         words.append(behind.group(1))
     return next((ages[word] for word in map(str.lower, words) if word in ages), None)
+
+
+def ordinal_of(document: Document, head: Hit, start: int) -> int | None:
+    """'the first Hague treaty': by a word right before the phrase, or in it before its noun."""
+    ordinals, view = document.pack.ordinals, document.view
+    before = _WORDS_BEFORE.search(view, max(0, start - _LONGEST_WORDS), start)
+    words = [before.group(1)] if before else []
+    return next(
+        (ordinals[word] for word in map(str.lower, words + view[start : head.start].split()) if word in ordinals), None
+    )

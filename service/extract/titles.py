@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from service.extract.title_ends import LONGEST_TITLE, complement_end
-from service.extract.title_nouns import age_of, has_name, kind_noun, names_another
+from service.extract.title_nouns import age_of, has_name, kind_noun, names_another, ordinal_of
 from service.extract.title_starts import title_start
 from service.lang.lexicon import Hit
 from service.lang.model import TreatyNoun
@@ -68,6 +68,7 @@ def _mention(
         quoted is not None,
         inner=names_another(document, hit.end, end),
         age=age_of(document, hit, start),
+        ordinal=ordinal_of(document, hit, start),
     )
 
 

@@ -46,6 +46,8 @@ class CompiledPack:
     articles: frozenset[str]
     ages: Mapping[str, Age]
     """Which of several agreements an adjective is said of."""
+    ordinals: Mapping[str, int]
+    """The same of 'first', 'second' and so on."""
     fingerprint: str
     time: TimeWords
     precision: Mapping[str, float]
@@ -158,6 +160,7 @@ def compile_pack(
         joiners=plain_words(data, "and"),
         articles=plain_words(data, "article"),
         ages=_ages(data),
+        ordinals=_ordinals(data),
         fingerprint=fingerprint,
         time=TimeWords.of(data.time, nouns_capital=data.nouns_capital, month_first=data.month_first),
         precision=precision,
@@ -212,6 +215,11 @@ def _ages(data: Pack) -> dict[str, Age]:
     titles = data.titles
     given = ((Age.OLDER, titles.older), (Age.NEWER, titles.newer), (Age.LIKEWISE, titles.likewise))
     return {form.key: age for age, words in given for word in words for form in expand(word, data.paradigms)}
+
+
+def _ordinals(data: Pack) -> dict[str, int]:
+    given = enumerate(data.titles.ordinals, start=1)
+    return {form.key: number for number, words in given for word in words for form in expand(word, data.paradigms)}
 
 
 def _declensions(data: Pack) -> list[list[str]]:

@@ -16,6 +16,7 @@ class Titles(Data):
     older: Forms = Field(default=(), description="adjectives of the elder of two agreements: the former treaty")
     newer: Forms = Field(default=(), description="those of the younger one: the new treaty")
     likewise: Forms = Field(default=(), description="those of yet another one: a similar, a separate treaty")
+    ordinals: tuple[Forms, ...] = Field(default=(), description="those of the first one, the second one and so on")
     words: frozenset[str] = Field(description="small words that stand inside a title and never close it")
     fused_articles: frozenset[str] = Field(
         default=frozenset(), description="prepositions that hold a definite article: vom, zum"
