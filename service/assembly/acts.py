@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from schemas.vocabulary import EventStatus, EventType, Participation
 from service.assembly.draft import Draft
+from service.assembly.pointing import state_meant
 from service.findings import Findings
 from service.mention import DateMention, EventMention
 from service.text.document import Document
@@ -39,7 +40,7 @@ def complete_events(document: Document, findings: Findings, draft: Draft) -> Non
     for index, event in enumerate(draft.events):
         if event.party is None and not event.joint:
             party = _other_side(draft, event) or _side_spoken_of(document, findings, draft, event)
-            party = party or _whose_step(draft, event, index)
+            party = party or _whose_step(draft, event, index) or state_meant(document, findings, draft, event)
             if party is not None:
                 draft.events[index] = event._replace(party=party)
 
@@ -231,12 +232,19 @@ def _precision(date: DateMention | None) -> int:
     return 0 if value is None else sum(part is not None for part in (value.year, value.month, value.day))
 
 
+def _whose(a: EventMention, b: EventMention) -> str | None:
+    """Whose act it is; a signature that one report tells of one side and another of none is of all."""
+    if a.type is EventType.SIGNATURE and a.party != b.party:
+        return None
+    return a.party or b.party
+
+
 def _richer(a: EventMention, b: EventMention) -> EventMention:
     date = a.date if _precision(a.date) >= _precision(b.date) else b.date
     return a._replace(
         date=date,
         place=a.place or b.place,
-        party=a.party or b.party,
+        party=_whose(a, b),
         actor=a.actor or b.actor,
         parties=a.parties or b.parties,
         persons=(*a.persons, *(p for p in b.persons if p not in a.persons)),
