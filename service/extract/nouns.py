@@ -38,7 +38,7 @@ def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tupl
 
 
 def _dated_beside(scene: Scene, hit: Hit) -> bool:
-    """'The signing of the agreement, on 3 May, surprised …': the day has the clause behind to itself, but for no plan."""
+    """'The signing of the agreement, on 3 May, surprised …': the next clause is all for that day, and for no plan."""
     own = scene.clauses.index(hit.start)
     placed = [(date, scene.clauses.index(date.span.start)) for date in scene.dates]
     day = apposed(scene, Span(hit.start, hit.end), own, placed)
