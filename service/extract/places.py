@@ -37,6 +37,7 @@ _NOT_PLACE = frozenset(
         "auxiliary",
         "signature",
         "link",
+        "region",
     )
 )
 
@@ -203,10 +204,15 @@ def _end_of_locality(document: Document, start: int, end: int) -> Span | None:
     following = end + 2 if document.view[end : end + 1] == "," else end + 1
     behind = next(iter(document.hits_in(following, following + 1)), None)
     named = document.view[end + 1 : end + 2].isupper() or (
-        behind is not None and ("state" in behind.senses or ("link" in behind.senses and _is_of(behind)))
+        behind is not None and ("state" in behind.senses or ("link" in behind.senses and _names(behind)))
     )
     first = next((hit for hit in document.hits_in(start, end) if "locality" in hit.senses), None)
     return Span(first.start, end) if first is not None and not named else None
+
+
+def _names(link: Hit) -> bool:
+    """'en la capital peruana, en Lima', 'en la ciudad colombiana de Cartagena': the name follows."""
+    return _is_of(link) or link.senses["link"][0].value == "in"
 
 
 def _is_of(hit: Hit) -> bool:
