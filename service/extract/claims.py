@@ -12,6 +12,8 @@ from service.mention import ClaimMention, Span
 from service.text.document import Document
 
 _DOUBT = frozenset(("hedge", "hearsay"))
+_FINITE = frozenset(("auxiliary", "plan", "negation"))
+"""Words of a sentence, which no title has."""
 _TALK = 4
 """Words that a quotation needs to be a statement without any verb of saying."""
 
@@ -149,7 +151,8 @@ def _quoted(document: Document, piece: Piece) -> Iterator[ClaimMention]:
 
 
 def _is_talk(document: Document, piece: Piece, quote: Span) -> bool:
-    titled = any("treaty" in h.senses for h in document.hits_in(*quote))
+    kinds = kinds_of(document.hits_in(*quote))
+    titled = "treaty" in kinds and _FINITE.isdisjoint(kinds)
     words = len(WORD.findall(document.view, *quote))
     return words > 1 if piece.introduced else not titled and words >= _TALK
 

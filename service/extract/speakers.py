@@ -17,6 +17,7 @@ _ENDS = _UNNAMED | frozenset(
 )
 _NAMING = frozenset(("state", "role", "government", "body"))
 _INSIDE = frozenset(("link", "article", "indefinite", "and", "demonstrative"))
+_ARTICLES = frozenset(("article", "indefinite"))
 _NO_KINDS: Set[str] = frozenset()
 _CALENDAR = frozenset("MmWDU")
 _TITLE = re.compile(r"(?: ?[^\W\d_a-zß-ÿ][\w’'.-]*){2,4}")
@@ -107,7 +108,7 @@ def phrase(document: Document, start: int, end: int) -> Span | None:
         if hit and _timed(hit):
             last = unnumbered
             break
-        if (kinds & _ENDS and not naming) or parted:
+        if (kinds & _ENDS and not naming) or parted or (last > 0 and "treaty" in kinds):
             break
         inside = bool(kinds & _INSIDE) and not naming
         if document.pack.nouns_capital and named and not (upper or inside or joined):
@@ -133,7 +134,7 @@ def _words(document: Document, start: int, end: int) -> list[tuple[re.Match[str]
         hit = hits.get(word.start())
         kinds = hit.senses.keys() if hit else _NO_KINDS
         if not found:
-            if kinds & _UNNAMED:
+            if kinds & _UNNAMED and not kinds & _ARTICLES:
                 return []
             dated = dated or (hit is not None and _timed(hit))
             skipped = kinds & _SKIPPED and not kinds & _NAMING

@@ -134,8 +134,10 @@ def is_saying(document: Document, piece: Piece, hit: Hit, rule: Claim) -> bool:
             return False
         if rule.marker and rule.marker.isdisjoint(behind) and rule.marker.isdisjoint(before):
             return False
-    if "negation" in piece.kinds and any(_negates(h, hit, _own(piece, clause, hit)) for h in piece.hits):
-        return False
+    if "negation" in piece.kinds:
+        own, closes = _own(piece, clause, hit), document.pack.nouns_capital
+        if any(_negates(h, hit, own, last=closes) for h in piece.hits):
+            return False
     if WORD.search(view, hit.end, clause.end) is None:
         front = kinds_of(h for h in piece.hits if clause.start <= h.start < hit.start)
         if "plan" in front and "auxiliary" not in front:
@@ -158,10 +160,11 @@ def _own(piece: Piece, clause: Span, hit: Hit) -> Span:
     return Span(clause.start, end)
 
 
-def _negates(negation: Hit, verb: Hit, clause: Span) -> bool:
+def _negates(negation: Hit, verb: Hit, clause: Span, *, last: bool) -> bool:
+    """Whether it stands before the verb, or closes the clause in a language that denies a verb so."""
     if negation is verb or "negation" not in negation.senses or not clause.start <= negation.start < clause.end:
         return False
-    return 0 <= verb.start - negation.end < 2 or negation.end > clause.end - 2
+    return 0 <= verb.start - negation.end < 2 or (last and negation.end > clause.end - 2)
 
 
 def _of_treaty(piece: Piece, clause: Span, hit: Hit) -> bool:

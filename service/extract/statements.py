@@ -15,6 +15,7 @@ OPENING = '„“«»"'
 _ASIDE = 70
 _LEAST = 20
 _NAME = 2
+_NEAR = 10
 _BEGUN = 4
 """Words before an inserted verb of saying that are no whole statement yet."""
 
@@ -26,9 +27,18 @@ def inverted(document: Document, piece: Piece, hit: Hit, rule: Claim, floor: int
     if rule.frame == "phrase" or not opens:
         return False
     quote = closing_quote(piece, clause, floor)
+    if quote is None and rule.frame == "any" and document.pack.nouns_capital and _takes_object(piece, hit, clause):
+        return False
     if not _silent(document, hit.end, clause.end):
         return quote is not None or _verbless(piece, hit, clause)
     return document.view[clause.start - 1] in DASHES or (quote is not None and _whole(document, quote, floor))
+
+
+def _takes_object(piece: Piece, hit: Hit, clause: Span) -> bool:
+    """'…, warnt jedoch vor Zöllen': a preposition follows, with no more than an adverb between."""
+    behind = (h for h in piece.hits if hit.end <= h.start < clause.end and "opener" not in h.senses)
+    following = next(behind, None)
+    return following is not None and "link" in following.senses and following.start - hit.end < _NEAR
 
 
 def _whole(document: Document, quote: Span, floor: int) -> bool:
@@ -60,7 +70,7 @@ def statement_around(document: Document, piece: Piece, hit: Hit, rule: Claim, fl
         return None
     quote = closing_quote(piece, clause, floor)
     if quote is not None:
-        return quote
+        return quote if len(WORD.findall(document.view, *quote)) > _NAME or quote.start <= floor + 1 else None
     behind = next((h for h in piece.hits if hit.end <= h.start < clause.end), None)
     words = WORD.findall(document.view, hit.end, clause.end)
     addressed = len(words) <= 2 and all(word.islower() for word in words)
@@ -79,9 +89,9 @@ def statement_behind(document: Document, piece: Piece, hit: Hit, rule: Claim) ->
     if rule.frame == "phrase":
         joined = view[clause.end : clause.end + 1].isalpha()
         return _object(document, piece, hit, rule, min(stop, clause.end) if joined else stop)
-    that = next((h.end for h in piece.hits if "that" in h.senses and hit.end <= h.start < clause.end), None)
-    if that is not None:
-        return trim(view, that, stop)
+    that = next((h for h in piece.hits if "that" in h.senses and hit.end <= h.start < clause.end), None)
+    if that is not None and _verbless(piece, hit, Span(hit.end, that.start)):
+        return trim(view, that.end, stop)
     rest = trim(view, clause.end, stop) if view[clause.end : clause.end + 1] == "," else None
     if rest is not None and _leads_to(document, piece, hit, rule, clause, rest):
         return None if rule.neutral and _infinitive(document, rest) else rest

@@ -25,6 +25,7 @@ _DECADES = re.compile(r"P(\d+)DE")
 _LENGTHS = frozenset(("DURATION", "SET"))
 _START = attrgetter("start")
 _END = ("p", 3)
+_TAKEN = frozenset("le")
 _NEAR = 30
 _OTHER_BEFORE = 45
 _OTHER_BEHIND = 14
@@ -164,9 +165,12 @@ def _reaches(scene: Scene, cue: Hit, span: Span) -> bool:
     return "before" in cue.senses and near and same_clause(scene, cue.start, span.start)
 
 
-def _opens(_scene: Scene, cue: Hit, span: Span) -> bool:
-    """'To last five years', 'rige por cinco años': its last word was read as the first of the span of time."""
-    return cue.start < span.start < cue.end < span.end
+def _opens(scene: Scene, cue: Hit, span: Span) -> bool:
+    """'To last five years', 'rige por cinco años': its last word was read as 'last' or 'every'."""
+    if not cue.start < span.start < cue.end < span.end:
+        return False
+    first = (word for word in scene.words if word.start == span.start)
+    return any(sense.value[0] in _TAKEN for word in first for sense in word.senses.get("time", ()))
 
 
 def labels(scene: Scene, cue: Hit, span: Span) -> bool:
