@@ -39,7 +39,7 @@ def timed(
     if status is EventStatus.PLANNED and trigger.mode == "infinitive" and _lasts_since(scene.document, date):
         return status, date if _starts(scene, trigger, date) else None
     if date.rule == "time.within" and status is EventStatus.OCCURRED:
-        return status, None
+        return _undated(scene, trigger, clause, status), None
     if trigger.rule.status is EventStatus.PLANNED and trigger.mode != "noun":
         return status, told(date)
     if trigger.mode == "past" and date.rule == "time.moved" and is_ahead(scene.document, date):
