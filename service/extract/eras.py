@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from schemas.vocabulary import DateBasis, EventStatus
-from service.extract.stories import commemorates, goes_on, only_year
+from service.extract.stories import commemorates, goes_on, latest_day, only_year
 from service.extract.temporal.stands import is_attributive
 from service.mention import DateMention
 from service.normalise.calendar import CalendarDate, near_year
@@ -15,6 +15,8 @@ from service.text.document import Document
 _NEAR = 2
 _MOST_BETWEEN = 3
 _LONG_AGO = 15
+_HISTORY = 1960
+"""Where all years told lie before it, an article of unknown date is a history, in which each goes on until the next."""
 _STALE = 150
 _SOON = 100
 _TO_COME = frozenset(("plan", "future", "scheduled", "pending"))
@@ -49,6 +51,8 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
     dates = _with_shared_years(document, dates)
     news = any(_is_recent(document, mention) for mention in dates) and not commemorates(document, dates)
     first = only_year(document, dates)
+    latest = latest_day(dates) if document.reference is None else None
+    history = latest is not None and latest.year < _HISTORY
     anchor: _Anchor | None = None
     for index, mention in enumerate(dates):
         value = mention.past
@@ -57,7 +61,9 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
             settled.append(_season_of(document, mention, anchor, number, news=news))
             continue
         if _lacks_year(value):
-            told = anchor is not None and _holds(document, anchor, number, mention, news=news)
+            told = anchor is not None and (
+                (history and first is None) or _holds(document, anchor, number, mention, news=news)
+            )
             if anchor and told and not _lasts_since(document, mention):
                 settled.append(_against(document, mention, value, anchor.value, dates[index + 1 : index + 2]))
                 now = settled[-1].past
