@@ -11,12 +11,18 @@ _TOLD_AGAIN = frozenset(("time.part_of_day",))
 """'That evening': the day is the one told before."""
 _LONGEST_FRAGMENT = 70
 _OPENING = 2
+_AGO = frozenset(("time.moved", "time.ago"))
 _TIMELY = frozenset(("when", "recurs", "turns", "anniversary"))
 
 
 def tells_no_other(dates: Sequence[DateMention]) -> bool:
     """Whether a sentence has no date but such as point back."""
     return all(date.rule in _TOLD_AGAIN for date in dates)
+
+
+def is_birthday(date: DateMention) -> bool:
+    """'Heute vor 80 Jahren', '100 years ago today': a day so long ago is that of a whole story."""
+    return date.rule in _AGO and date.past is not None and date.past.day is not None
 
 
 def scene_set(document: Document, sentence: Sentence, dates: Sequence[DateMention]) -> DateMention | None:

@@ -8,6 +8,7 @@ from service.extract.scene import Scene
 from service.extract.triggers import LEAVING
 from service.lang.lexicon import Hit
 from service.mention import DateMention, Span, TreatyMention
+from service.normalise.calendar import CalendarDate
 from service.text.document import Document
 from service.text.spans import index_from
 
@@ -131,8 +132,10 @@ def _is_only_until(document: Document, sentence_start: int, until: Hit) -> bool:
 
 def _is_deadline(document: Document, date: DateMention, start: int) -> bool:
     closing = closing_word(document, date, start)
-    if closing is None or "link" in closing.senses:
+    if closing is None:
         return False
+    if "link" in closing.senses:
+        return document.reference is not None and date.past == CalendarDate.of(document.reference)
     return not (is_waited_for(document, date, start) or _when_follows(document, date))
 
 

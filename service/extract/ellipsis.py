@@ -88,8 +88,8 @@ def _repeated(scene: Scene, told: Sequence[EventMention], before: EventMention |
         kinds = scene.kinds_in(clause)
         pending = not _TO_COME.isdisjoint(kinds)
         step = pending and "step" in kinds
-        if step and number and number - 1 not in busy:
-            clause = Span(scene.clauses.span(number - 1).start, clause.end)
+        if step:
+            clause = _with_phrases_before(scene, number, busy)
         follows = "follows" in kinds or step or (again is not None and "comes_next" in kinds)
         if not follows and (like is before is not again or not _lacks_verb(scene, clause)):
             continue
@@ -104,6 +104,12 @@ def _repeated(scene: Scene, told: Sequence[EventMention], before: EventMention |
                 status = EventStatus.PLANNED if pending else EventStatus.OCCURRED if done else like.status
                 group.date = group.date or (like.date if likewise else None)
                 yield from (e for e in _like(scene, like, group, status) if (e.type, e.party, e.date) not in known)
+
+
+def _with_phrases_before(scene: Scene, number: int, busy: Set[int]) -> Span:
+    """'In Peru, dem größten Land, steht dieser Schritt noch aus': the clause and those before it without an act."""
+    first = max((other + 1 for other in busy if other < number), default=0)
+    return Span(scene.clauses.span(first).start, scene.clauses.span(number).end)
 
 
 def _over_dash(scene: Scene, number: int, busy: Set[int]) -> Span:

@@ -7,7 +7,7 @@ from service.extract.actors import actors
 from service.extract.adjoining import days_told
 from service.extract.arguments import treaty_of
 from service.extract.assent import assented
-from service.extract.carried import dated_by, fragment_of, scene_set, tells_no_other
+from service.extract.carried import dated_by, fragment_of, is_birthday, scene_set, tells_no_other
 from service.extract.counted import counted
 from service.extract.datable import datable, free_dates
 from service.extract.dating import date_of, date_of_joined, nominal_date
@@ -96,7 +96,7 @@ def events(
         free = free_dates(document, own_dates, own_treaties, sentence.body) if own_dates else []
         opens_paragraph = index == 0 or document.sentences[index - 1].paragraph != sentence.paragraph
         before = None if opens_paragraph and not marked else before
-        marked = not _MARKED.isdisjoint(sentence.kinds)
+        marked = not _MARKED.isdisjoint(sentence.kinds) or any(is_birthday(date) for date in free)
         hits = document.hits[sentence.first : sentence.last]
         since = index - treaty_before
         acts = "event" in sentence.kinds and may_report(hits, sentence.kinds, since)

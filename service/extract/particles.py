@@ -6,6 +6,7 @@ from service.lang.lexicon import Hit
 from service.mention import Span
 from service.text.document import Document
 
+_MARKS = ' .,;:!?)–—-„“"'
 _CLOSING = frozenset((".", ",", ";", ":", "!", "?", ")", "“", ""))
 
 
@@ -22,3 +23,13 @@ def closed_by(document: Document, words: Sequence[Hit], reach: Span, particle: s
             return True
         at = view.find(f" {particle}", stop, reach.end)
     return False
+
+
+def closes(document: Document, particle: str, start: int, clause: Span) -> bool:
+    """Whether the particle stands at the end of the clause, or before an 'and'."""
+    rest = document.view[start : clause.end].rstrip(_MARKS)
+    if rest == particle or rest.endswith(f" {particle}"):
+        return True
+    at = document.view.find(f" {particle} ", start, clause.end)
+    following = document.hits_in(at + len(particle) + 2, at + len(particle) + 3) if at >= 0 else ()
+    return bool(following) and "and" in following[0].senses

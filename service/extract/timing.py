@@ -168,7 +168,7 @@ def _day_of_telling(scene: Scene, number: int, verbs: frozenset[str]) -> DateMen
 def is_of_saying(scene: Scene, at: Span, date: DateMention) -> bool:
     """'said on Friday that it would leave', 'agreed on Friday to sign': the day of the saying, when leaving begins."""
     own, told = scene.clauses.index(at.start), scene.clauses.index(date.span.start)
-    until = date.span.start if own == told else scene.clauses.span(told).end
+    until = date.span.start if own == told else scene.clauses.span(own).start
     saying = scene.hits_in(Span(scene.clauses.span(told).start, min(until, at.start)))
     if any(not _ANNOUNCES.isdisjoint(hit.senses) for hit in saying):
         return True

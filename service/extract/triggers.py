@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from schemas.vocabulary import EventStatus, EventType
+from service.extract.particles import closes
 from service.extract.phrases import governor
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
 from service.lang.model import Event
 from service.lang.senses import Trigger
 from service.mention import Span
-from service.text.document import Document
 
 ALONE = frozenset(
     (
@@ -39,10 +39,10 @@ _CALLED = frozenset(("present", "infinitive"))
 _CLOSING_MARKS = " \n”“»\"'"
 _OPENING = '„“"«¡'
 _BESIDE = 2
-_CLOSING = ' .,;:!?)–—-„“"'
 _NEAR = 16
 _GOVERNORS = frozenset(("plan", "achieved", "refusal", "demands"))
 _FINITE = frozenset(("auxiliary", "plan"))
+_ACTING = frozenset(("auxiliary", "event"))
 _BETWEEN = frozenset(("time", "link", "indefinite", "article", "state", "locality", "and"))
 _MOST_BEFORE = 5
 """Sentences back in which an agreement was spoken of, so that what one side does may be an act of it."""
@@ -146,26 +146,23 @@ def _resumed(scene: Scene, clause: Span) -> frozenset[str]:
 
 def _has_its_particle(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
     """Whether the particle that makes it this verb closes its clause, and the one that makes it another does not."""
-    if trigger.particle and not _closes(scene.document, trigger.particle, hit.end, clause):
+    clause = _over_title(scene, clause)
+    if trigger.particle and not closes(scene.document, trigger.particle, hit.end, clause):
         return False
     return not trigger.excluded or not (
-        _closes(scene.document, trigger.excluded, hit.end, clause)
+        closes(scene.document, trigger.excluded, hit.end, clause)
         or scene.document.view.startswith(f" {trigger.excluded}", hit.end)
     )
 
 
-def _closes(document: Document, particle: str, start: int, clause: Span) -> bool:
-    """Whether the particle stands at the end of the clause, or before an 'and'."""
-    rest = document.view[start : clause.end].rstrip(_CLOSING)
-    if rest == particle or rest.endswith(f" {particle}"):
-        return True
-    at = document.view.find(f" {particle} ", start, clause.end)
-    following = document.hits_in(at + len(particle) + 2, at + len(particle) + 3) if at >= 0 else ()
-    return bool(following) and "and" in following[0].senses
+def _over_title(scene: Scene, clause: Span) -> Span:
+    """'nahm den Vertrag über Wissen, Technik und Kunst an': a comma of a title ends no clause."""
+    inside = next((t for t in scene.treaties if t.span.start < clause.end < t.span.end), None)
+    return clause if inside is None else Span(clause.start, scene.clause_of(inside.span.end - 1).end)
 
 
 def _has_its_company(scene: Scene, trigger: Trigger, hit: Hit, clause: Span, near: frozenset[str]) -> bool:
-    """Whether each class that the rule needs stands in the sentence, and none that it shuns in the clause."""
+    """Whether each class that the rule needs stands in the sentence, none that it shuns in the clause."""
     if not near.isdisjoint(trigger.rule.without) or not near.issuperset(trigger.rule.within):
         return False
     if "treaty" in trigger.rule.needs and "treaty" not in scene.kinds and not _stood_for(scene, trigger, hit, clause):
@@ -228,8 +225,18 @@ def _body_acts(scene: Scene, clause: Span, trigger: Trigger) -> bool:
     inside = scene.actors_in(clause)
     if any(actor.kind == "body" for actor in inside):
         return True
-    elsewhere = trigger.mode != "noun" and any(actor.kind == "body" for actor in scene.actors)
+    elsewhere = trigger.mode != "noun" and any(
+        actor.kind == "body" and not _does_another(scene, actor.span.start, clause) for actor in scene.actors
+    )
     return elsewhere and not any(actor.kind == "state" and not actor.link for actor in inside)
+
+
+def _does_another(scene: Scene, body: int, clause: Span) -> bool:
+    """'Der Verband lehnte ihn ab, und so hat ihn der Senat nie gebilligt': behind the clause, with its own verb."""
+    own = scene.clause_of(body)
+    opening = scene.document.hits_in(clause.start, clause.start + _BESIDE)
+    aside = bool(opening) and "subordinator" in opening[0].senses
+    return own.start > clause.start and not aside and not _ACTING.isdisjoint(scene.kinds_in(own))
 
 
 def _is_finite(trigger: Trigger, hit: Hit, near: frozenset[str]) -> bool:
@@ -278,7 +285,7 @@ def _is_demanded(scene: Scene, clause: Span) -> bool:
 
 
 def _is_asked(scene: Scene, status: EventStatus) -> bool:
-    """'Will it be denounced?', 'Hat Chile gekündigt?': a question tells of no plan, nor of what it opens with a verb."""
+    """'Will it be denounced?', 'Hat Chile gekündigt?': no plan, nor what the question opens with."""
     asked = scene.document.view[scene.sentence.start : scene.sentence.end].rstrip(_CLOSING_MARKS).endswith("?")
     if not asked or status is EventStatus.PLANNED:
         return asked
