@@ -76,8 +76,8 @@ def name_at(document: Document, start: int, stop: int) -> Span | None:
         if not view.startswith(" ", stop_of_word):
             break
         at = stop_of_word + 1
-    if capitals > _FULL and not pack.articles:
-        start = _without_agency(document, start, end)
+    if capitals > _FULL:
+        start = _without_title(document, start, end) if pack.articles else _without_agency(document, start, end)
     return Span(start, end) if capitals and end - start > 1 else None
 
 
@@ -86,6 +86,12 @@ def _without_agency(document: Document, start: int, end: int) -> int:
     heads may stand right before it."""
     starts = (start, *(word.start() for word in _WORD_START.finditer(document.view, start + 1, end)))
     return next((at for at in starts[:-1] if is_given(document, Span(at, end))), start)
+
+
+def _without_title(document: Document, start: int, end: int) -> int:
+    """Where the name begins in 'MM. Jean Dupont', 'Mme Ana Ruiz'."""
+    first, _, _ = document.view[start:end].partition(" ")
+    return start + len(first) + 1 if first in document.pack.data.people.honorifics else start
 
 
 def _joins_names(people: People, word: str, last: str) -> bool:

@@ -113,10 +113,12 @@ def in_turn(
 
 def _states_behind(document: Document, end: int, states: Sequence[StateMention]) -> list[StateMention]:
     at = index_from(states, end)
-    if at == len(states) or states[at].via not in NAMED:
+    if at == len(states):
         return []
-    gap = document.view[end : states[at].span.start].strip().lower()
-    run = [states[at]] if gap in document.pack.data.people.of_state else []
+    gap = document.view[end : states[at].span.start]
+    named = states[at].via in NAMED and gap.strip().lower() in document.pack.data.people.of_state
+    qualified = states[at].via == "adjective" and document.pack.data.adjective_last and gap == " "
+    run = [states[at]] if named or qualified else []
     while run and at + 1 < len(states) and _joined(document, states[at], states[at + 1]):
         at += 1
         run.append(states[at])
@@ -140,7 +142,7 @@ def _joined(document: Document, first: StateMention, second: StateMention) -> bo
     if joined is None:
         return False
     between = document.view[joined.end() : second.span.start].strip().lower()
-    return not between or between in document.pack.articles
+    return not between or between in document.pack.articles or between in document.pack.data.people.of_state
 
 
 def _names_behind(document: Document, end: int, stop: int, most: int) -> list[Span]:
