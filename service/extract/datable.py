@@ -50,6 +50,7 @@ def free_dates(
         and (date.type == "DATE" or (date.type == "TIME" and date.past.day is not None))
         and not _in_title(document, date, treaties)
         and not _dates_noun(document, date)
+        and not says_how_long(document, date)
         and not _is_deadline(document, date, start)
     ]
     merged: list[DateMention] = []
@@ -96,6 +97,12 @@ def _explains(document: Document, date: DateMention, other: DateMention) -> bool
 
 def _has_day(date: DateMention) -> bool:
     return date.past is not None and date.past.day is not None
+
+
+def says_how_long(document: Document, date: DateMention) -> bool:
+    """'po 25 latach negocjacji', 'через девять лет переговоров': how long what follows had lasted."""
+    following = document.hit_at(date.span.end + 1) if date.rule == "time.elapsed" else None
+    return following is not None and any(sense.value.mode == "noun" for sense in following.senses.get("event", ()))
 
 
 def _in_title(document: Document, date: DateMention, treaties: Sequence[TreatyMention]) -> bool:

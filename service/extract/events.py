@@ -9,7 +9,7 @@ from service.extract.arguments import treaty_of
 from service.extract.assent import assented
 from service.extract.carried import dated_by, fragment_of, is_birthday, scene_set, tells_no_other
 from service.extract.counted import counted
-from service.extract.datable import datable, free_dates
+from service.extract.datable import datable, free_dates, says_how_long
 from service.extract.dating import date_of, date_of_joined, nominal_date
 from service.extract.doers import by_body, by_state
 from service.extract.effects import effect_apart, effect_of, from_signature, take_effect
@@ -116,7 +116,7 @@ def events(
             persons_of.get(index, ()),
             own_treaties,
             actors(document, hits, own_states, spoken),
-            [date for date in own_dates if date.type == "DURATION"],
+            [date for date in own_dates if date.type == "DURATION" or says_how_long(document, date)],
             [date for date in own_dates if date.type == "SET"],
             latest,
             live.get(index),

@@ -56,6 +56,9 @@ class Time(Data):
     counted_from: frozenset[str] = Field(
         default=frozenset(), description="words behind after or following that open what is counted from: après que"
     )
+    elapsed: frozenset[str] = Field(
+        default=frozenset(), description="single words before a length of time since the date told before: через год"
+    )
     before: Forms = ()
     adverbs: Forms = Field(default=(), description="before a number or date, without weight: genau, schon, only")
     attributive: frozenset[str] = Field(

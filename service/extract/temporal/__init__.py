@@ -24,7 +24,7 @@ _READERS: dict[str, Callable[[Reader, Fields, Group], None]] = {
     "weekday": relative.weekday, "weekend": relative.weekend, "deictic": relative.deictic,
     "deictic_ago": relative.deictic_ago, "day_in_year": relative.day_in_year,
     "moved_from": relative.moved_from, "ago": relative.ago, "within": relative.within, "after": relative.after,
-    "later": relative.later,
+    "elapsed": relative.elapsed, "later": relative.later,
     "unit": periods.unit, "season": periods.season, "decade": periods.decade, "part": periods.part,
     "span_of": periods.duration, "duration": periods.duration, "set": periods.repeated,
     "same_part": periods.part_of_day, "clock": periods.clock, "reference": periods.reference,

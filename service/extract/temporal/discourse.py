@@ -139,8 +139,11 @@ class Discourse:
 
     def tells_on(self, position: int) -> bool:
         """Whether what was told last is a day, in this sentence or in the one before of the same paragraph."""
-        day = self.told_day is not None and self.told is self.told_day
-        gap = self._view[self.told_end : position] if day and position - self.told_end < _REACH else "\n"
+        return self.told_day is not None and self.told is self.told_day and self.goes_on(position)
+
+    def goes_on(self, position: int) -> bool:
+        """Whether what was told last stands in this sentence or the one before of the same paragraph."""
+        gap = self._view[self.told_end : position] if position - self.told_end < _REACH else "\n"
         return "\n" not in gap and len(_STOP.findall(gap)) <= 1
 
     def _in_sentence(self, position: int) -> bool:

@@ -92,6 +92,7 @@ _SHAPES = (
     ("later", rf"(?:y[ ,o])?(?:c{_G})?(?:{_NUM}|q){_G}{_UNIT}{_G}[hb](?![ o](?:t|l|s|f[ o]))"),
     ("within", rf"(?:D[ o])?i[ o](?:c{_G})?{_NUM}{_G}{_UNIT}"),
     ("after", rf"j[ o](?:c{_G})?{_NUM}{_G}{_UNIT}"),
+    ("elapsed", rf"[ij][ o](?:c{_G})?[AU](?![ o][tslxwvhbgarYNK])"),
     ("season", rf"(?:[tslxwv]{_G})?(?:p{_G})?S(?:[ o][lx](?![ o][AU]))?{_NEAR_TAIL}"),
     ("holiday", rf"H{_NEAR_TAIL}"),
     ("decade", rf"(?:p{_G})?(?:d(?:[ -][XA])?|F[ o][NK]|F[ o]Y)"),

@@ -134,6 +134,8 @@ def within(reader: Reader, fields: Fields, group: Group) -> None:
     discourse, unit, count = reader.discourse, fields.unit, fields.count
     now = None if discourse.narrative or any(item.letter == "c" for item in group) else discourse.now
     moved = shift(now, unit, count) if now and unit and count else None
+    if _has_elapsed(reader, fields, group, unit_of(moved, unit) if moved and unit else None):
+        return
     if moved is None or unit is None:
         duration(reader, fields, [item for item in group if item.letter in _LENGTH])
         return
@@ -144,10 +146,42 @@ def within(reader: Reader, fields: Fields, group: Group) -> None:
 
 def after(reader: Reader, fields: Fields, group: Group) -> None:
     """'nach drei Tagen'."""
+    if _has_elapsed(reader, fields, group, None):
+        return
     if reader.discourse.narrative and reader.discourse.told is not None and fields.unit == "day":
         _move(reader, fields, group, reader.discourse.told, 1)
     else:
         duration(reader, fields, group[1:])
+
+
+def elapsed(reader: Reader, fields: Fields, group: Group) -> None:
+    """'через год': one of the unit."""
+    now, unit = reader.discourse.now, fields.unit
+    fields.count = 1
+    _has_elapsed(reader, fields, group, shift(now, unit, 1) if now and unit else None)
+
+
+def _has_elapsed(reader: Reader, fields: Fields, group: Group, ahead: CalendarDate | None) -> bool:
+    """'Через два года Чили вышла': a length of time since the date told right before, read if what happens is done;
+    what is still to come is `ahead`. Nothing may stand behind that it is counted from."""
+    discourse, first, unit, count = reader.discourse, group[0], fields.unit, fields.count
+    told = discourse.told if discourse.goes_on(first.start) else None
+    if reader.view[first.start : first.end].lower() not in reader.words.data.elapsed or told is None:
+        return False
+    rough = told.day is None and unit in ("day", "week")
+    if unit is None or count is None or unit in CLOCK_CODES or rough or _is_counted(reader, group):
+        return False
+    moved = shift(told, unit, count, Basis.RELATIVE)
+    if moved is not None:
+        reader.add_aside(group, "time.elapsed", unit_of(moved, unit), ahead)
+    return moved is not None
+
+
+def _is_counted(reader: Reader, group: Group) -> bool:
+    """'через 60 дней после …', 'через год от …'."""
+    following = _NEXT_WORD.match(reader.view, group[-1].end)
+    data = reader.words.data
+    return following is not None and following.group(1).lower() in (*data.after, *data.since, *data.counted_from)
 
 
 def later(reader: Reader, fields: Fields, group: Group) -> None:
