@@ -221,6 +221,8 @@ def _event(document: Document, event: EventMention) -> TreatyEvent:
 def in_order(events: Sequence[EventMention]) -> list[EventMention]:
     """The events, without a date that would put entry into force before every signature."""
     checked = list(events)
+    if all(e.party for e in events if e.type in _STARTS):
+        return checked
     starts = [
         first
         for e in events

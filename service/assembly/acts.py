@@ -106,12 +106,14 @@ def leave_by_vote(draft: Draft, reference: date | None) -> None:
     left = _days_of_leaving(draft)
     if not leaving:
         return
+    signed = {event.party for event in draft.events if event.type is EventType.SIGNATURE and event.party}
     for index, event in enumerate(draft.events):
         if event.type not in _STEPS or (event.party not in leaving and None not in leaving and event.party is not None):
             continue
         day = _day(event)
         ahead = event.type is EventType.RATIFICATION and event.status is EventStatus.PLANNED and day is None
-        untold = event.type is EventType.RATIFICATION and day is None and not ahead
+        joined = event.type is EventType.RATIFICATION and event.party in signed
+        untold = joined or (event.type is EventType.RATIFICATION and day is None and not ahead)
         if untold or any(day is None or day - start < _LONG_IN_FORCE for start in begun if not ahead):
             continue
         ends = left[event.party] or left[None] or ([reference] if reference else [])

@@ -22,9 +22,12 @@ _EFFECT = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATI
 
 def counted(scene: Scene, events: Sequence[EventMention], before: Sequence[EventMention]) -> list[EventMention]:
     """The events of a sentence, undated ones dated by what the sentence counts from; `before` are those told so far."""
-    open_ones = [e for e in events if e.date is None and e.effective is None and e.status is EventStatus.OCCURRED]
+    done = [e for e in events if e.effective is None and e.status is EventStatus.OCCURRED]
+    open_ones = [e for e in done if e.date is None]
     if not open_ones:
         return list(events)
+    if back := _counted_back(scene, done):
+        return [e._replace(date=back[1]) if e is back[0] else e for e in events]
     day = _counted_day(scene, [*before[-_MOST_BACK:], *events])
     if day is None:
         return list(events)
@@ -58,6 +61,29 @@ def _counted_day(scene: Scene, told: Sequence[EventMention]) -> tuple[DateMentio
     return None
 
 
+def _counted_back(scene: Scene, done: Sequence[EventMention]) -> tuple[EventMention, DateMention] | None:
+    """'took effect on 6 December, thirty days after Peru deposited …': the undated act from which one counts, and when
+    it was done; no years, which are mostly those of a story."""
+    for length in scene.lengths:
+        value, turn = _LENGTH.fullmatch(length.timex), _next_hit(scene, length.span.end, 2)
+        base = _act_behind(scene, turn.end) if turn is not None and _sign(turn) > 0 else None
+        act = next((e for e in done if base is not None and e.span.start == base.start and e.date is None), None)
+        dated = [e for e in done if e.date is not None and e.date.past is not None and e.span.end <= length.span.start]
+        if value is None or value[2] == "Y" or act is None or not dated or _is_limit(scene, length):
+            continue
+        last = dated[-1].date
+        moved = shift(last.past, _UNITS[value[2]], -int(value[1])) if last is not None and last.past else None
+        if moved is not None:
+            return act, _mention(length.span, unit_of(moved, _UNITS[value[2]]))
+    return None
+
+
+def _is_limit(scene: Scene, length: DateMention) -> bool:
+    """'not until three years after …'."""
+    before = scene.document.hit_before(length.span.start, _LONGEST_LEAD)
+    return before is not None and any(sense.value[0] == "u" for sense in before.senses.get("time", ()))
+
+
 def _mention(span: Span, value: CalendarDate) -> DateMention:
     return DateMention(span, "time.moved", value, value, value.plain)
 
@@ -88,11 +114,7 @@ def _types(act: Hit) -> set[EventType]:
 def _date_of_act(act: Hit, told: Sequence[EventMention]) -> CalendarDate | None:
     """When the act was done that is told last of those that the word may mean; of acts of several sides, their day."""
     kinds = _types(act)
-    done = [
-        e
-        for e in told
-        if e.type in kinds and e.status is EventStatus.OCCURRED and e.date is not None and e.span.start != act.start
-    ]
+    done = [e for e in told if e.type in kinds and e.status is EventStatus.OCCURRED and e.date is not None]
     value = done[-1].date.past if done and done[-1].date else None
     if value is None or value.until is not None:
         return None

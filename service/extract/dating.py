@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from service.extract.adjoining import apposed, is_outcome, opens_when, told_when
 from service.extract.datable import closing_word, is_waited_for
 from service.extract.scene import Scene
+from service.extract.timing import is_of_saying
 from service.mention import DateMention, Span
 from service.text.spans import distance
 
@@ -63,6 +64,8 @@ def _of_clause(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at
     ]
     same = [d for d, clause in free if clause == own]
     same = [d for d in same if not _points_back(d) and not closing_word(scene.document, d, scene.sentence.body)] or same
+    if len(same) > 1:
+        same = [d for d in same if not is_of_saying(scene, at, d)] or same
     if same:
         return _in_turn(scene, at, own, same) or _most_exact(
             min(same, key=lambda d: distance(d.span, at)), [d for d, clause in free if clause <= own + 1]

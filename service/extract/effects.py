@@ -121,3 +121,13 @@ def from_signature(scene: Scene, event: EventMention, told: Sequence[EventMentio
     made = (e for e in reversed(told) if e.type in _MAKING and e.status is EventStatus.OCCURRED)
     last = next(made, None)
     return event._replace(date=last.date) if last is not None and last.date is not None else event
+
+
+def brought_about(scene: Scene, event: EventMention, last: EventMention | None) -> EventMention:
+    """'Am 3. Mai tauschten sie die Urkunden aus. Damit trat der Vertrag in Kraft': on the day of the act before."""
+    if last is None or last.date is None or event.type not in _EFFECT or event.date is not None:
+        return event
+    opening = scene.document.hits_in(scene.sentence.body, scene.sentence.body + 1)
+    led = bool(opening) and "thereby" in opening[0].senses
+    done = event.status is last.status is EventStatus.OCCURRED and last.type not in _EFFECT
+    return event._replace(date=last.date) if led and done and last.sentence == scene.index - 1 else event

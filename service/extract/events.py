@@ -12,7 +12,7 @@ from service.extract.counted import counted
 from service.extract.datable import datable, free_dates, says_how_long
 from service.extract.dating import date_of, date_of_joined, nominal_date
 from service.extract.doers import by_body, by_state
-from service.extract.effects import effect_apart, effect_of, from_signature, take_effect
+from service.extract.effects import brought_about, effect_apart, effect_of, from_signature, take_effect
 from service.extract.ellipsis import (
     awaited,
     joined_by,
@@ -124,11 +124,11 @@ def events(
         )
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
         own_events = assented(scene, without_recount(scene, without_echoes(scene, _in_sentence(scene)), last))
-        own_events = with_predecessors(scene, own_events)
-        own_events = with_repeated(scene, own_events, last)
+        own_events = with_repeated(scene, with_predecessors(scene, own_events), last)
         if tells_no_other(free):
             own_events = [dated_by(event, fragment, before) for event in own_events]
-        own_events = counted(scene, [of_who_joined(event, last) for event in own_events], found)
+        own_events = [brought_about(scene, of_who_joined(event, last), last) for event in own_events]
+        own_events = counted(scene, own_events, found)
         if last is not None:
             found[-1] = joined_by(last, own_events)
         if "at_once" in sentence.kinds:

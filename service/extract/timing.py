@@ -23,6 +23,7 @@ _CENTURY = 100
 _FEWEST_YEARS = 10
 _YEAR = 366
 _BEFORE = 24
+_DAYS_OF_NEWS = frozenset(("time.weekday", "time.deictic"))
 _ANNOUNCES = frozenset(("says", "decides"))
 _SAYING = frozenset(("says",))
 _LEADING = frozenset(("says", "refusal", "made_known"))
@@ -166,7 +167,10 @@ def _day_of_telling(scene: Scene, number: int, verbs: frozenset[str]) -> DateMen
 
 
 def is_of_saying(scene: Scene, at: Span, date: DateMention) -> bool:
-    """'said on Friday that it would leave', 'agreed on Friday to sign': the day of the saying, when leaving begins."""
+    """'said on Friday that it would leave', 'agreed to sign on Friday': the day of the saying, when leaving begins; but
+    what stands behind the act and is no day of the week is of the act ('hopes to sign in January')."""
+    if date.span.start > at.end and date.rule not in _DAYS_OF_NEWS:
+        return False
     own, told = scene.clauses.index(at.start), scene.clauses.index(date.span.start)
     until = date.span.start if own == told else scene.clauses.span(own).start
     saying = scene.hits_in(Span(scene.clauses.span(told).start, min(until, at.start)))

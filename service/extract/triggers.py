@@ -40,6 +40,7 @@ _CLOSING_MARKS = " \n”“»\"'"
 _OPENING = '„“"«¡'
 _BESIDE = 2
 _NEAR = 16
+_TO_COME = frozenset(("pending", "plan"))
 _GOVERNORS = frozenset(("plan", "achieved", "refusal", "demands"))
 _FINITE = frozenset(("auxiliary", "plan"))
 _ACTING = frozenset(("auxiliary", "event"))
@@ -191,7 +192,7 @@ def _is_timed(scene: Scene, clause: Span) -> bool:
 def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
     """Right behind a sentence that speaks of a treaty: an act of a state on a day ('The Philippines left in 2019'), a
     name put there for somebody, a participle that opens the sentence ('Adopted in Rome in 1998, …') or talks, with a
-    time."""
+    time or as 'yet to begin'."""
     if scene.since_treaty > _MOST_BEFORE:
         return False
     if trigger.rule.event is EventType.SIGNATURE and trigger.mode in VERBAL and _acts_for_somebody(scene, hit):
@@ -200,9 +201,11 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
         return scene.kinds.isdisjoint(trigger.rule.without)
     if trigger.rule.event not in _ONE_BY_ONE:
         leads = trigger.mode == "participle" and hit.start - scene.sentence.body <= 1
-        talks = trigger.rule.event is EventType.NEGOTIATION and trigger.mode in _TOLD
-        goes_on = scene.resumes and (leads or talks)
-        return goes_on and _is_timed(scene, clause) and scene.kinds.isdisjoint(trigger.rule.without)
+        ahead = len(trigger.rule.needs) > 1 and not _TO_COME.isdisjoint(scene.kinds_in(clause))
+        talks = trigger.rule.event is EventType.NEGOTIATION and (trigger.mode in _TOLD or ahead)
+        timed = _is_timed(scene, clause) or (talks and "pending" in scene.kinds_in(clause))
+        goes_on = scene.resumes and (leads or talks) and timed
+        return goes_on and scene.kinds.isdisjoint(trigger.rule.without)
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
     return dated and any(actor.kind == "state" and not actor.link for actor in scene.actors_in(clause))
 
