@@ -31,7 +31,7 @@ from service.pipeline import find
 from service.text.document import Document
 
 _TESTS = Path(__file__).parents[1] / "tests" / "pipeline"
-_UNASKED_OF_TWO = ("by", "elsewhere")
+_UNASKED_OF_TWO = ("by", "elsewhere", "absent")
 _UNASKED_OF_MANY = ("free", "unnamed", "entitled", "behind")
 _FOLDS = 8
 _RIDGE = 1.0

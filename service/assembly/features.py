@@ -30,6 +30,7 @@ def side_features(setting: Setting, draft: Draft, company: Company, code: str) -
         "unnamed": len(titled) == 1 and code not in titled,
         "elsewhere": company.claims(draft, code) / named.times,
         "entitled": company.entitles(code, titled),
+        "absent": min(setting.absent.get(code, 0), 2),
         "behind": told > max(draft.sentences),
         "organisation": code in document.pack.data.organisations,
         "near": code in draft.near,

@@ -18,6 +18,7 @@ SIDE: Weights = {
     "unnamed": -0.89,
     "elsewhere": 0.0,
     "entitled": -0.52,
+    "absent": 0.0,
     "behind": -1.55,
     "organisation": -0.17,
     "near": 0.61,
@@ -42,38 +43,39 @@ one, `entitled` that the name of another agreement names it, `behind` that it is
 the agreement, `lead` that it is named at the beginning, `distance` how many sentences lie between its first mention and
 that of the agreement. `of` and `with` are the prepositions before its name, `near` and `free_near` (behind no
 preposition) where the article speaks of the agreement, `free` how often it stands so in all; `people` act for it,
-`alone` and `among` tell of the events in which it acts. `by` and `elsewhere` are asked of the members of many alone,
-`free`, `unnamed`, `entitled` and `behind` of the sides of two."""
+`alone` and `among` tell of the events in which it acts. `by`, `elsewhere` and `absent` are asked of the members of
+many, `free`, `unnamed`, `entitled` and `behind` of the sides of two."""
 
 MEMBER: Weights = {
-    "bias": -0.1,
-    "standing": 0.32,
-    "share": 2.55,
-    "untitled": -0.64,
+    "bias": -0.26,
+    "standing": 0.33,
+    "share": 2.49,
+    "untitled": -0.02,
     "unnamed": 0.0,
-    "elsewhere": -1.92,
+    "elsewhere": -1.96,
     "entitled": 0.0,
+    "absent": -1.47,
     "behind": 0.0,
-    "organisation": -2.7,
-    "near": 0.89,
-    "capital": -2.74,
-    "adjective": -1.85,
-    "listed": 1.34,
-    "lead": -0.18,
-    "distance": -0.12,
+    "organisation": -2.78,
+    "near": 1.06,
+    "capital": -2.78,
+    "adjective": -1.87,
+    "listed": 1.38,
+    "lead": -0.13,
+    "distance": -0.1,
     "free": 0.0,
-    "by": -0.67,
-    "of": -0.87,
-    "with": -0.98,
-    "with_near": 0.95,
-    "free_near": -0.35,
-    "people": 1.05,
-    "alone": 1.39,
+    "by": -0.65,
+    "of": -0.92,
+    "with": -1.09,
+    "with_near": 0.99,
+    "free_near": -0.4,
+    "people": 1.03,
+    "alone": 1.54,
     "among": 0.31,
 }
-"""The same of an agreement of many. `elsewhere` is how much of what names it speaks of another agreement of the
-article, `near` who is named where the article speaks of this one, `capital` and `adjective` who is named by these
-alone, `listed` who stands in a list of three or more."""
+"""The same of an agreement of many. `absent` is how often it is said to have stayed away, `elsewhere` how much of what
+names it speaks of another agreement of the article, `near` who is named where the article speaks of this one, `capital`
+and `adjective` who is named by these alone, `listed` who stands in a list of three or more."""
 
 MANY: Weights = {
     "bias": -2.97,

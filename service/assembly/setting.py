@@ -6,13 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
+from schemas.vocabulary import EventType
 from service.findings import Findings
 from service.lang.lexicon import Hit
 from service.mention import Span, StateMention
+from service.text.clauses import Clauses
 from service.text.document import Document
 from service.text.spans import by_stretch, within
 
 _NAMED = frozenset(("name", "capital"))
+_STAYING = frozenset(("absent", "negation"))
+_JOINING = frozenset((EventType.SIGNATURE, EventType.ACCESSION))
+_ABSENT = _NAMED | {"people"}
 _LONG_LIST = 4
 _MOST_LISTS = 40
 _LEADING = 3
@@ -78,6 +83,8 @@ class Setting:
     """How many words of books, games and classrooms there are."""
     both: bool
     """Whether it says 'both'."""
+    absent: Counter[str]
+    """How often it says of whom that they stayed away."""
     people: Counter[str]
     """How many people act for whom."""
     lead: int
@@ -91,13 +98,15 @@ class Setting:
         for first, second in _pairs(document, findings.states):
             pairs[document.sentence_at(first.span.start)].append((first, second))
         body = (sentence for sentence in document.sentences if not sentence.headline)
-        lists = tuple(islice(_lists(document, findings.states), _MOST_LISTS))
+        absent = Counter(_absent(document, states))
+        listed = (row for row in _lists(document, findings.states) if row.members[0].code not in absent)
+        lists = tuple(islice(listed, _MOST_LISTS))
         return cls(
             document,
             findings,
             named,
             lists,
-            frozenset(member.code for listed in lists for member in listed.members),
+            frozenset(member.code for row in lists for member in row.members),
             by_stretch(states, document.sentence_starts),
             pairs,
             _leading(document, named),
@@ -106,6 +115,7 @@ class Setting:
             Counter(index for index, _ in document.words("domestic")),
             sum(1 for _ in document.words("reader")),
             any("both" in sentence.kinds for sentence in document.sentences),
+            absent,
             Counter(person.party for person in findings.persons if person.party),
             max((sentence.end for sentence in islice(body, _LEAD)), default=0),
         )
@@ -141,6 +151,33 @@ def _without_namesakes(findings: Findings) -> Sequence[StateMention]:
     inside = (within(findings.states, *span) for span in nameless)
     called = {named[0].span for named in inside if len(named) == 1 and named[0].via == "capital"}
     return [state for state in findings.states if state.span not in called] if called else findings.states
+
+
+def _absent(document: Document, states: Sequence[StateMention]) -> Iterator[str]:
+    """Who stands before a word of staying away in its clause, itself and not as a place: 'Peru has never signed'."""
+    for number, sentence in enumerate(document.sentences):
+        if sentence.kinds.isdisjoint(_STAYING):
+            continue
+        clauses = Clauses(document, sentence)
+        away = {clauses.index(hit.start): hit.start for hit in _stays_away(document, number, clauses)}
+        for state in within(states, sentence.start, sentence.end) if away else ():
+            if (
+                not state.link
+                and state.via in _ABSENT
+                and away.get(clauses.index(state.span.start), -1) > state.span.start
+            ):
+                yield state.code
+
+
+def _stays_away(document: Document, number: int, clauses: Clauses) -> Iterator[Hit]:
+    """Words of staying away, and verbs of joining in a clause that denies them."""
+    sentence = document.sentences[number]
+    hits = document.hits[sentence.first : sentence.last]
+    denied = {clauses.index(hit.start) for hit in hits if "negation" in hit.senses}
+    for hit in hits:
+        joins = any(sense.value.rule.event in _JOINING for sense in hit.senses.get("event", ()))
+        if "absent" in hit.senses or (joins and clauses.index(hit.start) in denied):
+            yield hit
 
 
 def _is_counted(document: Document, powers: Hit) -> bool:
