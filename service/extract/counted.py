@@ -30,12 +30,25 @@ def counted(scene: Scene, events: Sequence[EventMention], before: Sequence[Event
         return [e._replace(date=back[1]) if e is back[0] else e for e in events]
     day = _counted_day(scene, [*before[-_MOST_BACK:], *events])
     if day is None:
-        return list(events)
+        return _with_exchange(scene, events)
     date, base, together = day
     others = [e for e in open_ones if e.span != base and (not together or e.type in _EFFECT)]
     if len({e.span for e in others}) != 1:
         return list(events)
     return [e._replace(date=date) if e in others else e for e in events]
+
+
+def _with_exchange(scene: Scene, events: Sequence[EventMention]) -> list[EventMention]:
+    """'Nachdem am 3. Mai die Urkunden ausgetauscht worden waren, trat er in Kraft': on the day of the exchange."""
+    exchanged = [e for e in events if e.type is EventType.EXCHANGE_OF_INSTRUMENTS and e.status is EventStatus.OCCURRED]
+    if len(exchanged) != 1 or exchanged[0].date is None or scene.lengths:
+        return list(events)
+    return [
+        e._replace(date=exchanged[0].date)
+        if e.type in _EFFECT and e.date is None and e.status is EventStatus.OCCURRED and e.span > exchanged[0].date.span
+        else e
+        for e in events
+    ]
 
 
 def _counted_day(scene: Scene, told: Sequence[EventMention]) -> tuple[DateMention, Span, bool] | None:
