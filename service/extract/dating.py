@@ -62,7 +62,7 @@ def _of_clause(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at
         and (known_at_once or not _is_of_telling(scene, d, at))
         and not _tells_age(scene, d, at)
     ]
-    same = [d for d, clause in free if clause == own]
+    same = [d for d, clause in free if clause == own or _leads_over(scene, d, own)]
     same = [d for d in same if not _points_back(d) and not closing_word(scene.document, d, scene.sentence.body)] or same
     if len(same) > 1:
         same = [d for d in same if not is_of_saying(scene, at, d)] or same
@@ -104,6 +104,13 @@ def _in_turn(scene: Scene, at: Span, own: int, dates: Sequence[DateMention]) -> 
     spans = [span for turn in turns for span in turn]
     led = {turn[0] in acts for turn in turns}
     return dates[acts.index(at)] if spans == sorted(spans) and len(led) == 1 else None
+
+
+def _leads_over(scene: Scene, date: DateMention, own: int) -> bool:
+    """'tritt heute, Mittwoch, in Kraft': a day with a comma in it, right before the clause that goes on."""
+    start = scene.clauses.span(own).start
+    view = scene.document.view
+    return date.span.end < start and "," in view[date.span.start : date.span.end] and view[date.span.end : start] == ","
 
 
 def _points_back(date: DateMention) -> bool:

@@ -103,8 +103,10 @@ def at_once(scene: Scene, clause: Span) -> bool:
     if once is None or scene.lengths:
         return False
     behind = Span(once.end, min(once.end + _LONGEST_LEAD, scene.sentence.end))
-    other = next((hit for hit in scene.hits_in(behind) if _is_other_act(hit)), None)
-    return other is None or not _PARTING.isdisjoint(scene.document.view[once.end : other.start])
+    other = next((hit for hit in scene.hits_in(behind) if "and" in hit.senses or _is_other_act(hit)), None)
+    if other is None or "and" in other.senses:
+        return True
+    return not _PARTING.isdisjoint(scene.document.view[once.end : other.start])
 
 
 def _is_other_act(hit: Hit) -> bool:

@@ -22,6 +22,8 @@ def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tupl
     again = any(other is not hit and its.rule.event is trigger.rule.event for other, its in chosen)
     if has_lasted(scene, hit, trigger) and not again:
         return False
+    if len(chosen) > 1 and any(t.span.start < hit.start and hit.end < t.span.end for t in scene.treaties):
+        return True
     clause = scene.clause_of(hit.start)
     if hit.senses["event"][0].value.rule.event is not EventType.EXCHANGE_OF_INSTRUMENTS and any(
         other is not hit and clause.start <= other.start < clause.end and its.mode in VERBAL for other, its in chosen
