@@ -11,7 +11,7 @@ from service.extract.phrases import names_date
 from service.extract.unnamed import unnamed
 from service.lang.lexicon import Hit
 from service.lang.model import Related, TreatyNoun
-from service.mention import DateMention, RelatedMention, Span, TreatyMention
+from service.mention import Age, DateMention, RelatedMention, Span, TreatyMention
 from service.text.document import Document, Sentence
 from service.text.spans import index_from
 
@@ -204,10 +204,15 @@ def _binds(document: Document, cue: Hit, rule: Related, other: _Other, others: S
 
 
 def _is_other(document: Document, other: _Other, relation: Relation) -> bool:
-    """A bare 'the treaty' is another one only with a date, in passing one of its own; there only a title counts."""
+    """A bare 'the treaty' is another one only with a date, in passing one of its own; there only a title counts.
+
+    The new one, or the second, is not only mentioned.
+    """
     treaty = other.treaty
     if other.own and other.date is not None:
         return True
+    if treaty.age is Age.NEWER and relation is Relation.MENTIONS:
+        return False
     if treaty.form == "plain" and other.date is not None:
         return relation is not Relation.MENTIONS
     if treaty.form != "named" or (treaty.definite is False and other.date is None):
