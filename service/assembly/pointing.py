@@ -18,43 +18,76 @@ _ALONE = frozenset(
         EventType.DEPOSIT_OF_INSTRUMENTS,
         EventType.WITHDRAWAL,
         EventType.SUSPENSION,
+        EventType.ENTRY_INTO_FORCE,
     )
 )
-_LONGEST_LINK = 12
+_LONGEST_LINK, _LONGEST_VERB = 12, 20
+_LONGEST_QUESTION, _OPENING = 40, 12
 _APART = frozenset(("with", "against", "beside", "between"))
 
 
 def state_meant(document: Document, findings: Findings, draft: Draft, event: EventMention) -> str | None:
     """The side told last before the word that points back, in its sentence or the one before."""
-    word = _pointer(document, event) if event.type in _ALONE and not event.headline else None
-    if word is None:
+    if event.type not in _ALONE or event.headline:
         return None
+    asked = _asked_about(document, findings, event)
+    word = _pointer(document, event) if asked is None else None
+    if word is None:
+        return asked if asked in draft.parties else None
     sentence = document.sentences[event.sentence]
     before = document.sentences[max(0, event.sentence - 1)]
-    for start, end in ((sentence.start, word.start), (before.start, before.end)):
-        sides = [s for s in within(findings.states, start, end) if s.code in draft.parties and s.link not in _APART]
-        if sides:
-            return _one_of(sides)
-    return None
+    own = _sides(findings, draft, sentence.start, word.start)
+    if own or (word.start > sentence.body and "country" not in word.senses):
+        return _one_of(own)
+    return _one_of(_sides(findings, draft, before.start, before.end))
+
+
+def _sides(findings: Findings, draft: Draft, start: int, end: int) -> list[StateMention]:
+    near = within(findings.states, start, end)
+    return [state for state in near if state.code in draft.parties and state.link not in _APART]
+
+
+def _asked_about(document: Document, findings: Findings, event: EventMention) -> str | None:
+    """'Und Chile? Hat 2019 ratifiziert.': the one state of a question without a verb before a verb without subject."""
+    sentence = document.sentences[event.sentence]
+    before = document.sentences[max(0, event.sentence - 1)]
+    short = (
+        before.end - before.start <= _LONGEST_QUESTION and document.view[before.start : before.end].rstrip()[-1:] == "?"
+    )
+    if not short or before is sentence or event.span.start - sentence.body > _OPENING:
+        return None
+    codes = {state.code for state in within(findings.states, before.start, before.end)}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _pointer(document: Document, event: EventMention) -> Hit | None:
-    """'das Land', in no phrase with a preposition; or a pronoun that opens the sentence right before the verb."""
+    """'das Land', in no phrase with a preposition, but 'for the country' for what enters into force; or a pronoun that
+    opens the sentence, or its second clause ('As for Peru, it …'), right before the verb."""
     sentence = document.sentences[event.sentence]
     hits = document.hits[sentence.first : sentence.last]
     if "country" in sentence.kinds:
         pairs = ((article, noun) for article, noun in pairwise(hits) if "country" in noun.senses)
-        return next((noun for article, noun in pairs if _is_definite(document, article, noun)), None)
-    opening = hits[0] if hits else None
-    opens = opening is not None and "pronoun" in opening.senses and opening.start == sentence.body
-    return opening if opens and opening is not None and event.span.start - opening.end == 1 else None
+        link = "for" if event.type is EventType.ENTRY_INTO_FORCE else ""
+        return next((noun for article, noun in pairs if _is_definite(document, article, noun, link)), None)
+    if event.type is EventType.ENTRY_INTO_FORCE:
+        return None
+    for hit in hits:
+        if "event" in hit.senses:
+            return None
+        if "pronoun" in hit.senses:
+            gap = event.span.start - hit.end
+            topic = event.type is not EventType.SIGNATURE and document.view.startswith(", ", hit.start - 2)
+            behind_topic = topic and 0 < gap <= _LONGEST_VERB
+            return hit if behind_topic or (hit.start == sentence.body and gap == 1) else None
+    return None
 
 
-def _is_definite(document: Document, article: Hit, noun: Hit) -> bool:
-    """'das Land', but neither 'im ganzen Land' nor 'für das Land'."""
+def _is_definite(document: Document, article: Hit, noun: Hit, link: str) -> bool:
+    """'das Land', but neither 'im ganzen Land' nor another preposition than the one wanted."""
     before = document.hit_before(article.start, _LONGEST_LINK)
-    governed = before is not None and "link" in before.senses and article.start - before.end <= 1
-    return not governed and "article" in article.senses and noun.start - article.end <= 1
+    near = before is not None and "link" in before.senses and article.start - before.end <= 1
+    governed = str(before.senses["link"][0].value) if before is not None and near else ""
+    return governed == link and "article" in article.senses and noun.start - article.end <= 1
 
 
 def _one_of(sides: list[StateMention]) -> str | None:

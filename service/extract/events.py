@@ -23,7 +23,7 @@ from service.extract.ellipsis import (
     without_echoes,
     without_recount,
 )
-from service.extract.jointly import together
+from service.extract.jointly import in_force_for, together
 from service.extract.nouns import has_lasted, overshadowed
 from service.extract.objects import chamber_leaves, is_of_replaced, of_amendment, of_leaving, voted_leaving
 from service.extract.predecessors import with_predecessors
@@ -294,8 +294,7 @@ def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: Ev
         base = _vote_to_leave(base, base.type) if chamber_leaves(scene, base.type, clause) else base
         yield from by_state(scene, base, clause)
     elif base.type is EventType.ENTRY_INTO_FORCE:
-        sides = {a.code for a in scene.actors_in(clause) if a.kind == "state" and a.link == "for" and a.code}
-        yield base._replace(party=sides.pop() if len(sides) == 1 else None)
+        yield from in_force_for(scene, base, clause)
     else:
         yield together(scene, base, clause)
 

@@ -1,14 +1,16 @@
 """An act of all sides at once, such as a signature; whose it is where only one side is told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
 from service.extract.doers import FINITE, LONGEST_ASIDE, aside, in_title, mentions
 from service.extract.scene import Scene, owns_act
 from service.mention import EventMention, Span
+from service.text.spans import within
 
 _LONGEST_TIE = 40
+_MOST_SIDES = 4
 _SIDES = frozenset(("", "by", "between", "with", "alongside"))
 
 
@@ -37,6 +39,24 @@ def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
     tied = alone and _tied(scene, near, sides, clause)
     party = codes[0] if alone and not tied else None
     return base._replace(party=party, parties=mentions(scene, near), joint=tied or len(codes) > 1)
+
+
+def in_force_for(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMention]:
+    """'Für Chile gilt es seit 2010, für Peru seit 2011': one event for each side that has a day of its own; for one
+    alone that is told, else for all."""
+    stop = min((t.start for t in scene.triggers if t.start >= clause.end), default=scene.sentence.end)
+    told = [a for a in scene.actors_in(Span(clause.start, stop)) if a.kind == "state" and a.link == "for" and a.code]
+    sides = list({a.code: a for a in reversed(told)}.values())[::-1]
+    ends = [*(side.span.start for side in sides[1:]), stop]
+    behind = [within(scene.dates, side.span.end, end) for side, end in zip(sides, ends, strict=False)]
+    dates = [found[0] if found else base.date for found in behind]
+    if len(sides) == 1:
+        yield base._replace(party=sides[0].code)
+    elif len({date.span for date in dates if date is not None}) > 1 and len(sides) <= _MOST_SIDES:
+        for side, date in zip(sides, dates, strict=True):
+            yield base._replace(party=side.code, date=date)
+    else:
+        yield base
 
 
 def _of_other_verb(scene: Scene, actor: Actor, at: Span) -> bool:
