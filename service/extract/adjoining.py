@@ -37,6 +37,14 @@ def opens_when(scene: Scene, clause: int) -> bool:
     return bool(opening) and "when" in opening[0].senses
 
 
+def is_condition(scene: Scene, clause: Span) -> bool:
+    """'will enter into force when both have exchanged notes': without a day, behind a clause of the future."""
+    own = scene.clauses.index(clause.start)
+    if own == 0 or not opens_when(scene, own) or any(clause.start <= d.span.start < clause.end for d in scene.dates):
+        return False
+    return "future" in scene.kinds_in(scene.clauses.span(own - 1))
+
+
 def is_outcome(scene: Scene, own: int) -> bool:
     """'… hat am Montag zugestimmt und damit das Verfahren abgeschlossen': done by what the clause before tells."""
     clause = scene.clauses.span(own)

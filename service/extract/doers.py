@@ -69,12 +69,14 @@ def _free_states(scene: Scene, at: Span) -> list[Actor]:
 
 
 def _own_date(scene: Scene, clause: Span, body: Actor, bodies: Sequence[Actor]) -> DateMention | None:
-    """'am 11. Mai vom Senat und am 31. Mai vom Kongress gebilligt': the date before it and behind the other."""
-    dates = [d for d in scene.dates if clause.start <= d.span.start < body.span.start]
-    if len(dates) == 0 or len(within(scene.dates, clause.start, clause.end)) != len(bodies):
+    """'am 11. Mai vom Senat und am 31. Mai vom Kongress', 'by the Senate in May and by Congress in June': by turns."""
+    dates = within(scene.dates, clause.start, clause.end)
+    starts = sorted({other.span.start for other in bodies})
+    if len(dates) != len(starts):
         return None
-    between = any(dates[-1].span.start < other.span.start < body.span.start for other in bodies)
-    return None if between else dates[-1]
+    pairs = [(start, date.span.start) for start, date in zip(starts, dates, strict=True)]
+    turns = [place for pair in pairs for place in (pair if pairs[0][0] < pairs[0][1] else pair[::-1])]
+    return dates[starts.index(body.span.start)] if turns == sorted(turns) else None
 
 
 def _of_both(bodies: Sequence[Actor]) -> bool:

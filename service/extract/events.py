@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
-from service.extract.adjoining import days_told
+from service.extract.adjoining import days_told, is_condition
 from service.extract.arguments import treaty_of
 from service.extract.assent import assented
 from service.extract.carried import dated_by, fragment_of, is_birthday, scene_set, tells_no_other
@@ -196,6 +196,8 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
 
 def _status(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> EventStatus | None:
     status = realis(scene.document, trigger, at, clause)
+    if status is EventStatus.OCCURRED and trigger.mode == "participle" and is_condition(scene, clause):
+        return EventStatus.PLANNED
     if status is not EventStatus.PLANNED:
         return status
     if is_refused(scene, trigger, at):

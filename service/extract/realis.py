@@ -22,6 +22,7 @@ _UNTENSED = frozenset(("infinitive", "present"))
 """Where the infinitive looks like the present ('to sign'), the form alone does not tell."""
 _MODAL = frozenset(("plan", "future", "auxiliary"))
 _AHEAD = frozenset(("plan", "future"))
+_PAST = frozenset(("past", "participle"))
 _PLANNING = frozenset(("plan", "scheduled"))
 _GUESS = frozenset(("hedge", "weak"))
 REFUSABLE = (
@@ -45,7 +46,7 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
     """
     hits = (*document.hits_in(clause.start, at.start), *document.hits_in(at.end, clause.end))
     kinds = kinds_of(hits)
-    if "pending" in kinds:
+    if "pending" in kinds and _is_pending(document, trigger, hits, at):
         return EventStatus.PLANNED
     if "refusal" in kinds and not trigger.rule.status and _refused(document, trigger, hits, at):
         return EventStatus.REJECTED
@@ -69,6 +70,12 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
     planned = unreal or (told_ahead and _is_plan(document, trigger, hits, at))
     ahead = trigger.mode in ("participle", "noun") and "future" in kinds and "perfect" not in kinds
     return EventStatus.PLANNED if planned or ahead else EventStatus.OCCURRED
+
+
+def _is_pending(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:
+    """'awaits ratification'; behind a verb of the past another act is to come: 'applied pending ratification'."""
+    anywhere = document.pack.data.verb_last or trigger.mode not in _PAST
+    return anywhere or any("pending" in hit.senses and hit.start < at.start for hit in hits)
 
 
 def achieved(document: Document, hits: Sequence[Hit]) -> bool:
