@@ -123,7 +123,7 @@ def events(
             since,
         )
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
-        own_events = assented(scene, without_recount(scene, without_echoes(scene, _in_sentence(scene)), last))
+        own_events = assented(scene, without_recount(scene, without_echoes(scene, _in_sentence(scene)), last), last)
         own_events = with_repeated(scene, with_predecessors(scene, own_events), last)
         if tells_no_other(free):
             own_events = [dated_by(event, fragment, before) for event in own_events]
