@@ -103,6 +103,7 @@ def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
         "outside": _outside(setting.findings.outsiders, draft),
         "entitled": _entitled(setting.findings.outsiders, draft),
         "strangers": _strangers(setting, draft),
+        "beside": _beside_strangers(setting.findings.outsiders, draft),
     }
 
 
@@ -116,6 +117,12 @@ def _outside(outsiders: frozenset[Span], draft: Draft) -> float:
 def _entitled(outsiders: frozenset[Span], draft: Draft) -> int:
     """How many of its names name such sides, if none names a state."""
     return 0 if draft.cluster.codes else min(sum(mention.span in outsiders for mention in draft.cluster.mentions), 2)
+
+
+def _beside_strangers(outsiders: frozenset[Span], draft: Draft) -> int:
+    """How much is told of another agreement that such sides make: the article is of that one."""
+    own = {mention.span for mention in draft.cluster.mentions} | {event.span for event in draft.events}
+    return min(len(outsiders - own), 3)
 
 
 def _strangers(setting: Setting, draft: Draft) -> float:

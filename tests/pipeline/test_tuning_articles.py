@@ -25,7 +25,6 @@ from tests.pipeline.reading import Reader, tuning_articles, tuning_files
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 ARTICLES = tuning_articles()
 KNOWN_INVENTIONS = {
-    "en-blind-r6-019": "a coalition's truce, with a treaty named in passing",
     "en-tune-r7-010": "a contract between companies",
 }
 every_article = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
