@@ -216,7 +216,16 @@ def _move(reader: Reader, fields: Fields, group: Group, base: CalendarDate | Non
     if moved is None:
         return
     looks_back = sign < 0 and base is reader.discourse.told
+    if any(item.letter == "c" and item.value for item in group):
+        moved, looks_back = _roughly(unit_of(moved, unit)), True
+    elif not fields.exact:
+        moved = unit_of(moved, unit)
     if looks_back or (unit == "week" and reader.discourse.chronicle):  # weeks are counted roughly: no day to go on from
-        reader.add_aside(group, "time.moved", moved if fields.exact else unit_of(moved, unit))
+        reader.add_aside(group, "time.moved", moved)
     else:
-        reader.add_dated(group, "time.moved", fields, moved if fields.exact else unit_of(moved, unit))
+        reader.add_dated(group, "time.moved", fields, moved)
+
+
+def _roughly(value: CalendarDate) -> CalendarDate:
+    """'knapp zwei Wochen zuvor', 'nearly three years later': the month or year, and none to go on from."""
+    return CalendarDate(value.year, value.month, approximate=True, basis=value.basis)
