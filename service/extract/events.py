@@ -24,7 +24,7 @@ from service.extract.ellipsis import (
     without_recount,
 )
 from service.extract.jointly import in_force_for, together
-from service.extract.nouns import has_lasted, overshadowed
+from service.extract.nouns import has_lasted, names_treaty, overshadowed
 from service.extract.objects import chamber_leaves, is_of_replaced, of_amendment, of_leaving, voted_leaving
 from service.extract.predecessors import with_predecessors
 from service.extract.realis import REFUSABLE, realis
@@ -151,7 +151,10 @@ def events(
 def _in_sentence(scene: Scene) -> list[EventMention]:
     """The events that words of the sentence report; the scene keeps these words as its triggers."""
     chosen = [
-        (hit, trigger) for hit in scene.hits if "event" in hit.senses if (trigger := choose(scene, hit)) is not None
+        (hit, trigger)
+        for hit in scene.hits
+        if "event" in hit.senses
+        if (trigger := choose(scene, hit)) is not None and not names_treaty(scene, hit, trigger)
     ]
     scene.triggers = [Span(hit.start, hit.end) for hit, _ in chosen]
     scene.behind = {

@@ -14,6 +14,15 @@ from service.mention import Span
 
 _PENDING = frozenset(("pending", "plan", "refusal"))
 _NEAR = 16
+_LONGEST_OPENER = 12
+"""Characters between the noun of an agreement and what it is about: 'Protokoll über die Änderung'."""
+
+
+def names_treaty(scene: Scene, hit: Hit, trigger: Trigger) -> bool:
+    """'das Protokoll zur Änderung des Abkommens': the noun of an act that tells what an agreement is about."""
+    return trigger.mode == "noun" and any(
+        0 < hit.start - t.head.end <= _LONGEST_OPENER and hit.end <= t.span.end for t in scene.treaties
+    )
 
 
 def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
