@@ -28,6 +28,7 @@ _ANNOUNCES = frozenset(("says", "decides"))
 _SAYING = frozenset(("says",))
 _LEADING = frozenset(("says", "refusal", "made_known"))
 _TO_COME = frozenset(("plan", "pending"))
+_STORY = _TO_COME | {"future", "conditional", "decides", "demands", "refusal"}
 _TENSED = frozenset(("plan", "pending", "future", "auxiliary"))
 
 
@@ -182,6 +183,8 @@ def is_of_saying(scene: Scene, at: Span, date: DateMention) -> bool:
 def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention) -> EventStatus:
     if status is EventStatus.PLANNED and is_waited_for(scene.document, date, scene.sentence.body):
         return status if is_ahead(scene.document, date) else EventStatus.OCCURRED
+    if status is EventStatus.PLANNED and _narrates(scene, clause, date):
+        return EventStatus.OCCURRED
     if status is EventStatus.PLANNED and trigger.mode == "infinitive":
         return EventStatus.OCCURRED if achieved(scene.document, scene.hits_in(clause)) else status
     if status is EventStatus.OCCURRED:
@@ -197,6 +200,15 @@ def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus,
         if date.past == date.future and not pending and (_has_come(scene.document, date) or _is_history(scene, date)):
             return EventStatus.OCCURRED
     return status
+
+
+def _narrates(scene: Scene, clause: Span, date: DateMention) -> bool:
+    """'Signé en 1929, il sera ratifié en 1931': a story goes on in the future, on a day that is long past."""
+    hits, reference = scene.hits_in(clause), scene.document.reference
+    told = [hit for hit in hits if not _STORY.isdisjoint(hit.senses)]
+    last = date.past.last_day() if date.past else None
+    behind = bool(last and reference and last < reference) and date.past == date.future
+    return behind and bool(told) and all("future" in hit.senses for hit in told)
 
 
 def _is_history(scene: Scene, date: DateMention) -> bool:
