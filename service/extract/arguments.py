@@ -10,7 +10,7 @@ from service.text.spans import distance
 _MOST_ASIDE, _LONGEST_ASIDE, _OPENING = 2, 60, 6
 _LONGEST_DUTY = 24
 _LONGEST_NUMBER = 12
-_ADVERBIAL = frozenset(("link", "time", "article"))
+_ADVERBIAL = frozenset(("link", "time", "article", "again"))
 _VERBAL = frozenset(("auxiliary", "event", "plan", "says", "treaty", "subordinator", "and"))
 
 
@@ -19,7 +19,8 @@ def place_of(scene: Scene, at: Span) -> Span | None:
     attribute = scene.attribute_start(at)
     own = scene.clause_of(at.start) if attribute is None else Span(attribute, at.start)
     places = [place for place in _places(scene, own) if attribute is not None or not _is_of_attribute(scene, place, at)]
-    places = places or (_places_aside(scene, at) if attribute is None else [])
+    if all(_in_title(scene, place) for place in places):
+        places = (_places_aside(scene, at) if attribute is None else []) or places
     if not places and len(scene.triggers) == 1:
         places = _places(scene, Span(scene.sentence.body, scene.sentence.end))
         places = [place for place in places if not _is_told_of(scene, place, at)]
@@ -75,7 +76,7 @@ def _inside_title(scene: Scene, place: Span) -> bool:
     """'Convention on Cooperation in the Investigation of Crimes': no known place, and more of the title follows."""
     if any("state" in hit.senses for hit in scene.document.hits_in(*place)):
         return False
-    return any(treaty.span.start < place.start and place.end < treaty.span.end for treaty in scene.treaties)
+    return any(treaty.span.start <= place.start and place.end < treaty.span.end for treaty in scene.treaties)
 
 
 def _places(scene: Scene, span: Span) -> list[Span]:

@@ -58,7 +58,7 @@ def _name_behind_noun(document: Document, start: int, stop: int) -> Span | None:
 def _acts(document: Document, name: Span, link: str) -> bool:
     """Whether the words beside a name tell that it is of somebody who acts."""
     return (
-        link == "by"
+        link in ("by", "alongside")
         or _acts_for(document, name.end)
         or _joins_office(document, document.pack.patterns.joiner.match(document.view, name.end))
         or (_before_verb(document, name.end) and not _after_adjective(document, name.start))

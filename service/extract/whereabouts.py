@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
@@ -87,8 +88,16 @@ def _where_it_was_set(document: Document, event: EventMention, date: DateMention
     before = document.sentences[event.sentence - 1] if event.sentence else None
     if before is None or before.headline or not before.start <= date.span.start < before.end:
         return None
-    places = list(_places(document, before.start, before.end))
+    places = list(_places(document, before.start, before.end)) or list(_goals(document, before.start, before.end))
     return places[0] if len(places) == 1 and not _is_state(document, places[0]) else None
+
+
+def _goals(document: Document, start: int, end: int) -> Iterator[Span]:
+    """'came to Lima', 'reiste nach Lima': capitals behind a word for where one goes."""
+    for link, city in pairwise(document.hits_in(start, end)):
+        goes = any(sense.value == "to" for sense in link.senses.get("link", ())) and city.start - link.end == 1
+        if goes and any(sense.value[1] == "capital" for sense in city.senses.get("state", ())):
+            yield Span(city.start, city.end)
 
 
 def _is_state(document: Document, place: Span) -> bool:
