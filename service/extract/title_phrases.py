@@ -195,10 +195,12 @@ def _word(document: Document, head: Hit, phrase: _Phrase, span: Span, *, mutual:
 
 
 def _is_relational(document: Document, phrase: _Phrase, span: Span) -> bool:
-    """'accord administratif sur …': a complement follows the adjective, no place and no doer."""
+    """'accord administratif sur …': a complement follows the adjective, no place and no doer; a verb with an object is
+    none ('prend le relais de')."""
     endings = document.pack.data.titles.relational_endings
     return (
         phrase.end == phrase.head
+        and " " not in document.view[span.start : span.end]
         and document.view.endswith(endings, span.start, span.end)
         and any(
             link.value not in _NO_COMPLEMENT
