@@ -206,6 +206,8 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
     if not free:
         free = _ahead(scene, clause)
     objects = {s.span for s in scene.states if not s.link and is_oblique(scene.document, s)}
+    if any(a.span.end <= at.start and a.span not in objects for a in free):
+        free = [a for a in free if a.link or a.span.start - at.end != 1 or owns_act(scene, a, at)]
     return [
         a
         for a in free

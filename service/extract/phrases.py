@@ -40,7 +40,7 @@ def _governor(document: Document, before: Sequence[Hit], end: int, inside: froze
             if value == "in" and _is_place(document, document.view[hit.end : end]):
                 return ""
             return "of" if _says_whose(document, hit) else value
-        if inside.isdisjoint(hit.senses) or _is_capital(hit):
+        if inside.isdisjoint(hit.senses) or _is_whole(document, hit):
             return ""
         end = hit.start
     return ""
@@ -57,9 +57,11 @@ def _is_place(document: Document, gap: str) -> bool:
     return not document.pack.nouns_capital and any(word[0].isupper() for word in gap.split())
 
 
-def _is_capital(hit: Hit) -> bool:
-    """'in Baku Botschafterin X': the preposition governs the city alone."""
-    return any(sense.value[1] == "capital" for sense in hit.senses.get("state", ()))
+def _is_whole(document: Document, hit: Hit) -> bool:
+    """'in Baku Botschafterin X': the preposition governs the city alone; where nouns have no articles, a state too,
+    since whose something is stands behind it: 'договор с Перу президент Чили подписал'."""
+    whole = ("capital",) if document.pack.articles else ("capital", "name")
+    return any(sense.value[1] in whole for sense in hit.senses.get("state", ()))
 
 
 def governor_at(document: Document, start: int) -> str:

@@ -119,8 +119,8 @@ def _noun_phrase_end(document: Document, head: Hit, limit: int, dates: Sequence[
 
 def _before_stop(document: Document, position: int, opener: re.Match[str], limit: int) -> int:
     """Before a mark, or a word that no title holds."""
-    mark = _STOP.search(document.view, opener.start() + 1, limit)
-    limit = mark.start() if mark else limit
+    marks = _STOP.finditer(document.view, opener.start() + 1, limit)
+    limit = next((mark.start() for mark in marks if not _tells_members(document, mark)), limit)
     for index in range(position + 1, len(document.hits)):
         hit = document.hits[index]
         if hit.start >= limit:
@@ -138,6 +138,12 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
         if joined is not None:
             return joined
     return limit
+
+
+def _tells_members(document: Document, mark: re.Match[str]) -> bool:
+    """'государств — участников СНГ'."""
+    following = document.hit_at(mark.end()) if mark.group()[-1:].isspace() else None
+    return following is not None and "circle" in following.senses
 
 
 def _is_step(document: Document, opener: re.Match[str], hit: Hit) -> bool:
