@@ -41,7 +41,7 @@ def age_of(document: Document, head: Hit, start: int) -> Age | None:
     ages, view = document.pack.ages, document.view
     before = _WORDS_BEFORE.search(view, max(0, start - _LONGEST_WORDS), start)
     words = [before.group(0).strip(), before.group(1)] if before else []
-    words += view[start : head.start].split()
+    words += [*view[start : head.start].split(), view[head.start : head.form_start].strip("-")]
     if document.pack.data.titles.adjective_endings and (behind := _WORD_BEHIND.match(view, head.end)):
         words.append(behind.group(1))
     return next((ages[word] for word in map(str.lower, words) if word in ages), None)
