@@ -43,10 +43,10 @@ def _is_aside(document: Document, sentence: Sentence, date: DateMention) -> bool
 
 
 def dated_by(event: EventMention, fragment: DateMention | None, before: DateMention | None) -> EventMention:
-    """The event with the date of a fragment before it, or, if it is past, with the one that sets the scene."""
-    if event.date is not None or event.effective is not None:
+    """An act that is no plan, with the date of a fragment before it or with the one that sets the scene."""
+    if event.date is not None or event.effective is not None or event.status is EventStatus.PLANNED:
         return event
-    return event._replace(date=fragment or (before if event.status is not EventStatus.PLANNED else None))
+    return event._replace(date=fragment or before)
 
 
 def fragment_of(sentence: Sentence, dates: Sequence[DateMention]) -> DateMention | None:
