@@ -135,6 +135,9 @@ def _dated_apart(scene: Scene, base: EventMention) -> dict[str, DateMention]:
     if base.date is None:
         return {}
     own = scene.clauses.index(base.span.start)
+    behind = scene.hits_in(Span(base.span.end, scene.clauses.span(own).end))
+    if base.status is EventStatus.OCCURRED and any("future" in hit.senses for hit in behind):
+        return {}
     if in_turn := _dated_in_turn(scene, scene.clauses.span(own)):
         return in_turn
     found: dict[str, DateMention] = {}

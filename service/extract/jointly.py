@@ -10,6 +10,7 @@ from service.mention import EventMention, Span
 from service.text.spans import within
 
 _LONGEST_TIE = 40
+_PARTING = FINITE | {"that", "subordinator"}
 _MOST_SIDES = 4
 _SIDES = frozenset(("", "by", "between", "with", "alongside"))
 
@@ -93,7 +94,7 @@ def _has_partner(scene: Scene, actor: Actor, clause: Span) -> bool:
             continue
         gap = Span(hit.end, actor.span.start) if hit.end <= actor.span.start else Span(actor.span.end, hit.start)
         near = 0 <= gap.end - gap.start <= _LONGEST_TIE and "," not in scene.document.view[gap.start : gap.end]
-        if near and all(FINITE.isdisjoint(other.senses) for other in scene.hits_in(gap)):
+        if near and all(_PARTING.isdisjoint(other.senses) for other in scene.hits_in(gap)):
             return True
     return False
 

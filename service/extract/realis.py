@@ -23,6 +23,7 @@ _UNTENSED = frozenset(("infinitive", "present"))
 _MODAL = frozenset(("plan", "future", "auxiliary"))
 _AHEAD = frozenset(("plan", "future"))
 _PAST = frozenset(("past", "participle"))
+_UNTENSED_ACTS = frozenset(("participle", "noun"))
 _PLANNING = frozenset(("plan", "scheduled"))
 _GUESS = frozenset(("hedge", "weak"))
 REFUSABLE = (
@@ -68,8 +69,17 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
     unreal = trigger.mode == "infinitive" and not (achieved(document, hits) or _only_late(kinds))
     told_ahead = trigger.mode != "infinitive" and not kinds.isdisjoint(_PLANNING)
     planned = unreal or (told_ahead and _is_plan(document, trigger, hits, at))
-    ahead = trigger.mode in ("participle", "noun") and "future" in kinds and "perfect" not in kinds
+    ahead = "future" in kinds and "perfect" not in kinds and _is_ahead(document, trigger, hits, at)
     return EventStatus.PLANNED if planned or ahead else EventStatus.OCCURRED
+
+
+def _is_ahead(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:
+    """'will be signed', 'the signing will be …', but not 'ratified it and Peru will do so'."""
+    if trigger.mode not in _UNTENSED_ACTS:
+        return False
+    future = next(hit for hit in hits if "future" in hit.senses)
+    joined = any("and" in hit.senses for hit in document.hits_in(at.end, max(at.end, future.start)))
+    return trigger.mode == "noun" or document.pack.data.verb_last or not joined
 
 
 def _is_pending(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:

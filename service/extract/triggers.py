@@ -201,10 +201,11 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
         return scene.kinds.isdisjoint(trigger.rule.without)
     if trigger.rule.event not in _ONE_BY_ONE:
         leads = trigger.mode == "participle" and hit.start - scene.sentence.body <= 1
-        ahead = len(trigger.rule.needs) > 1 and not _TO_COME.isdisjoint(scene.kinds_in(clause))
+        named = len(trigger.rule.needs) > 1
+        ahead = named and not _TO_COME.isdisjoint(scene.kinds_in(clause))
         talks = trigger.rule.event is EventType.NEGOTIATION and (trigger.mode in _TOLD or ahead)
         timed = _is_timed(scene, clause) or (talks and "pending" in scene.kinds_in(clause))
-        goes_on = scene.resumes and (leads or talks) and timed
+        goes_on = (leads or talks) and timed and (scene.resumes or (talks and named))
         return goes_on and scene.kinds.isdisjoint(trigger.rule.without)
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
     return dated and any(actor.kind == "state" and not actor.link for actor in scene.actors_in(clause))
