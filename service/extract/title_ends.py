@@ -42,6 +42,7 @@ _SIDES = frozenset(("between", "with", "of"))
 _NO_TOPIC = _SIDES | {"to"}
 _STEPS = frozenset((EventType.PARLIAMENTARY_APPROVAL, EventType.RATIFICATION))
 _MOST_FOLLOWING = 2
+_SHORTEST_VERB = 6
 _JOINT = 30
 _FOLLOWING = re.compile(r" ([^\W\d_][\w-]*)")
 
@@ -121,6 +122,7 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
     """Before a mark, or a word that no title holds."""
     marks = _STOP.finditer(document.view, opener.start() + 1, limit)
     limit = next((mark.start() for mark in marks if not _tells_members(document, mark)), limit)
+    limit = _before_finite(document, opener.end(), limit)
     for index in range(position + 1, len(document.hits)):
         hit = document.hits[index]
         if hit.start >= limit:
@@ -138,6 +140,14 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
         if joined is not None:
             return joined
     return limit
+
+
+def _before_finite(document: Document, start: int, limit: int) -> int:
+    """Before a word that its ending tells to be a verb: 'Протокол по вопросам претензий освобождает …'."""
+    endings = document.pack.data.titles.verb_endings
+    words = _HYPHENED.finditer(document.view, start, limit) if endings else ()
+    verbs = (word.start() for word in words if word.group().endswith(endings) and len(word.group()) >= _SHORTEST_VERB)
+    return next(verbs, limit)
 
 
 def _tells_members(document: Document, mark: re.Match[str]) -> bool:

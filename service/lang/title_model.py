@@ -27,6 +27,9 @@ class Titles(Data):
     place_endings: tuple[str, ...] = Field(
         default=(), description="endings of adjectives that a place gives to a title: Warschauer Vertrag"
     )
+    verb_endings: tuple[str, ...] = Field(
+        default=(), description="endings of finite verbs that no noun has: a title ends before them"
+    )
     adjective_endings: tuple[str, ...] = Field(
         default=(), description="where adjectives follow their nouns, endings that tell them from verbs: -ique, -ario"
     )
