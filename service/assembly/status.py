@@ -165,9 +165,11 @@ def _bound(life: _Life) -> Standing | None:
 
 
 def _refused(life: _Life) -> Standing | None:
-    """What one of two sides will not be bound by, with nothing to come; one that it took back counts not."""
+    """What one of two sides will not be bound by, with nothing to come nor to leave; one taken back counts not."""
     event = next((e for e in reversed(life.events) if e.type in _REFUSABLE and e.status is EventStatus.REJECTED), None)
     if event is None or not life.bilateral or life.first_of(_MENDING, EventStatus.PLANNED) is not None:
+        return None
+    if life.first_of((EventType.WITHDRAWAL,), EventStatus.OCCURRED, EventStatus.PLANNED) is not None:
         return None
     refused = event.date.past.last_day() if event.date is not None and event.date.past is not None else None
     for later in life.events:
