@@ -170,14 +170,17 @@ def _with_shared_years(document: Document, dates: Sequence[DateMention]) -> list
 
 
 def _of_noun(document: Document, mention: DateMention) -> bool:
-    """'der Vertrag vom 3. Mai 1992', 'the treaty of 1992': the time of what the noun names, not of what is told."""
+    """'der Vertrag vom 3. Mai 1992', 'the treaty of 1992', 'das 1992 geschlossene Abkommen': the time of what the noun
+    names, not of what is told."""
     start, end = mention.span
     value = mention.past
     if value is None or (value.month is None and end - start > _DIGITS) or start < 2:
         return False
+    before = document.hits_in(max(0, start - _NEAR_WORDS), start)
+    if value.month is None and before and start - before[-1].end == 1 and "article" in before[-1].senses:
+        return True
     if not is_attributive(document.view, start, document.pack.time):
         return False
-    before = document.hits_in(max(0, start - _NEAR_WORDS), start)
     governed = bool(before) and start - before[-1].end == 1 and "link" in before[-1].senses
     return governed and not any("time" in hit.senses for hit in before[-2:-1])
 
