@@ -25,7 +25,7 @@ _DECADES = re.compile(r"P(\d+)DE")
 _LENGTHS = frozenset(("DURATION", "SET"))
 _START = attrgetter("start")
 _END = ("p", 3)
-_TAKEN = frozenset("le")
+_TAKEN = frozenset("lec")
 _NEAR = 30
 _OTHER_BEFORE = 45
 _OTHER_BEHIND = 14
@@ -166,7 +166,7 @@ def _reaches(scene: Scene, cue: Hit, span: Span) -> bool:
 
 
 def _opens(scene: Scene, cue: Hit, span: Span) -> bool:
-    """'To last five years', 'rige por cinco años': its last word was read as 'last' or 'every'."""
+    """'To last five years', 'rige por cinco años': its last word was read as 'last', 'every' or 'over'."""
     if not cue.start < span.start < cue.end < span.end:
         return False
     first = (word for word in scene.words if word.start == span.start)
