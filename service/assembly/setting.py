@@ -11,7 +11,7 @@ from service.findings import Findings
 from service.lang.lexicon import Hit
 from service.mention import Span, StateMention
 from service.text.clauses import Clauses
-from service.text.document import Document
+from service.text.document import Document, Sentence
 from service.text.spans import by_stretch, within
 
 _NAMED = frozenset(("name", "capital"))
@@ -155,28 +155,30 @@ def _without_namesakes(findings: Findings) -> Sequence[StateMention]:
 
 def _absent(document: Document, states: Sequence[StateMention]) -> Iterator[str]:
     """Who stands before a word of staying away in its clause, itself and not as a place: 'Peru has never signed'."""
-    for number, sentence in enumerate(document.sentences):
+    for sentence in document.sentences:
         if sentence.kinds.isdisjoint(_STAYING):
             continue
+        named = [s for s in within(states, sentence.start, sentence.end) if not s.link and s.via in _ABSENT]
+        hits = [hit for hit in document.hits[sentence.first : sentence.last] if _may_stay_away(hit)] if named else ()
+        if not hits:
+            continue
         clauses = Clauses(document, sentence)
-        away = {clauses.index(hit.start): hit.start for hit in _stays_away(document, number, clauses)}
-        for state in within(states, sentence.start, sentence.end) if away else ():
-            if (
-                not state.link
-                and state.via in _ABSENT
-                and away.get(clauses.index(state.span.start), -1) > state.span.start
-            ):
+        away = {clauses.index(hit.start): hit.start for hit in _stays_away(document, sentence, clauses, hits)}
+        for state in named:
+            if away.get(clauses.index(state.span.start), -1) > state.span.start:
                 yield state.code
 
 
-def _stays_away(document: Document, number: int, clauses: Clauses) -> Iterator[Hit]:
+def _may_stay_away(hit: Hit) -> bool:
+    return "absent" in hit.senses or any(s.value.rule.event in _JOINING for s in hit.senses.get("event", ()))
+
+
+def _stays_away(document: Document, sentence: Sentence, clauses: Clauses, hits: Iterable[Hit]) -> Iterator[Hit]:
     """Words of staying away, and verbs of joining in a clause that denies them."""
-    sentence = document.sentences[number]
-    hits = document.hits[sentence.first : sentence.last]
-    denied = {clauses.index(hit.start) for hit in hits if "negation" in hit.senses}
+    all_hits = document.hits[sentence.first : sentence.last]
+    denied = {clauses.index(hit.start) for hit in all_hits if "negation" in hit.senses}
     for hit in hits:
-        joins = any(sense.value.rule.event in _JOINING for sense in hit.senses.get("event", ()))
-        if "absent" in hit.senses or (joins and clauses.index(hit.start) in denied):
+        if "absent" in hit.senses or clauses.index(hit.start) in denied:
             yield hit
 
 

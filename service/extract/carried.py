@@ -10,6 +10,7 @@ from service.text.document import Document, Sentence
 _TOLD_AGAIN = frozenset(("time.part_of_day",))
 """'That evening': the day is the one told before."""
 _LONGEST_FRAGMENT = 70
+_OPENERS = frozenset(("article", "subordinator"))
 _OPENING = 2
 _AGO = frozenset(("time.moved", "time.ago"))
 _TIMELY = frozenset(("when", "recurs", "turns", "anniversary"))
@@ -32,11 +33,11 @@ def scene_set(document: Document, sentence: Sentence, dates: Sequence[DateMentio
 
 
 def _is_aside(document: Document, sentence: Sentence, date: DateMention) -> bool:
+    if not _TIMELY.isdisjoint(sentence.kinds) or _OPENERS.isdisjoint(sentence.kinds):
+        return False
     clause = Clauses(document, sentence).around(date.span.start)
     opening = document.hits_in(clause.start, clause.start + _OPENING)
     if clause.start <= sentence.body or not opening:
-        return False
-    if not _TIMELY.isdisjoint(opening[0].senses.keys() | sentence.kinds):
         return False
     relative = "article" in opening[0].senses and document.pack.data.verb_last
     return relative or "subordinator" in opening[0].senses

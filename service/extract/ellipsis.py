@@ -81,9 +81,11 @@ def _repeated(scene: Scene, told: Sequence[EventMention], before: EventMention |
     known = {(e.type, e.party, e.date) for e in told}
     again: EventMention | None = None
     for number in range(len(scene.clauses)):
+        if number in busy:
+            continue
         clause = _over_dash(scene, number, busy)
         like = next((e for e in reversed(told) if e.span.start < clause.start), again or before)
-        if number in busy or like is None or like.type not in _REPEATED:
+        if like is None or like.type not in _REPEATED:
             continue
         kinds = scene.kinds_in(clause)
         pending = not _TO_COME.isdisjoint(kinds)
