@@ -1,7 +1,7 @@
 """Load for the proofs: articles to one address, by a few clients at once, until SIGTERM; what became of each request.
 
 load.py URL WORKERS OUT     writes one JSON object a request to OUT: {began, ended, status, replicas}, status 0
-                            where no answer came, `replicas` those that the proxy tried; then a summary on stdout
+                            where no whole answer came, `replicas` those that the proxy tried; then a summary on stdout
 load.py --lost OUT KILLED FROM UNTIL
                             checks that each request without an answer of 200 was in flight at KILLED when that
                             died, between the two times
@@ -38,12 +38,14 @@ async def _client(url: str, number: int, stop: asyncio.Event, done: list[dict[st
     headers = {"Authorization": f"Bearer {key}"} if (key := os.environ.get("KEY")) else {}
     async with httpx.AsyncClient(timeout=60, headers=headers) as client:
         while not stop.is_set():
-            began = time.time()
+            began, status, replicas = time.time(), 0, ""
             try:
-                answer = await client.post(url, json=_article(number))
-                status, replicas = answer.status_code, answer.headers.get("x-replicas", "")
+                async with client.stream("POST", url, json=_article(number)) as answer:
+                    replicas = answer.headers.get("x-replicas", "")
+                    await answer.aread()
+                    status = answer.status_code
             except httpx.HTTPError:
-                status, replicas = 0, ""
+                pass
             done.append({"began": began, "ended": time.time(), "status": status, "replicas": replicas})
             number += 7
 
@@ -62,8 +64,10 @@ def summarise(done: list[dict[str, object]]) -> str:
     """In one line."""
     statuses = Counter(request["status"] for request in done)
     sent_on = sum("," in str(request["replicas"]) for request in done)
-    failed = len(done) - statuses[200]
-    return f"{len(done)} sent, {failed} failed, {sent_on} sent on by the proxy; answers {dict(statuses)}"
+    cut = sum(request["status"] == 0 and bool(request["replicas"]) for request in done)
+    failed = len(done) - statuses[200] - cut
+    told = f"{len(done)} sent, {failed} failed, {cut} cut off, {sent_on} sent on by the proxy"
+    return f"{told}; answers {dict(statuses)}"
 
 
 def lost(out: Path, killed: str, since: float, until: float) -> None:
