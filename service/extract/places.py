@@ -23,7 +23,7 @@ _QUALIFYING = _DETERMINING | {"state"}
 _NO_QUALIFIER = frozenset(("treaty", "link"))
 """What no phrase of a place goes through: 'in the treaty with Chile'."""
 _TIES = frozenset(("of", "by", "to"))
-_NOT_PLACE = frozenset(
+NOT_PLACE = frozenset(
     (
         "treaty",
         "body",
@@ -261,7 +261,7 @@ def _is_state(document: Document, token: re.Match[str]) -> bool:
 def _is_known(document: Document, token: re.Match[str]) -> bool:
     """Whether the lexicon knows the word as something that is no place."""
     return any(
-        hit.form_start == token.start() and not _NOT_PLACE.isdisjoint(hit.senses)
+        hit.form_start == token.start() and not NOT_PLACE.isdisjoint(hit.senses)
         for hit in document.hits_in(token.start(), token.end())
     )
 

@@ -10,7 +10,7 @@ from datetime import date
 from schemas.evidence import Origin
 from schemas.treaty import TreatyEvent
 from schemas.vocabulary import EventStatus, EventType, Verdict
-from service.extract.places import view_is_noun
+from service.extract.places import NOT_PLACE, view_is_noun
 from service.extract.triggers import ALONE
 from service.lang.lexicon import Hit
 from service.mention import DateMention, EventMention, Span, StateMention
@@ -20,23 +20,7 @@ from service.verify.reading import Passage, Unproved, holds, kinds, within
 from service.verify.values import edtf_of, read_date, read_state, read_words
 
 _UNREAL = frozenset(("negation", "pending", "conditional", "plan", "future"))
-_NO_PLACE = frozenset(
-    (
-        "treaty",
-        "body",
-        "role",
-        "event",
-        "instrument",
-        "time",
-        "conference",
-        "law",
-        "government",
-        "auxiliary",
-        "signature",
-        "link",
-        "plan",
-    )
-)
+_NO_PLACE = NOT_PLACE | {"plan"}
 _OWNERS = frozenset(("body", "government", "role", "conference"))
 _REPEATABLE = frozenset(
     (
