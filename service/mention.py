@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from schemas.vocabulary import EventStatus, EventType, ObligationCategory, Relation, TermKind, TreatyKind
 from service.normalise.calendar import CalendarDate
 
+_COUNTED = frozenset(("time.moved", "time.ago"))
+
 
 class Age(Enum):
     """Which of several agreements is spoken of."""
@@ -49,6 +51,16 @@ class DateMention(Mention, frozen=True, gc=False):
     """The TIMEX3 value of `future` where it is another than that of `past`."""
     parts: tuple["DateMention", ...] = ()
     """The single dates that a stretch ('vom 3. bis 5. Mai') or a shift ('einen Tag vor dem 3. Mai') is made of."""
+
+    @property
+    def has_day(self) -> bool:
+        """Whether it is known to the day."""
+        return self.past is not None and self.past.day is not None
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is counted from another day: 'zwei Jahre später', 'ten years ago'."""
+        return self.rule in _COUNTED
 
 
 class StateMention(Mention, frozen=True, gc=False):

@@ -132,8 +132,8 @@ are events with a date, `people` those who act in its events, `foreign` words of
 in every ten sentences, `invented` those of books, games and classrooms. `outside` is what part of its events is done by
 such as international law does not know (cantons, parties, museums), `entitled` how many of its names name such sides,
 `strangers` their part of all actors where no state is told to act, `beside` how much is told of another agreement that
-such make. The weights of these four and the bias were set on a grid, so that no negative of the tuning gold has a
-record; the others are fitted."""
+such make. The weights of these four and the bias were set on a grid, so that the fewest negatives of the tuning gold
+have a record; the others are fitted."""
 
 LAID_DOWN: Weights = {
     "bias": -1.64,

@@ -15,7 +15,6 @@ _MARKS = " ,;.:!?–—-"
 _MOST_BEFORE = 3
 _LONGEST_TAIL = 6
 _MOST_WORDS = 5
-_AGO = frozenset(("time.moved", "time.ago", "time.elapsed"))
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _IN_ROW = frozenset(("link", "again"))
 _TO_COME = frozenset(("plan", "future", "pending"))
@@ -99,15 +98,11 @@ def days_told(scene: Scene, kind: EventType, date: DateMention) -> Iterator[Date
 def _in_row(scene: Scene, date: DateMention, further: Sequence[DateMention], *, loosely: bool) -> Iterator[DateMention]:
     for other in further:
         gap = Span(min(date.span.end, other.span.end), max(date.span.start, other.span.start))
-        alike = loosely or _has_day(other) == _has_day(date)
-        if not alike or other.rule in _AGO or not _joins(scene, gap, loosely=loosely):
+        alike = loosely or other.has_day == date.has_day
+        if not alike or other.counted or other.rule == "time.elapsed" or not _joins(scene, gap, loosely=loosely):
             return
         yield other
         date = other
-
-
-def _has_day(date: DateMention) -> bool:
-    return date.past is not None and date.past.day is not None
 
 
 def _joins(scene: Scene, gap: Span, *, loosely: bool) -> bool:

@@ -12,7 +12,6 @@ _TOLD_AGAIN = frozenset(("time.part_of_day",))
 _LONGEST_FRAGMENT = 70
 _OPENERS = frozenset(("article", "subordinator"))
 _OPENING = 2
-_AGO = frozenset(("time.moved", "time.ago"))
 _TIMELY = frozenset(("when", "recurs", "turns", "anniversary"))
 
 
@@ -23,7 +22,7 @@ def tells_no_other(dates: Sequence[DateMention]) -> bool:
 
 def is_birthday(date: DateMention) -> bool:
     """'Heute vor 80 Jahren', '100 years ago today': a day so long ago is that of a whole story."""
-    return date.rule in _AGO and date.past is not None and date.past.day is not None
+    return date.counted and date.has_day
 
 
 def scene_set(document: Document, sentence: Sentence, dates: Sequence[DateMention]) -> DateMention | None:

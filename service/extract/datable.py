@@ -12,7 +12,6 @@ from service.normalise.calendar import CalendarDate
 from service.text.document import Document
 from service.text.spans import index_from
 
-_AGO = frozenset(("time.moved", "time.ago"))
 _LIMIT = 12
 _APPOSED = 10
 _LONGEST_PHRASE = 70
@@ -60,7 +59,7 @@ def free_dates(
         if merged and _explains(document, merged[-1], date):
             rough = merged.pop()
             whole = Span(rough.span.start, date.span.end)
-            date = date if _has_day(rough) else date._replace(span=whole)  # noqa: PLW2901
+            date = date if rough.has_day else date._replace(span=whole)  # noqa: PLW2901
         merged.append(date)
     return merged
 
@@ -87,16 +86,12 @@ def _explains(document: Document, date: DateMention, other: DateMention) -> bool
     """'vier Jahre später, am 1. Juli', 'two weeks later, on 1 July': the second date only says more exactly when."""
     if date.past is None or other.past is None or other.past.year != date.past.year:
         return False
-    counted = date.rule in _AGO and _has_day(other)
-    if _has_day(date) and not counted:
+    counted = date.counted and other.has_day
+    if date.has_day and not counted:
         return False
     finer = counted or (other.past.month is not None and date.past.month in (None, other.past.month))
     gap = document.view[date.span.end : other.span.start]
     return finer and gap.startswith(",") and len(gap) <= _APPOSED and gap == gap.lower()
-
-
-def _has_day(date: DateMention) -> bool:
-    return date.past is not None and date.past.day is not None
 
 
 def says_how_long(document: Document, date: DateMention) -> bool:

@@ -15,7 +15,6 @@ _LONGEST_PHRASE = 70
 _LONGEST_ATTRIBUTE = 40
 _LONGEST_DATING = 24
 _MOST_LEADING = 2
-_AGO = frozenset(("time.moved", "time.ago"))
 _TELLING = frozenset(("auxiliary", "plan", "says"))
 _MADE_KNOWN = frozenset(("says", "made_known"))
 _JOINING = frozenset(("and", "thereby"))
@@ -121,7 +120,7 @@ def _points_back(date: DateMention) -> bool:
 def _most_exact(date: DateMention, others: Sequence[DateMention]) -> DateMention:
     """'signed on 23 November 2016, exactly three years ago': of two that may be one day, the one that tells it."""
     value = date.past
-    if date.rule not in _AGO or value is None or value.day is not None:
+    if not date.counted or value is None or value.day is not None:
         return date
     return next(
         (
@@ -232,7 +231,7 @@ def _of_main_clause(scene: Scene, own: int, free: Sequence[tuple[DateMention, in
     waited = [d for d, clause in free if clause == own - 1 and is_waited_for(scene.document, d, scene.sentence.body)]
     if waited:
         return waited[-1]
-    ago = [d for d, clause in free if d.rule in _AGO and 0 < own - clause <= 2]
+    ago = [d for d, clause in free if d.counted and 0 < own - clause <= 2]
     return ago[-1] if ago and not any("says" in h.senses for h in scene.hits) else None
 
 

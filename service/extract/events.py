@@ -264,7 +264,7 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         ahead = date is not None and status is EventStatus.OCCURRED and "at_once" not in scene.kinds
         status = EventStatus.PLANNED if ahead else status
     else:
-        status, date = timed(scene, trigger, clause, status, date)
+        status, date = timed(scene, trigger, at, clause, status, date)
     base = EventMention(
         at,
         trigger.rule.id,

@@ -33,7 +33,7 @@ _TENSED = frozenset(("plan", "pending", "future", "auxiliary"))
 
 
 def timed(
-    scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention | None
+    scene: Scene, trigger: Trigger, at: Span, clause: Span, status: EventStatus, date: DateMention | None
 ) -> tuple[EventStatus, DateMention | None]:
     """The status, with the date if it can be that of such an event."""
     if date is None:
@@ -46,7 +46,7 @@ def timed(
         return status, told(date)
     if trigger.mode == "past" and date.rule == "time.moved" and is_ahead(scene.document, date):
         return status, None
-    if status is EventStatus.PLANNED and _is_of_journey(scene, trigger, clause, date):
+    if status is EventStatus.PLANNED and _is_of_journey(scene, trigger, at, clause, date):
         return status, None
     status = _by_tense(scene, trigger, clause, status, date)
     if status is EventStatus.PLANNED and _is_past(scene.document, date):
@@ -54,11 +54,11 @@ def timed(
     return status, date
 
 
-def _is_of_journey(scene: Scene, trigger: Trigger, clause: Span, date: DateMention) -> bool:
-    """'flew there on Tuesday to sign': a day that may lie behind is of the verb whose purpose the signing is, unless
-    that is told as to come."""
+def _is_of_journey(scene: Scene, trigger: Trigger, at: Span, clause: Span, date: DateMention) -> bool:
+    """'flew there on Tuesday to sign': a day before it that may lie behind is of the verb whose purpose the signing is,
+    unless that is told as to come."""
     signing = trigger.mode == "infinitive" and trigger.rule.event is EventType.SIGNATURE
-    if not signing or date.past == date.future:
+    if not signing or date.past == date.future or date.span > at:
         return False
     own = clause.start <= date.span.start < clause.end
     telling = clause if own else scene.clause_of(date.span.start)
