@@ -25,7 +25,7 @@ from service.extract.ellipsis import (
 )
 from service.extract.jointly import in_force_for, together
 from service.extract.nouns import has_lasted, names_treaty, overshadowed
-from service.extract.objects import chamber_leaves, is_of_replaced, of_amendment, of_leaving, voted_leaving
+from service.extract.objects import chamber_leaves, is_about_other, of_amendment, of_leaving, voted_leaving
 from service.extract.predecessors import with_predecessors
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
@@ -182,7 +182,11 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
         elif at in scene.behind:
             clause = Span(hit.start, clause.end)
         status = _status(scene, trigger, at, clause)
-        if status is None or is_no_act(scene, trigger, at, clause, status) or is_of_replaced(scene, at):
+        if (
+            status is None
+            or is_no_act(scene, trigger, at, clause, status)
+            or is_about_other(scene, trigger, at, clause)
+        ):
             continue
         if status is EventStatus.OCCURRED and trigger.mode == "noun":
             untensed.add(at)

@@ -4,14 +4,21 @@ from schemas.vocabulary import EventType, Relation
 from service.extract.scene import Scene
 from service.extract.triggers import LEAVING
 from service.lang.lexicon import Hit
+from service.lang.senses import Trigger
 from service.mention import Span, TreatyMention
 
 _BESIDE = 2
+_DONE_TO_TREATY = LEAVING | {EventType.EXTENSION, EventType.AMENDMENT}
 _NEAR = 16
 _LONGEST_LEAD = 24
 
 
-def is_of_replaced(scene: Scene, at: Span) -> bool:
+def is_about_other(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> bool:
+    """Whether what the word tells was done to the treaty that is replaced, or is what a treaty says."""
+    return _is_of_replaced(scene, at) or _is_content(scene, trigger, at, clause)
+
+
+def _is_of_replaced(scene: Scene, at: Span) -> bool:
     """'It replaces the agreement signed in 2016', 'das 2016 unterzeichnete alte Abkommen': the act is the other's."""
     start = scene.attribute_start(at)
     noun = _noun_of(scene, at, start)
@@ -27,6 +34,21 @@ def is_of_replaced(scene: Scene, at: Span) -> bool:
         for hit in document.hits_in(max(scene.sentence.body, start - _LONGEST_LEAD), start)
         for sense in hit.senses.get("related", ())
     )
+
+
+def _is_content(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> bool:
+    """'The protocol extends the treaty', 'a pact that suspends all fishing': where objects stand behind their verbs, a
+    treaty as the subject of a present form, or none behind it, tells what a treaty says."""
+    if trigger.mode != "present" or trigger.rule.event not in _DONE_TO_TREATY:
+        return False
+    if not scene.document.pack.data.subject_first:
+        return False
+    before = [(t.span, True) for t in scene.treaties if clause.start <= t.span.start and t.span.end <= at.start]
+    before += [(a.span, False) for a in scene.actors_in(Span(clause.start, at.start)) if not a.link]
+    if before and max(before)[1]:
+        return True
+    behind = any(at.start < t.span.end and t.span.start < clause.end for t in scene.treaties)
+    return not behind and "pronoun" not in scene.kinds_in(clause)
 
 
 def _noun_of(scene: Scene, at: Span, attribute: int | None) -> TreatyMention | None:
