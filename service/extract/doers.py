@@ -192,8 +192,9 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
     free = [a for a in inside if owns_act(scene, a, at)] or [
         a for a in inside if a.link == "by" or (a.link == "" and (a.span.end <= at.start or not subject_first))
     ]
-    if not free and scene.document.pack.data.adjective_last and _has_object_before(scene, clause, at):
-        free = [a for a in inside if a.link == ""]
+    if not free and scene.document.pack.data.adjective_last:
+        behind = _has_object_before(scene, clause, at)
+        free = [a for a in inside if a.link == "" and (behind or a.kind == "state")]
     if not free:
         free = aside(scene, [a for a in scene.actors if a.link in ("", "by")], clause)
     if not free:

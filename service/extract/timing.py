@@ -183,7 +183,7 @@ def is_of_saying(scene: Scene, at: Span, date: DateMention) -> bool:
 def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention) -> EventStatus:
     if status is EventStatus.PLANNED and is_waited_for(scene.document, date, scene.sentence.body):
         return status if is_ahead(scene.document, date) else EventStatus.OCCURRED
-    if status is EventStatus.PLANNED and _narrates(scene, clause, date):
+    if status is EventStatus.PLANNED and _narrates(scene, trigger, clause, date):
         return EventStatus.OCCURRED
     if status is EventStatus.PLANNED and trigger.mode == "infinitive":
         return EventStatus.OCCURRED if achieved(scene.document, scene.hits_in(clause)) else status
@@ -202,13 +202,16 @@ def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus,
     return status
 
 
-def _narrates(scene: Scene, clause: Span, date: DateMention) -> bool:
-    """'Signé en 1929, il sera ratifié en 1931': a story goes on in the future, on a day that is long past."""
+def _narrates(scene: Scene, trigger: Trigger, clause: Span, date: DateMention) -> bool:
+    """'Signé en 1929, il sera ratifié en 1931', 'il entrera en vigueur en 1931': a story goes on in the future, on a day
+    that is long past."""
     hits, reference = scene.hits_in(clause), scene.document.reference
     told = [hit for hit in hits if not _STORY.isdisjoint(hit.senses)]
     last = date.past.last_day() if date.past else None
     behind = bool(last and reference and last < reference) and date.past == date.future
-    return behind and bool(told) and all("future" in hit.senses for hit in told)
+    in_one_word = trigger.mode == "infinitive" and scene.document.pack.data.adjective_last
+    in_one_word = in_one_word and date.past is not None and date.past.basis is DateBasis.STATED
+    return behind and (bool(told) or in_one_word) and all("future" in hit.senses for hit in told)
 
 
 def _is_history(scene: Scene, date: DateMention) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from schemas.vocabulary import EventStatus, EventType
+from service.extract.actors import Actor
 from service.extract.particles import closes
 from service.extract.phrases import governor
 from service.extract.scene import Scene
@@ -199,8 +200,8 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
         return scene.kinds.isdisjoint(trigger.rule.without)
     if trigger.rule.agent == "body" and trigger.rule.status is EventStatus.PLANNED:
         return scene.kinds.isdisjoint(trigger.rule.without)
-    if trigger.rule.event not in _ONE_BY_ONE:
-        leads = trigger.mode == "participle" and hit.start - scene.sentence.body <= 1
+    leads = trigger.mode == "participle" and _leads(scene, hit)
+    if trigger.rule.event not in _ONE_BY_ONE or leads:
         named = len(trigger.rule.needs) > 1
         ahead = named and not _TO_COME.isdisjoint(scene.kinds_in(clause))
         talks = trigger.rule.event is EventType.NEGOTIATION and (trigger.mode in _TOLD or ahead)
@@ -208,7 +209,23 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
         goes_on = (leads or talks) and timed and (scene.resumes or (talks and named))
         return goes_on and scene.kinds.isdisjoint(trigger.rule.without)
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
-    return dated and any(actor.kind == "state" and not actor.link for actor in scene.actors_in(clause))
+    return dated and any(actor.kind == "state" and not actor.link for actor in _doers_near(scene, clause))
+
+
+def _leads(scene: Scene, hit: Hit) -> bool:
+    """Whether a participle opens the sentence, or goes on with one that does: 'Firmato nel 1998 e scaduto nel 2018, …'."""
+    opens = scene.sentence.body
+    if hit.start - opens <= 1:
+        return True
+    first = scene.document.hits_in(opens, opens + 2)
+    told = {sense.value.mode for other in first for sense in other.senses.get("event", ())}
+    return "participle" in told and _ACTING.isdisjoint(scene.kinds_in(Span(first[0].end, hit.start)))
+
+
+def _doers_near(scene: Scene, clause: Span) -> list[Actor]:
+    """Those of the clause, and of the one before that it goes on with: 'Chile, which left in 2019, …'."""
+    own = scene.clauses.index(clause.start)
+    return scene.actors_in(Span(scene.clauses.span(max(0, own - 1)).start, clause.end))
 
 
 def _acts_for_somebody(scene: Scene, verb: Hit) -> bool:
