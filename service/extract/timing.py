@@ -203,8 +203,8 @@ def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus,
 
 
 def _narrates(scene: Scene, trigger: Trigger, clause: Span, date: DateMention) -> bool:
-    """'Signé en 1929, il sera ratifié en 1931', 'il entrera en vigueur en 1931': a story goes on in the future, on a day
-    that is long past."""
+    """'Signé en 1929, il sera ratifié en 1931', 'il entrera en vigueur en 1931': a story goes on in the future, on a
+    day that is long past."""
     hits, reference = scene.hits_in(clause), scene.document.reference
     told = [hit for hit in hits if not _STORY.isdisjoint(hit.senses)]
     last = date.past.last_day() if date.past else None

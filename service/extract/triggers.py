@@ -213,7 +213,7 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
 
 
 def _leads(scene: Scene, hit: Hit) -> bool:
-    """Whether a participle opens the sentence, or goes on with one that does: 'Firmato nel 1998 e scaduto nel 2018, …'."""
+    """Whether a participle opens the sentence, or goes on with one that does: 'Firmato nel 1998 e scaduto nel 2018'."""
     opens = scene.sentence.body
     if hit.start - opens <= 1:
         return True
