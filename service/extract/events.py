@@ -30,6 +30,7 @@ from service.extract.predecessors import with_predecessors
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
 from service.extract.signers import looking_on, signers
+from service.extract.spoken_of import VERBAL
 from service.extract.stories import latest_day
 from service.extract.tickers import done_live, live_days
 from service.extract.timing import (
@@ -45,7 +46,6 @@ from service.extract.timing import (
 from service.extract.triggers import (
     ALONE,
     LEAVING,
-    VERBAL,
     choose,
     is_no_act,
     is_refused,

@@ -7,7 +7,7 @@ from service.extract.adjoining import apposed
 from service.extract.arguments import place_of
 from service.extract.phrases import governor_before
 from service.extract.scene import Scene
-from service.extract.triggers import VERBAL
+from service.extract.spoken_of import VERBAL
 from service.lang.lexicon import Hit
 from service.lang.senses import Trigger
 from service.mention import Span

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from schemas.vocabulary import EventType
 from service.extract.scene import Scene
-from service.extract.triggers import VERBAL
+from service.extract.spoken_of import VERBAL
 from service.lang.senses import Trigger
 from service.mention import DateMention, Span
 from service.normalise.calendar import CalendarDate

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from schemas.vocabulary import EventStatus, EventType
-from service.extract.actors import Actor
 from service.extract.particles import closes
 from service.extract.phrases import governor
 from service.extract.scene import Scene
+from service.extract.spoken_of import MOST_BEFORE, stood_for
 from service.lang.lexicon import Hit
 from service.lang.model import Event
 from service.lang.senses import Trigger
@@ -26,38 +26,23 @@ ALONE = frozenset(
 """What each side does for itself."""
 LEAVING = frozenset((EventType.WITHDRAWAL, EventType.SUSPENSION))
 _OPTIONAL = LEAVING | {EventType.TERMINATION, EventType.EXTENSION, EventType.AMENDMENT}
-_ONE_BY_ONE = frozenset(
-    (
-        EventType.ACCESSION,
-        EventType.WITHDRAWAL,
-        EventType.SUSPENSION,
-        EventType.RATIFICATION,
-        EventType.EXTENSION,
-    )
-)
-"""What is told of a state without naming the treaty anew."""
 _CALLED = frozenset(("present", "infinitive"))
 _CLOSING_MARKS = " \n”“»\"'"
 _OPENING = '„“"«¡'
 _BESIDE = 2
 _NEAR = 16
-_TO_COME = frozenset(("pending", "plan"))
 _GOVERNORS = frozenset(("plan", "achieved", "refusal", "demands"))
 _FINITE = frozenset(("auxiliary", "plan"))
 _ACTING = frozenset(("auxiliary", "event"))
 _BETWEEN = frozenset(("time", "link", "indefinite", "article", "state", "locality", "and"))
-_MOST_BEFORE = 5
-"""Sentences back in which an agreement was spoken of, so that what one side does may be an act of it."""
 _LONGEST_LEAD = 24
 _LONGEST_LINK = 6
 _DETERMINING = frozenset(("article", "indefinite", "demonstrative", "link"))
-_TOLD = frozenset(("past", "participle", "noun"))
-VERBAL = frozenset(("past", "participle", "present", "infinitive"))
 
 
 def may_report(hits: Iterable[Hit], kinds: frozenset[str], since_treaty: int) -> bool:
     """Whether the classes `kinds` of a sentence's words let any of them report an act; if not, `choose` finds none."""
-    around = kinds | {"treaty"} if since_treaty <= _MOST_BEFORE or "pronoun" in kinds else kinds
+    around = kinds | {"treaty"} if since_treaty <= MOST_BEFORE or "pronoun" in kinds else kinds
     for hit in hits:
         for sense in hit.senses.get("event", ()):
             rule: Event = sense.value.rule
@@ -167,7 +152,7 @@ def _has_its_company(scene: Scene, trigger: Trigger, hit: Hit, clause: Span, nea
     """Whether each class that the rule needs stands in the sentence, none that it shuns in the clause."""
     if not near.isdisjoint(trigger.rule.without) or not near.issuperset(trigger.rule.within):
         return False
-    if "treaty" in trigger.rule.needs and "treaty" not in scene.kinds and not _stood_for(scene, trigger, hit, clause):
+    if "treaty" in trigger.rule.needs and "treaty" not in scene.kinds and not stood_for(scene, trigger, hit, clause):
         return False
     return all(_is_there(scene, kind) for kind in trigger.rule.needs)
 
@@ -176,63 +161,6 @@ def _is_there(scene: Scene, kind: str) -> bool:
     if kind == "starting":
         return _leads_to_date(scene)
     return kind in scene.kinds or kind == "treaty"
-
-
-def _stood_for(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
-    """Whether a pronoun stands for the treaty and not for what the rule shuns, or the act goes on with it."""
-    if "pronoun" in scene.kinds_in(clause) and scene.kinds.isdisjoint(trigger.rule.without):
-        return True
-    return _goes_on(scene, trigger, hit, clause)
-
-
-def _is_timed(scene: Scene, clause: Span) -> bool:
-    """Whether the clause says when, or how long."""
-    return any(clause.start <= date.span.start < clause.end for date in (*scene.dates, *scene.lengths))
-
-
-def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
-    """Right behind a sentence that speaks of a treaty: an act of a state on a day ('The Philippines left in 2019'), a
-    name put there for somebody, a participle that opens the sentence ('Adopted in Rome in 1998, …') or talks, with a
-    time or as 'yet to begin'."""
-    if scene.since_treaty > _MOST_BEFORE:
-        return False
-    if trigger.rule.event is EventType.SIGNATURE and trigger.mode in VERBAL and _acts_for_somebody(scene, hit):
-        return scene.kinds.isdisjoint(trigger.rule.without)
-    if trigger.rule.agent == "body" and trigger.rule.status is EventStatus.PLANNED:
-        return scene.kinds.isdisjoint(trigger.rule.without)
-    leads = trigger.mode == "participle" and _leads(scene, hit)
-    if trigger.rule.event not in _ONE_BY_ONE or leads:
-        named = len(trigger.rule.needs) > 1
-        ahead = named and not _TO_COME.isdisjoint(scene.kinds_in(clause))
-        talks = trigger.rule.event is EventType.NEGOTIATION and (trigger.mode in _TOLD or ahead)
-        timed = _is_timed(scene, clause) or (talks and "pending" in scene.kinds_in(clause))
-        goes_on = (leads or talks) and timed and (scene.resumes or (talks and named))
-        return goes_on and scene.kinds.isdisjoint(trigger.rule.without)
-    dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
-    return dated and any(actor.kind == "state" and not actor.link for actor in _doers_near(scene, clause))
-
-
-def _leads(scene: Scene, hit: Hit) -> bool:
-    """Whether a participle opens the sentence, or goes on with one that does: 'Firmato nel 1998 e scaduto nel 2018'."""
-    opens = scene.sentence.body
-    if hit.start - opens <= 1:
-        return True
-    first = scene.document.hits_in(opens, opens + 2)
-    told = {sense.value.mode for other in first for sense in other.senses.get("event", ())}
-    return "participle" in told and _ACTING.isdisjoint(scene.kinds_in(Span(first[0].end, hit.start)))
-
-
-def _doers_near(scene: Scene, clause: Span) -> list[Actor]:
-    """Those of the clause, and of the one before that it goes on with: 'Chile, which left in 2019, …'."""
-    own = scene.clauses.index(clause.start)
-    return scene.actors_in(Span(scene.clauses.span(max(0, own - 1)).start, clause.end))
-
-
-def _acts_for_somebody(scene: Scene, verb: Hit) -> bool:
-    """'Für Chile zeichnete Luis Vega', 'Luis Vega zeichnete für den Zaren'."""
-    behind = scene.document.hit_at(verb.end + 1)
-    follows = behind is not None and any(sense.value == "for" for sense in behind.senses.get("link", ()))
-    return bool(scene.persons) and (follows or any(state.link == "for" for state in scene.states))
 
 
 def _leads_to_date(scene: Scene) -> bool:
