@@ -17,6 +17,7 @@ from service.assembly.setting import Setting
 from service.assembly.signatories import signatories
 from service.assembly.stated import is_stated
 from service.assembly.umbrella import Umbrellas
+from service.assembly.whose import Owners
 from service.extract.prolonged import prolonged
 from service.extract.related import in_passing
 from service.findings import Findings
@@ -28,8 +29,9 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
     """Drafts of the agreements that the article reports on, in its order; none for contracts that are no treaties."""
     setting, drafts = candidates(document, findings)
     drafts = [draft for draft in drafts if is_international(setting, draft)]
+    owners = Owners(document, findings)
     for draft in drafts:
-        complete_events(document, findings, draft)
+        complete_events(document, findings, owners, draft)
         leave_by_vote(draft, document.reference)
         merge_events(draft)
         drop_ends_of_others(draft)

@@ -6,20 +6,11 @@ from datetime import date, timedelta
 from schemas.vocabulary import EventStatus, EventType, Participation
 from service.assembly.draft import Draft
 from service.assembly.pointing import state_meant
+from service.assembly.whose import BY_INSTITUTION, Owners
 from service.findings import Findings
 from service.mention import DateMention, EventMention
 from service.text.document import Document
-from service.text.spans import index_from, within
 
-_BY_INSTITUTION = frozenset(
-    (
-        EventType.PARLIAMENTARY_APPROVAL,
-        EventType.RATIFICATION,
-        EventType.WITHDRAWAL,
-        EventType.SUSPENSION,
-        EventType.ACCESSION,
-    )
-)
 _STEPS = frozenset((EventType.PARLIAMENTARY_APPROVAL, EventType.RATIFICATION))
 _TO_ENTER = (EventType.ENTRY_INTO_FORCE, EventType.RATIFICATION)
 _PLANNED_BY = {EventType.PARLIAMENTARY_APPROVAL: EventStatus.PLANNED}
@@ -27,19 +18,17 @@ _BEGINNINGS = frozenset((EventType.SIGNATURE, EventType.ENTRY_INTO_FORCE, EventT
 _LONG_IN_FORCE = timedelta(days=500)
 _LONGEST_LEAVING = timedelta(days=1000)
 """Between the first step of leaving and the last: what lies further back was the ratification."""
-_APART = frozenset(("with", "against", "beside"))
 _MOST_COMPARED = 40
 """Acts that a report is compared with: the latest ones of its type, so that time grows with the text."""
-_SETTING = frozenset(("", "in", "by"))
-_FAR, _MOST_BACK = 2, 12
-"""How many sentences and mentions of states back the side of an institution is looked for."""
+_FAR = 2
+"""How many sentences back the step before is looked for."""
 
 
-def complete_events(document: Document, findings: Findings, draft: Draft) -> None:
+def complete_events(document: Document, findings: Findings, owners: Owners, draft: Draft) -> None:
     """Give acts of one side the side that follows from what stands around them."""
     for index, event in enumerate(draft.events):
         if event.party is None and not event.joint:
-            party = _other_side(draft, event) or _side_spoken_of(document, findings, draft, event)
+            party = _other_side(draft, event) or owners.side_of(draft, event)
             party = party or _whose_step(draft, event, index) or state_meant(document, findings, draft, event)
             if party is not None:
                 draft.events[index] = event._replace(party=party)
@@ -61,42 +50,9 @@ def _whose_step(draft: Draft, event: EventMention, index: int) -> str | None:
     for before in reversed(draft.events[:index]):
         if event.sentence - before.sentence > _FAR or before.joint:
             return None
-        if before.type in _BY_INSTITUTION and before.party in draft.parties:
+        if before.type in BY_INSTITUTION and before.party in draft.parties:
             return before.party
     return None
-
-
-def _side_spoken_of(document: Document, findings: Findings, draft: Draft, event: EventMention) -> str | None:
-    """An institution of no said state acts for the side that has one called so ('Bundesrat'), else for the side spoken
-    of last: 'In Lusaka … die Nationalversammlung'."""
-    if event.actor is None or event.headline or event.type not in _BY_INSTITUTION:
-        return None
-    bodies = (hit.senses.get("body", ()) for hit in document.hits_in(*event.actor))
-    own = {sense.value for senses in bodies for sense in senses}.intersection(draft.parties)
-    if len(own) == 1:
-        return str(next(iter(own)))
-    at = index_from(findings.states, event.span.end)
-    home = document.pack.data.home.intersection(draft.parties)
-    if (
-        len(home) == 1
-        and event.type is EventType.PARLIAMENTARY_APPROVAL
-        and not _is_set_elsewhere(document, findings, event)
-    ):
-        return next(iter(home))
-    first = document.sentences[max(0, event.sentence - _FAR)].start
-    for state in reversed(findings.states[max(0, at - _MOST_BACK) : at]):
-        if state.span.start < first or state.link == "between":
-            return None
-        if state.code in draft.parties and state.link not in _APART:
-            return state.code
-    return None
-
-
-def _is_set_elsewhere(document: Document, findings: Findings, event: EventMention) -> bool:
-    """Whether its sentence says in which state it happened, or speaks of one that acts."""
-    sentence = document.sentences[event.sentence]
-    inside = within(findings.states, sentence.start, sentence.end)
-    return any(state.link in _SETTING for state in inside)
 
 
 def leave_by_vote(draft: Draft, reference: date | None) -> None:

@@ -1,6 +1,5 @@
 """Who acts in a sentence: states as such, and the bodies, governments and offices that act for one."""
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from operator import attrgetter
 
@@ -9,23 +8,20 @@ from service.extract.states import is_agent
 from service.lang.lexicon import Hit
 from service.mention import Mention, Span, StateMention
 from service.text.document import Document
+from service.text.owners import INSTITUTIONS, owner_of
 from service.text.spans import index_from
 
 _SELF = frozenset(("name", "capital", "seat", "people"))
 _NAMED = frozenset(("name", "capital"))
-_QUALIFIERS = frozenset(("adjective", "prefix"))
-_INSTITUTIONS = ("body", "government", "role")
 OFFICIAL = frozenset(("body", "government"))
-_INSTITUTIONAL = frozenset(_INSTITUTIONS)
-_BREAK = re.compile(r"[.,;:()!?„“”\"]")
-_VERBAL = frozenset(("event", "auxiliary", "pronoun"))
+_INSTITUTIONAL = frozenset(INSTITUTIONS)
 _MOST_OWNERS = 8
-_NEAR = 12
 _SPAN = attrgetter("span")
 
 
 class Actor(Mention, frozen=True, gc=False):
-    """A state, or an institution of one. `kind`: state, body, government or role; `link`: its preposition's class."""
+    """A state, or an institution of one. `kind`: state, body, government, role or side ('on the Chilean side'); `link`:
+    its preposition's class."""
 
     span: Span
     kind: str
@@ -46,7 +42,7 @@ def actors(
     for position, hit in enumerate(hits):
         if _INSTITUTIONAL.isdisjoint(hit.senses):
             continue
-        owner = _owner(document, hit, states)
+        owner = owner_of(document, hit, states)
         kind = _kind(hit, owner, spoken)
         if kind == "body" and previous is not None and _is_same_body(document, previous, hit, owner):
             code = previous.code or (owner.code if owner else _own_code(hit, kind, spoken))
@@ -70,6 +66,11 @@ def actors(
         Actor(state.span, "state", state.code, state.link or ("by" if is_agent(document, state) else ""))
         for state in states
         if state.via in _SELF and state.span.start not in owned
+    ]
+    found += [
+        Actor(state.span, "side", state.code, state.link)
+        for state in states
+        if state.via == "adjective" and state.link == "by" and state.span.start not in owned
     ]
     return sorted(found, key=_SPAN) if len(found) > 1 else found
 
@@ -116,7 +117,7 @@ def _whose_body(document: Document, previous: Actor, hit: Hit, owner: StateMenti
 def _kind(hit: Hit, owner: StateMention | None, spoken: Set[str]) -> str:
     """What the institution is; a 'Bundesrat' is a chamber of one state and the government of another: the one that owns
     it or that is spoken of decides."""
-    kinds = [kind for kind in _INSTITUTIONS if kind in hit.senses]
+    kinds = [kind for kind in INSTITUTIONS if kind in hit.senses]
     if len(kinds) > 1:
         known = {owner.code} if owner is not None else spoken
         return next((kind for kind in kinds if known & {sense.value for sense in hit.senses[kind]}), kinds[0])
@@ -138,63 +139,6 @@ def _code_of_pair(document: Document, previous: Actor | None, hit: Hit, kind: st
         return None
     gap = document.view[previous.span.end : hit.start].strip().lower().split()
     return previous.code if 0 < len(gap) <= 2 and gap[0] in document.pack.data.time.joiners else None
-
-
-def _owner(document: Document, hit: Hit, states: Sequence[StateMention]) -> StateMention | None:
-    """The state that says whose the institution is."""
-    at = index_from(states, hit.start)
-    if at and states[at - 1].span.end <= hit.start and _owns_before(document, states[at - 1], hit.start):
-        return states[at - 1]
-    while at < len(states) and states[at].span.start < hit.end:
-        at += 1
-    if at == len(states) or (states[at].link == "in" and _are_both(document, hit)):
-        return None
-    return states[at] if _owns_behind(document, hit.end, states[at]) else None
-
-
-def _are_both(document: Document, hit: Hit) -> bool:
-    """'beide Präsidenten in Riga': those of two states, at a place."""
-    before = document.hit_before(hit.start, _NEAR)
-    return before is not None and "both" in before.senses
-
-
-def _owns_before(document: Document, state: StateMention, start: int) -> bool:
-    """'türkische Parlament', 'Polens Sejm', 'India's parliament'."""
-    adjective = state.via in _QUALIFIERS
-    gap = document.view[state.span.end : start]
-    words = document.pack.patterns.possessive.sub("", gap).split()
-    if _BREAK.search(gap) or len(words) > (2 if adjective else 1):
-        return False
-    if not all(word[0].islower() or word[0] in "-’'" for word in words):
-        return False
-    if adjective:
-        return True
-    named = state.link in ("", "of", "by", "for", "with") and state.via in _SELF
-    return named and (gap[:1] in ("'", "’") or _in_genitive(document, state))
-
-
-def _in_genitive(document: Document, state: StateMention) -> bool:
-    letter = document.pack.data.possessive
-    return bool(letter) and document.view[state.span.end - 1] == letter
-
-
-def _owns_behind(document: Document, end: int, state: StateMention) -> bool:
-    """'Parlament in Zagreb', 'Senat der USA', 'parliament of Chile', 'Parlement turc'."""
-    gap = document.view[end : state.span.start]
-    if state.via == "adjective":
-        return document.pack.data.adjective_last and gap == " "
-    if state.via not in _NAMED or len(gap) > 16 or _BREAK.search(gap):
-        return False
-    if any(not _VERBAL.isdisjoint(hit.senses) for hit in document.hits_in(end, state.span.start)):
-        return False
-    genitive = (not state.link or gap == " ") and gap.strip().lower() in document.pack.data.genitive_articles
-    return genitive or (state.link in ("in", "of", "by") and (gap == " " or _begins_with_link(document, end + 1)))
-
-
-def _begins_with_link(document: Document, start: int) -> bool:
-    """'Präsidenten in Riga', and not 'Präsidenten gestern in Riga'."""
-    behind = document.hit_at(start)
-    return behind is not None and "link" in behind.senses
 
 
 def in_brackets(document: Document, actor: Actor) -> bool:

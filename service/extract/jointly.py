@@ -20,7 +20,11 @@ def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
     sides = [
         a
         for a in scene.actors
-        if a.code and a.link in _SIDES and not in_title(scene, a) and not _of_other_verb(scene, a, base.span)
+        if a.code
+        and a.kind != "side"
+        and a.link in _SIDES
+        and not in_title(scene, a)
+        and not _of_other_verb(scene, a, base.span)
     ]
     inside = [a for a in sides if clause.start <= a.span.start < clause.end] or aside(scene, sides, clause)
     if base.type is EventType.SIGNATURE:

@@ -1,6 +1,7 @@
 """Stage 2b: states and organisations, each with the preposition that governs it."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from service.lang.lexicon import Hit
@@ -30,21 +31,21 @@ def states(document: Document) -> list[StateMention]:
     told = (sentence for sentence in document.sentences if "state" in sentence.kinds)
     found = [mention for sentence in told for mention in _in_sentence(document, sentence)]
     named = {mention.code for mention in found if mention.via != "capital"}
-    spoken = {mention.code for mention in found if mention.via != "body"}
+    spoken = Counter(mention.code for mention in found if mention.via != "body")
     owned = (_of_whom(document, mention, spoken) for mention in found)
     return [_with_seat(document, mention, named) for mention in owned if mention is not None]
 
 
-def _of_whom(document: Document, mention: StateMention, spoken: Collection[str]) -> StateMention | None:
-    """A chamber whose name several states have, or that is a common word too, is that of the one spoken of, if any."""
+def _of_whom(document: Document, mention: StateMention, spoken: Counter[str]) -> StateMention | None:
+    """A chamber whose name several states have, or that is a common word too, is that of the one spoken of most."""
     if mention.via != "body":
         return mention
     hit = next(hit for hit in document.hits_in(*mention.span) if "state" in hit.senses)
     codes = [sense.value[0] for sense in hit.senses["state"] if sense.value[1] == "body"]
     if len(codes) == 1 and not any(sense.value == "body" for sense in hit.senses.get("body", ())):
         return mention
-    own = [code for code in codes if code in spoken]
-    return mention._replace(code=own[0]) if own else None
+    own = max(codes, key=spoken.__getitem__)
+    return mention._replace(code=own) if spoken[own] else None
 
 
 def _with_seat(document: Document, mention: StateMention, named: Collection[str]) -> StateMention:

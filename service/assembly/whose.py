@@ -1,0 +1,121 @@
+"""Whose an institution is that is named without its state: 'Parliament approved it', 'der Senat', 'MPs'."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from operator import itemgetter
+
+from schemas.vocabulary import EventType, Participation
+from service.assembly.draft import Draft
+from service.findings import Findings
+from service.mention import EventMention, Span, StateMention
+from service.text.document import Document
+from service.text.owners import INSTITUTIONS, owner_of
+from service.text.spans import index_from, within
+
+BY_INSTITUTION = frozenset(
+    (
+        EventType.PARLIAMENTARY_APPROVAL,
+        EventType.RATIFICATION,
+        EventType.WITHDRAWAL,
+        EventType.SUSPENSION,
+        EventType.ACCESSION,
+    )
+)
+_OFFICIAL = frozenset(("body", "government"))
+_INSTITUTIONAL = frozenset(INSTITUTIONS)
+_APART = frozenset(("with", "against", "beside"))
+_SETTING = frozenset(("", "in", "by"))
+_TWO = 2
+_FAR, _MOST_BACK = 2, 12
+"""How many sentences and mentions of states back the side of an institution is looked for."""
+
+
+class Owners:
+    """To which side the institutions of one article belong."""
+
+    def __init__(self, document: Document, findings: Findings) -> None:
+        self._document, self._findings = document, findings
+
+    def side_of(self, draft: Draft, event: EventMention) -> str | None:
+        """That which has an institution called so ('Bundesrat'), else the home of the article, else the one spoken of
+        last: 'In Lusaka … die Nationalversammlung'."""
+        if event.actor is None or event.headline or event.type not in BY_INSTITUTION:
+            return None
+        bodies = (hit.senses.get("body", ()) for hit in self._document.hits_in(*event.actor))
+        own = {sense.value for senses in bodies for sense in senses}.intersection(draft.parties)
+        if len(own) == 1:
+            return str(next(iter(own)))
+        last = self._spoken_of(draft, event)
+        code = last.code if last is not None else None
+        if not self._is_institution(event.actor) or self._is_set_elsewhere(event):
+            return code
+        if last is not None and last.span in self._owners:
+            return code
+        return self._home(draft, event) or code
+
+    def _is_institution(self, actor: Span) -> bool:
+        return any(not _OFFICIAL.isdisjoint(hit.senses) for hit in self._document.hits_in(*actor))
+
+    def _home(self, draft: Draft, event: EventMention) -> str | None:
+        """The side in whose language or from whose capital is reported, else the one whose institutions need no name
+        of a state while those of the other have it."""
+        home = self._document.pack.data.home.intersection(draft.parties)
+        if len(home) == 1 and event.type is EventType.PARLIAMENTARY_APPROVAL:
+            return next(iter(home))
+        if len(draft.parties) != _TWO or draft.participation is not Participation.BILATERAL:
+            return None
+        if (datelined := self._dateline_before(event)) in draft.parties:
+            return datelined
+        unmarked = [code for code in draft.parties if not self._marked[code]]
+        return unmarked[0] if len(unmarked) == 1 else None
+
+    def _spoken_of(self, draft: Draft, event: EventMention) -> StateMention | None:
+        states = self._findings.states
+        at = index_from(states, event.span.end)
+        first = self._document.sentences[max(0, event.sentence - _FAR)].start
+        for state in reversed(states[max(0, at - _MOST_BACK) : at]):
+            if state.span.start < first or state.link == "between":
+                return None
+            if state.code in draft.parties and state.link not in _APART:
+                return state
+        return None
+
+    def _is_set_elsewhere(self, event: EventMention) -> bool:
+        """Whether its sentence says in which state it happened, or speaks of one that acts."""
+        sentence = self._document.sentences[event.sentence]
+        inside = within(self._findings.states, sentence.start, sentence.end)
+        return any(state.link in _SETTING for state in inside)
+
+    def _dateline_before(self, event: EventMention) -> str | None:
+        """The state from whose city its part of the article is reported."""
+        at = bisect_right(self._datelines, event.sentence, key=itemgetter(0))
+        return self._datelines[at - 1][1] if at else None
+
+    @cached_property
+    def _datelines(self) -> Sequence[tuple[int, str]]:
+        """The state of each dateline, by the sentence that it opens."""
+        states = self._findings.states
+        return [
+            (index, state.code)
+            for index, sentence in enumerate(self._document.sentences)
+            if sentence.body > sentence.start
+            for state in within(states, sentence.start, sentence.body)[:1]
+        ]
+
+    @cached_property
+    def _owners(self) -> Mapping[Span, str]:
+        """Where a state is named as that of an institution."""
+        found: dict[Span, str] = {}
+        for hit in self._document.hits:
+            if not _INSTITUTIONAL.isdisjoint(hit.senses):
+                owner = owner_of(self._document, hit, self._findings.states)
+                if owner is not None:
+                    found[owner.span] = owner.code
+        return found
+
+    @cached_property
+    def _marked(self) -> Counter[str]:
+        """How often an institution is said to be of which state."""
+        return Counter(self._owners.values())
