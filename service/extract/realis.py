@@ -14,6 +14,8 @@ from service.text.document import Document
 _FOLLOWING = re.compile(r"\s*(\w{1,12})")
 _DENIALS = frozenset(("negation", "refusal"))
 _DAY_REACH = 16
+_AFTER = "j"
+"""The code of 'after' in the grammar of time."""
 _BESIDE = 2
 _LINKED = 5
 """At most a preposition between: 'отказался от подписания'."""
@@ -66,7 +68,8 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
         return EventStatus.PLANNED if _only_then(document, hits) else None
     if _awaits(document, clause) or _opens_condition(document, trigger, at, clause):
         return EventStatus.PLANNED
-    unreal = trigger.mode == "infinitive" and not (achieved(document, hits) or _only_late(kinds))
+    done = achieved(document, hits) or _only_late(kinds) or _follows_after(document, at)
+    unreal = trigger.mode == "infinitive" and not done
     told_ahead = trigger.mode != "infinitive" and not kinds.isdisjoint(_PLANNING)
     planned = unreal or (told_ahead and _is_plan(document, trigger, hits, at))
     ahead = "future" in kinds and "perfect" not in kinds and _is_ahead(document, trigger, hits, at)
@@ -103,6 +106,14 @@ def achieved(document: Document, hits: Sequence[Hit]) -> bool:
 def _only_late(kinds: Set[str]) -> bool:
     """'did not enter into force until 1964': it did, only late."""
     return kinds >= {"negation", "only", "perfect"} and kinds.isdisjoint(("future", "plan"))
+
+
+def _follows_after(document: Document, at: Span) -> bool:
+    """'tras firmar el tratado': right behind a word for 'after'."""
+    before = document.hit_before(at.start, _DAY_REACH)
+    if before is None or at.start - before.end != 1:
+        return False
+    return any(sense.value[0] == _AFTER for sense in before.senses.get("time", ()))
 
 
 def _is_plan(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:
