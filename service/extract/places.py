@@ -231,7 +231,7 @@ def _named_place(document: Document, run: re.Match[str], determiner: bool, adjec
             if token.group() not in document.pack.data.place_particles:
                 break
             continue
-        if _is_known(document, token) or (count and _is_state(document, token)):
+        if _is_known(document, token) or (count and _is_apart(document, at, token)):
             break
         end, count = token.end(), count + 1
     if document.pack.nouns_capital and (determiner or adjective) and count > 1:
@@ -248,6 +248,15 @@ def _qualifies(document: Document, at: int, end: int) -> bool:
     if not data.titles.agreement or not document.view[at:end].endswith(data.adjective_endings):
         return False
     return document.view[end + 1 : end + 2].islower() and not document.hits_in(end + 1, end + 2)
+
+
+def _is_apart(document: Document, at: int, token: re.Match[str]) -> bool:
+    """Where nouns have cases: a state, or what stands in another case than the place ('w Wilnie Adamkus podpisał')."""
+    endings, first = document.pack.data.inflection.place, _WORD.match(document.view, at)
+    if first is None or not first.group().endswith(endings):
+        return _is_state(document, token)
+    name = token.group()
+    return not name.endswith(endings) or name in document.pack.given or _is_state(document, token)
 
 
 def _is_state(document: Document, token: re.Match[str]) -> bool:
