@@ -10,6 +10,7 @@ from service.extract.members import counted_members
 from service.extract.scene import Scene, owns_act
 from service.extract.states import is_oblique
 from service.extract.whereabouts import seat_of_chamber
+from service.lang.lexicon import Hit
 from service.mention import DateMention, EventMention, Span, StateMention
 from service.text.spans import index_from, within
 
@@ -24,6 +25,7 @@ _INSTITUTIONS = frozenset(("body", "government", "role"))
 _TOGETHER = {EventType.EXTENSION: 99, EventType.SUSPENSION: 2}
 """Acts of several states that are one act of all, up to as many."""
 _SEVERAL = frozenset(("both", "each_other", "parliaments"))
+_OF_TREATIES = frozenset(("with", "between", "of", "alongside", "against"))
 _OBJECTS = frozenset(("pronoun", "subordinator"))
 FINITE = frozenset(("auxiliary", "event", "says", "plan"))
 
@@ -148,6 +150,8 @@ def _dated_apart(scene: Scene, base: EventMention) -> dict[str, DateMention]:
         if at == len(scene.dates) or scene.clauses.index(state.span.start) != own:
             continue
         gap = scene.document.view[state.span.end : scene.dates[at].span.start]
+        if gap.startswith(",") and base.span.end <= base.date.span.start < state.span.start:
+            continue
         if _DATED.fullmatch(gap) and scene.document.pack.data.time.joiners.isdisjoint(gap.lower().split()):
             found.setdefault(state.code, scene.dates[at])
     return found if len(found) > 1 or base.date not in found.values() else {}
@@ -196,7 +200,7 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
         behind = _has_object_before(scene, clause, at)
         free = [a for a in inside if a.link == "" and (behind or a.kind == "state")]
     if not free:
-        free = aside(scene, [a for a in scene.actors if a.link in ("", "by")], clause)
+        free = _antecedent(scene, clause) or aside(scene, [a for a in scene.actors if a.link in ("", "by")], clause)
     if not free:
         own = scene.clauses.index(clause.start)
         stop = scene.sentence.end
@@ -235,6 +239,26 @@ def _ahead(scene: Scene, clause: Span) -> list[Actor]:
     behind = Span(clause.end, scene.clauses.span(min(1, len(scene.clauses) - 1)).end)
     verb = next((h.start for h in scene.hits_in(behind) if not FINITE.isdisjoint(h.senses)), behind.end)
     return [a for a in scene.actors_in(Span(behind.start, verb)) if a.kind == "state" and not a.link]
+
+
+def _antecedent(scene: Scene, clause: Span) -> list[Actor]:
+    """'nach Chile, das 2019 beitrat', 'Вслед за Чили, присоединившейся в 2019 году': the state right before a clause on
+    it, whatever governs it, unless it only says with whom a treaty is."""
+    opening = scene.document.hits_in(clause.start, clause.start + 2)
+    if not opening or not _is_relative(scene, opening[0]):
+        return []
+    return [
+        actor
+        for actor in scene.actors
+        if actor.kind == "state" and actor.span.end == clause.start - 1 and actor.link not in _OF_TREATIES
+    ]
+
+
+def _is_relative(scene: Scene, opening: Hit) -> bool:
+    data = scene.document.pack.data
+    if "event" in opening.senses:
+        return scene.document.view[opening.start : opening.end].endswith(data.participle_endings)
+    return "that" not in opening.senses and ("subordinator" in opening.senses or "article" in opening.senses)
 
 
 def aside(scene: Scene, actors: Sequence[Actor], clause: Span) -> list[Actor]:

@@ -174,8 +174,11 @@ def _body_acts(scene: Scene, clause: Span, trigger: Trigger) -> bool:
     inside = scene.actors_in(clause)
     if any(actor.kind == "body" for actor in inside):
         return True
-    elsewhere = trigger.mode != "noun" and any(
-        actor.kind == "body" and not _does_another(scene, actor.span.start, clause) for actor in scene.actors
+    signs = trigger.rule.event is EventType.PARLIAMENTARY_APPROVAL and "head_of_state" in scene.kinds_in(clause)
+    elsewhere = (
+        not signs
+        and trigger.mode != "noun"
+        and any(actor.kind == "body" and not _does_another(scene, actor.span.start, clause) for actor in scene.actors)
     )
     return elsewhere and not any(actor.kind == "state" and not actor.link for actor in inside)
 

@@ -37,7 +37,9 @@ class Inflection(Data):
     agent: tuple[str, ...] = Field(
         default=(), description="endings of the case of who acts in the passive, where names have cases: Россией"
     )
-    place: tuple[str, ...] = Field(default=(), description="endings of the case of places behind 'in': в Великом Новгороде")
+    place: tuple[str, ...] = Field(
+        default=(), description="endings of the case of places behind 'in': в Великом Новгороде"
+    )
 
 
 class Ambiguous(Data):
