@@ -29,7 +29,7 @@ from service.extract.objects import chamber_leaves, is_about_other, of_amendment
 from service.extract.predecessors import with_predecessors
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
-from service.extract.signers import looking_on, signers
+from service.extract.signers import only_seen, signers
 from service.extract.spoken_of import VERBAL
 from service.extract.stories import latest_day
 from service.extract.tickers import done_live, live_days
@@ -287,11 +287,7 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
 
 
 def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: EventMention) -> Iterator[EventMention]:
-    if (
-        base.type in _SIGNED
-        and not base.persons
-        and any(scene.clause_of(p.span.start) == clause for p in looking_on(scene))
-    ):
+    if base.type in _SIGNED and not base.persons and only_seen(scene, base.span, clause):
         return
     voted = trigger.rule.agent == "body"
     leaving = voted_leaving(scene, clause, hit) if voted or "law" in trigger.rule.needs else None

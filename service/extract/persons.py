@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from service.extract.bare_names import bare_names
 from service.extract.names import full_name_at, is_given, name_at, name_before_role
 from service.extract.phrases import governor, governor_at
-from service.extract.represented import ACTED_FOR, BREAK, NAMED, SIGNS, beside_states, for_states, in_turn
+from service.extract.represented import (
+    ACTED_FOR,
+    BREAK,
+    NAMED,
+    SIGNS,
+    beside_states,
+    for_states,
+    in_turn,
+    listed_with_states,
+)
 from service.extract.surnames import listed_by_state, paired
 from service.lang.lexicon import Hit
 from service.mention import PersonMention, Span, StateMention
@@ -46,6 +55,7 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
         if signing:
             own += for_states(document, sentence, states, own)
             others = (
+                *listed_with_states(document, sentence, states),
                 *beside_states(document, sentence, states),
                 *bare_names(document, sentence),
                 *_again(document, sentence, surnames),
@@ -82,14 +92,19 @@ def _joined_to(document: Document, sentence: Sentence, known: Sequence[PersonMen
 
 
 def without_surnames(states: Sequence[StateMention], people: Sequence[PersonMention]) -> list[StateMention]:
-    """The states but for those that are the surname of somebody from elsewhere: 'Portugal's Luís Montenegro'."""
+    """The states but for those that are a first name ('Paris Bradshaw') or the surname of somebody from elsewhere:
+    'Portugal's Luís Montenegro'."""
+    first = {person.span.start for person in people}
     of_others = {person.span.end: person for person in people if person.party is not None}
     return [
         state
         for state in states
-        if (person := of_others.get(state.span.end)) is None
-        or state.span.start <= person.span.start
-        or state.code == person.party
+        if state.span.start not in first
+        and (
+            (person := of_others.get(state.span.end)) is None
+            or state.span.start <= person.span.start
+            or state.code == person.party
+        )
     ]
 
 

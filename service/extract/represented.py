@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from service.extract.names import full_name_at, is_given, name_before_preposition, name_before_role, name_ending_at
-from service.extract.phrases import governor_at
+from service.extract.phrases import governor_at, governor_before
 from service.lang.lexicon import Hit
 from service.mention import PersonMention, Span, StateMention
 from service.text.document import Document, Sentence
@@ -20,6 +20,7 @@ _BEHIND_FOR = re.compile(r",? (?:[–—-] )?(?:[^\W\d_]+ )?(?=[^\W\d_])")
 _BEHIND_LIST = re.compile(r",? ")
 _CLAUSE_REACH = 60
 _LONGEST_JOINER = 8
+_LONGEST_TIE = 8
 _MOST_BETWEEN = 2
 """Words between the adjective of a state and the office: 'Chilean deputy foreign minister'."""
 
@@ -93,6 +94,46 @@ def beside_states(document: Document, sentence: Sentence, states: Sequence[State
             name = full_name_at(document, mark.end() + 1, sentence.end)
         if name is not None:
             yield PersonMention(name, "person.of_people", None, state.code, link)
+
+
+def listed_with_states(
+    document: Document, sentence: Sentence, states: Sequence[StateMention]
+) -> Iterator[PersonMention]:
+    """'Ana Ruiz of Chile, Luis Vega of Peru and Bolivia's Juan Soto': two at least, one behind the other."""
+    run: list[tuple[Span, StateMention]] = []
+    end = -1
+    for state in within(states, sentence.start, sentence.end):
+        name = _name_of_state(document, sentence, state)
+        if name is None:
+            continue
+        start = min(name.start, state.span.start)
+        joined = document.pack.patterns.joiner.match(document.view, end) if run else None
+        if joined is None or joined.end() != start:
+            yield from _all_of(document, run)
+            run = []
+        run.append((name, state))
+        end = max(name.end, state.span.end)
+        end += document.view.startswith(")", end)
+    yield from _all_of(document, run)
+
+
+def _all_of(document: Document, run: Sequence[tuple[Span, StateMention]]) -> Iterator[PersonMention]:
+    if len(run) > 1:
+        link = governor_before(document, min(run[0][0].start, run[0][1].span.start))
+        yield from (PersonMention(name, "person.of_people", None, state.code, link) for name, state in run)
+
+
+def _name_of_state(document: Document, sentence: Sentence, state: StateMention) -> Span | None:
+    """The full name that has the state behind it ('Ana Ruiz of Chile') or before it ('Bolivia's Juan Soto')."""
+    if state.via not in NAMED:
+        return None
+    mark = document.pack.patterns.possessive.match(document.view, state.span.end)
+    if mark is not None:
+        return full_name_at(document, mark.end() + 1, sentence.end)
+    gaps = document.pack.data.people.of_state
+    before = document.view[max(sentence.body, state.span.start - _LONGEST_TIE) : state.span.start]
+    tie = next((gap for gap in gaps if gap and before.endswith(f" {gap} ".replace("( ", "("))), None)
+    return name_ending_at(document, sentence.body, state.span.start - len(tie) - 2 + (tie == "(")) if tie else None
 
 
 def in_turn(

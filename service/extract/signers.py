@@ -123,6 +123,13 @@ def looking_on(scene: Scene) -> list[PersonMention]:
     return found
 
 
+def only_seen(scene: Scene, at: Span, clause: Span) -> bool:
+    """Whether who signs only looks on: 'X signed as a witness', and not 'Chile and Peru signed as X looked on'."""
+    onlookers = [p.span for p in looking_on(scene) if scene.clause_of(p.span.start) == clause]
+    others = any(actor.span < at and not actor.link for actor in scene.actors_in(clause))
+    return bool(onlookers) and not (others and at < onlookers[0])
+
+
 def _is_over(scene: Scene, witness: Hit) -> bool:
     """'Unter Vermittlung der Bank hatten X und Y …': the finite verb behind the phrase closes it."""
     clause = scene.clause_of(witness.start)

@@ -66,6 +66,7 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
         if "state" in senses and not (found and "time" in senses):
             code, via = _best(document, hit)
             governed = link if reach >= 0 and _continues(document.view, reach, hit.start) else ""
+            governed = "" if governed == "of" and _opens_name(document, found, hit) else governed
             if (governed and _stands_free(document, reach, hit)) or (
                 governed in _OF_PLACES
                 and (
@@ -92,6 +93,15 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
         elif reach >= 0 and not _WITHIN_PHRASE.isdisjoint(senses) and _continues(document.view, reach, hit.start):
             reach = hit.end
     return found
+
+
+def _opens_name(document: Document, found: Sequence[StateMention], hit: Hit) -> bool:
+    """'Ana Ruiz of Chile and Peru's Luis Vega'."""
+    mark = document.pack.patterns.possessive.match(document.view, hit.end)
+    if mark is None or not found or not document.view[mark.end() + 1 : mark.end() + 2].isupper():
+        return False
+    joined = document.pack.patterns.joiner.match(document.view, found[-1].span.end)
+    return joined is not None and joined.end() == hit.start
 
 
 def follows_order(document: Document, hit: Hit) -> bool:

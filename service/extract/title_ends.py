@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from schemas.vocabulary import EventType
 from service.extract.title_dates import before_date, own_date, topic_behind, with_date
 from service.extract.title_lists import before_comma
+from service.extract.title_marks import before_mark
 from service.extract.title_nouns import kind_noun
 from service.extract.title_phrases import phrase_end
 from service.extract.title_starts import agreeing_endings, is_agreeing
@@ -21,7 +22,6 @@ LONGEST_TITLE = 220
 _HYPHENED = re.compile(r"[^\W_][\w-]*")
 _LAST_WORD = re.compile(r" ([^\W\d_]+)$")
 _WORD_BEFORE = re.compile(r"(?<![^\W_])([^\W_]+) ?$")
-_STOP = re.compile(r"[.;:!?()„“”\"«»]|\s[–—-]\s|\n|[–—]\s")
 _ENDS_TITLE = frozenset(
     (
         "auxiliary",
@@ -41,6 +41,8 @@ _ENDS_TITLE = frozenset(
 _SIDES = frozenset(("between", "with", "of"))
 _NO_TOPIC = _SIDES | {"to"}
 _STEPS = frozenset((EventType.PARLIAMENTARY_APPROVAL, EventType.RATIFICATION))
+_OWNING = frozenset(("state", "article", "indefinite", "and", "pronoun", "role"))
+_LONGEST_OWNER = 40
 _MOST_FOLLOWING = 2
 _SHORTEST_VERB = 6
 _JOINT = 30
@@ -100,8 +102,7 @@ def _phrase_end(document: Document, head: Hit) -> int:
 def _noun_phrase_end(document: Document, head: Hit, limit: int, dates: Sequence[DateMention]) -> int:
     if head.senses["treaty"][0].value.points_back and not document.view[head.form_start].isupper():
         return head.end
-    mark = _STOP.search(document.view, head.end, limit)
-    limit = mark.start() if mark else limit
+    limit = before_mark(document, head.end, limit)
     at = index_from(dates, head.end)
     if at < len(dates) and dates[at].span.start < limit and dates[at].type == "DATE":
         start, end = dates[at].span
@@ -120,8 +121,7 @@ def _noun_phrase_end(document: Document, head: Hit, limit: int, dates: Sequence[
 
 def _before_stop(document: Document, position: int, opener: re.Match[str], limit: int) -> int:
     """Before a mark, or a word that no title holds."""
-    marks = _STOP.finditer(document.view, opener.start() + 1, limit)
-    limit = next((mark.start() for mark in marks if not _tells_members(document, mark)), limit)
+    limit = before_mark(document, opener.start() + 1, limit)
     limit = _before_finite(document, opener.end(), limit)
     for index in range(position + 1, len(document.hits)):
         hit = document.hits[index]
@@ -129,7 +129,7 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
             break
         weekday = _is_weekday(document, hit)
         if hit.start > opener.end() and (weekday or _ends_title(document, hit) or _opens_agent(document, hit)):
-            return hit.start
+            return _before_owner(document, opener.end(), hit)
         if hit.start == opener.end() and (weekday or "subordinator" in hit.senses):
             return opener.start()
         if hit.start < opener.end() < hit.end and "event" in hit.senses:
@@ -150,10 +150,16 @@ def _before_finite(document: Document, start: int, limit: int) -> int:
     return next(verbs, limit)
 
 
-def _tells_members(document: Document, mark: re.Match[str]) -> bool:
-    """'государств — участников СНГ'."""
-    following = document.hit_at(mark.end()) if mark.group()[-1:].isspace() else None
-    return following is not None and "circle" in following.senses
+def _before_owner(document: Document, start: int, hit: Hit) -> int:
+    """'treaty on extradition with French [president]': before the preposition, where an office closes its phrase."""
+    if "role" not in hit.senses:
+        return hit.start
+    for before in reversed(document.hits_in(max(start, hit.start - _LONGEST_OWNER), hit.start)):
+        if "link" in before.senses:
+            return before.start if before.senses["link"][0].value in _SIDES else hit.start
+        if _OWNING.isdisjoint(before.senses):
+            return hit.start
+    return hit.start
 
 
 def _is_step(document: Document, opener: re.Match[str], hit: Hit) -> bool:

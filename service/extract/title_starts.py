@@ -8,7 +8,7 @@ from service.text.document import Document
 _PREFIX = re.compile(r"[^\W_][\w’'.]*-$")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*) $")
 _MODIFIER_BEFORE = re.compile(r"([^\W_][\w’'.-]*) $")
-_OPEN = frozenset(("state", "treaty", "obligation", "other", "conference"))
+_OPEN = frozenset(("state", "treaty", "obligation", "other", "conference", "region"))
 _WINDOW = 40
 _MOST_PREFIXES = 6
 _MOST_ADJECTIVES = 3
