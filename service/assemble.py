@@ -17,6 +17,7 @@ from service.assembly.setting import Setting
 from service.assembly.signatories import signatories
 from service.assembly.stated import is_stated
 from service.assembly.umbrella import Umbrellas
+from service.assembly.untold import date_signature
 from service.assembly.whose import Owners
 from service.extract.prolonged import prolonged
 from service.extract.related import in_passing
@@ -34,6 +35,7 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
         complete_events(document, findings, owners, draft)
         leave_by_vote(draft, document.reference)
         merge_events(draft)
+        date_signature(document, findings.dates, draft)
         drop_ends_of_others(draft)
         end_by_notice(draft)
     _attach_rest(document, findings, drafts)

@@ -127,6 +127,8 @@ class EventMention(Mention, frozen=True, gc=False):
     joint: bool = False
     general: bool = False
     """Whether it is only told as what must come first, whoever does it."""
+    story: DateMention | None = None
+    """The day that the sentences before tell of, should no report of it say when."""
 
 
 class ObligationMention(Mention, frozen=True, gc=False):

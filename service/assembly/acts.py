@@ -207,4 +207,5 @@ def _richer(a: EventMention, b: EventMention) -> EventMention:
         parties=a.parties or b.parties,
         persons=(*a.persons, *(p for p in b.persons if p not in a.persons)),
         effective=a.effective or b.effective,
+        story=a.story or b.story,
     )

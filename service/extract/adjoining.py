@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventType
-from service.extract.scene import Scene
+from service.extract.scene import Scene, is_noun_of_act
 from service.mention import DateMention, Span
 from service.text.spans import index_from
 
@@ -13,12 +13,14 @@ Placed = Sequence[tuple[DateMention, int]]
 
 _MARKS = " ,;.:!?–—-"
 _MOST_BEFORE = 3
+_MOST_APART, _NEXT = 7, 2
 _LONGEST_TAIL = 6
 _MOST_WORDS = 5
 _CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _IN_ROW = frozenset(("link", "again"))
 _TO_COME = frozenset(("plan", "future", "pending"))
 _TELLING = frozenset(("auxiliary", "says", "event"))
+_DOING = _TELLING | {"subordinator", "pronoun"}
 
 
 def told_when(scene: Scene, own: int, dates: Placed) -> DateMention | None:
@@ -52,18 +54,25 @@ def is_outcome(scene: Scene, own: int) -> bool:
 
 
 def apposed(scene: Scene, at: Span, own: int, dates: Placed) -> DateMention | None:
-    """'… signed it in Washington, on 8 December 1987.': the date that is all there is of the next clause."""
+    """'… signed it in Washington, at the seat of the OAS, on 8 December 1987.': the date that is all there is of a
+    clause behind, with nothing done between."""
     if any(at.end <= other.start and scene.clauses.index(other.start) == own for other in scene.triggers):
         return None
-    near = own + 2 if own + 2 < len(scene.clauses) and _is_aside(scene, own + 1) else own + 1
-    return next((d for d, clause in dates if own < clause <= near and stands_alone(scene, d, clause)), None)
+    far = _NEXT if is_noun_of_act(scene, at) else _MOST_APART
+    for number in range(own + 1, min(own + far, len(scene.clauses))):
+        date = next((d for d, clause in dates if clause == number and stands_alone(scene, d, clause)), None)
+        if date is not None or not is_aside(scene, number):
+            return date
+    return None
 
 
-def _is_aside(scene: Scene, clause: int) -> bool:
-    """'in the Swiss capital, Bern, on 3 May': a name between."""
-    start, end = scene.clauses.span(clause)
-    words = scene.document.view[start:end].strip(_MARKS).split()
-    return 0 < len(words) <= _MOST_BEFORE and all(word[0].isupper() for word in words)
+def is_aside(scene: Scene, clause: int) -> bool:
+    """'in the Swiss capital, Bern, on 3 May', 'by the ministers, Ann Lee and Luis Paz, on 3 May': nothing is done."""
+    span = scene.clauses.span(clause)
+    if ";" in scene.document.view[span.start - 1 : span.end]:
+        return False
+    acts = any(span.start <= trigger.start < span.end for trigger in scene.triggers)
+    return not acts and _DOING.isdisjoint(scene.kinds_in(span))
 
 
 def stands_alone(scene: Scene, date: DateMention, clause: int) -> bool:

@@ -1,9 +1,13 @@
-"""The date of an act that the sentence before tells: one that sets the scene, or a line that is a date."""
+"""The date of an act that the sentences before tell: one that sets the scene, or a line that is a date."""
 
 from collections.abc import Sequence
 
-from schemas.vocabulary import EventStatus
-from service.mention import DateMention, EventMention
+from schemas.vocabulary import EventStatus, EventType
+from service.extract.anniversaries import commemorated
+from service.extract.dating import is_relative, is_subordinate
+from service.extract.scene import Scene
+from service.extract.timing import is_ahead
+from service.mention import Age, DateMention, EventMention
 from service.text.clauses import Clauses
 from service.text.document import Document, Sentence
 
@@ -12,12 +16,91 @@ _TOLD_AGAIN = frozenset(("time.part_of_day",))
 _LONGEST_FRAGMENT = 70
 _OPENERS = frozenset(("article", "subordinator"))
 _OPENING = 2
-_TIMELY = frozenset(("when", "recurs", "turns", "anniversary"))
+_MARKED = frozenset(("recurs", "anniversary", "turns"))
+_TIMELY = _MARKED | {"when"}
+_MADE = frozenset((EventType.SIGNATURE, EventType.EXCHANGE_OF_INSTRUMENTS))
+_FAR = 3
 
 
-def tells_no_other(dates: Sequence[DateMention]) -> bool:
-    """Whether a sentence has no date but such as point back."""
-    return all(date.rule in _TOLD_AGAIN for date in dates)
+class Carried:
+    """What the sentences so far hand on to the acts of the next: the day of the one right before, and the day that a
+    paragraph goes on from ('On 3 May the ministers met. It rained. They signed in a tent.')."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._fragment: DateMention | None = None
+        self._before: DateMention | None = None
+        self._marked = False
+        self._story: DateMention | None = None
+        self._told = 0
+        self._lasting = False
+
+    def open(self, index: int, dates: Sequence[DateMention]) -> None:
+        """A sentence with these dates begins."""
+        sentence = self._document.sentences[index]
+        if self._opens_paragraph(index) and not self._marked:
+            self._before = None
+        self._marked = not _MARKED.isdisjoint(sentence.kinds) or any(is_birthday(date) for date in dates)
+
+    def skip(self, index: int, dates: Sequence[DateMention]) -> None:
+        """A sentence that tells no act."""
+        sentence = self._document.sentences[index]
+        self._fragment = fragment_of(sentence, dates) if "event" not in sentence.kinds else None
+        self._before = _behind(self._document, scene_set(self._document, sentence, dates))
+        self._go_on(index, dates, ())
+
+    def dated(self, scene: Scene, events: list[EventMention]) -> list[EventMention]:
+        """The events of a sentence; what it does not date itself, by what was told before."""
+        if any(date.rule not in _TOLD_AGAIN for date in scene.dates):
+            return events
+        return [self._hinted(scene, _dated_by(event, self._fragment, self._before)) for event in events]
+
+    def tell(self, scene: Scene, events: Sequence[EventMention]) -> None:
+        """The sentence has told these events."""
+        self._go_on(scene.index, scene.dates, events)
+        self._fragment = None
+        dated = any(event.date for event in events)
+        before = None if dated else scene_set(self._document, scene.sentence, scene.dates)
+        self._before = _behind(self._document, commemorated(scene, before) if before is not None else None)
+
+    def _go_on(self, index: int, dates: Sequence[DateMention], events: Sequence[EventMention]) -> None:
+        acts = [event for event in events if event.date is not None]
+        if not dates and not acts:
+            return
+        made = [event for event in acts if event.type in _MADE and event.status is EventStatus.OCCURRED]
+        sentence = self._document.sentences[index]
+        day = made[-1].date if made else None if acts else scene_set(self._document, sentence, dates)
+        self._story, self._told = _behind(self._document, day), index
+        self._lasting = self._marked or self._document.view[sentence.end - 1] == "?"
+
+    def _hinted(self, scene: Scene, event: EventMention) -> EventMention:
+        """A signature that a verb of a main clause tells without a day, with that of the story as a hint."""
+        done = event.type is EventType.SIGNATURE and event.status is EventStatus.OCCURRED and not event.headline
+        if self._story is None or not done or event.date is not None or scene.lengths:
+            return event
+        opened = sum(self._opens_paragraph(index) for index in range(self._told + 1, scene.index + 1))
+        if scene.index - self._told > _FAR or opened > self._lasting:
+            return event
+        return event if _is_set_apart(scene, event) else event._replace(story=self._story)
+
+    def _opens_paragraph(self, index: int) -> bool:
+        sentences = self._document.sentences
+        return index == 0 or sentences[index - 1].paragraph != sentences[index].paragraph
+
+
+def _is_set_apart(scene: Scene, event: EventMention) -> bool:
+    """Whether it stands in an attribute or a clause below another, or tells of another agreement: 'similar ones'."""
+    if event.treaty is not None and event.treaty.age not in (None, Age.NEWER):
+        return True
+    if scene.attribute_start(event.span) is not None or event.span in scene.behind:
+        return True
+    clause = scene.clauses.index(event.span.start)
+    return is_subordinate(scene, clause) or (clause > 0 and is_relative(scene, scene.clauses.span(clause)))
+
+
+def _behind(document: Document, date: DateMention | None) -> DateMention | None:
+    """The date, unless it is still to come."""
+    return None if date is None or date.past is None or is_ahead(document, date) else date
 
 
 def is_birthday(date: DateMention) -> bool:
@@ -42,7 +125,7 @@ def _is_aside(document: Document, sentence: Sentence, date: DateMention) -> bool
     return relative or "subordinator" in opening[0].senses
 
 
-def dated_by(event: EventMention, fragment: DateMention | None, before: DateMention | None) -> EventMention:
+def _dated_by(event: EventMention, fragment: DateMention | None, before: DateMention | None) -> EventMention:
     """An act that is no plan, with the date of a fragment before it or with the one that sets the scene."""
     if event.date is not None or event.effective is not None or event.status is EventStatus.PLANNED:
         return event

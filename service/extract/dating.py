@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from service.extract.adjoining import apposed, is_outcome, opens_when, told_when
+from service.extract.adjoining import apposed, is_aside, is_outcome, opens_when, told_when
 from service.extract.datable import closing_word, is_waited_for
 from service.extract.scene import Scene
 from service.extract.timing import is_of_saying
@@ -15,6 +15,7 @@ _LONGEST_PHRASE = 70
 _LONGEST_ATTRIBUTE = 40
 _LONGEST_DATING = 24
 _MOST_LEADING = 2
+_MOST_OPENING = 6
 _TELLING = frozenset(("auxiliary", "plan", "says"))
 _MADE_KNOWN = frozenset(("says", "made_known"))
 _JOINING = frozenset(("and", "thereby"))
@@ -60,6 +61,7 @@ def _of_clause(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at
         and not any(_is_attribute(scene, d, other) for other in others)
         and (known_at_once or not _is_of_telling(scene, d, at))
         and not _tells_age(scene, d, at)
+        and not _closes_other(scene, d, at)
     ]
     same = [d for d, clause in free if clause == own or _leads_over(scene, d, own)]
     same = [d for d in same if not _points_back(d) and not closing_word(scene.document, d, scene.sentence.body)] or same
@@ -72,7 +74,7 @@ def _of_clause(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at
     beside = told_when(scene, own, free) or apposed(scene, at, own, free)
     if beside is not None:
         return beside
-    if _is_subordinate(scene, own):
+    if is_subordinate(scene, own):
         return _of_main_clause(scene, own, free)
     busy = {scene.clauses.index(t.start) for t in scene.triggers}
     busy |= {scene.clauses.index(h.start) for h in scene.hits if not _OTHER_ACT.isdisjoint(h.senses)}
@@ -83,6 +85,10 @@ def _of_clause(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at
     near = [d for d, clause in around if abs(clause - own) <= 2 and not _crosses(clause, own, between)]
     if near:
         return min(near, key=lambda d: distance(d.span, at))
+    if 2 < own <= _MOST_OPENING and all(is_aside(scene, number) for number in range(own)):
+        return next((d for d, clause in reversed(free) if clause < own), None)
+    if own == 1 and opens_when(scene, 0):  # 'Als am 3. Mai der neue Vertrag in Kraft trat, erlosch der alte'
+        return next((d for d, clause in reversed(free) if clause == 0), None)
     if len(free) > 1:
         return None
     if len(scene.triggers) == 1 and around:
@@ -165,8 +171,8 @@ def _lends(scene: Scene, date: DateMention, own: int) -> bool:
     kinds = scene.kinds_in(span)
     if clause < own or "pronoun" in kinds:
         return True
-    opened = _is_subordinate(scene, clause) and not _is_led(scene, date, span)
-    return _TELLING.isdisjoint(kinds) and not opened and not _is_relative(scene, span)
+    opened = is_subordinate(scene, clause) and not _is_led(scene, date, span)
+    return _TELLING.isdisjoint(kinds) and not opened and not is_relative(scene, span)
 
 
 def _is_led(scene: Scene, date: DateMention, clause: Span) -> bool:
@@ -175,7 +181,7 @@ def _is_led(scene: Scene, date: DateMention, clause: Span) -> bool:
     return len(words) <= _MOST_LEADING
 
 
-def _is_relative(scene: Scene, clause: Span) -> bool:
+def is_relative(scene: Scene, clause: Span) -> bool:
     """'…, das die Minister am Freitag vorstellten': where verbs come last, an article may be a relative pronoun."""
     opening = scene.document.hits_in(clause.start, clause.start + 2) if scene.document.pack.data.verb_last else ()
     return bool(opening) and "article" in opening[0].senses
@@ -214,7 +220,18 @@ def _is_attribute(scene: Scene, date: DateMention, other: Span) -> bool:
     return start is not None and start <= date.span.start and date.span.end <= other.start
 
 
-def _is_subordinate(scene: Scene, clause: int) -> bool:
+def _closes_other(scene: Scene, date: DateMention, at: Span) -> bool:
+    """'…, which they signed in Lima, at the palace, on 3 May, is in force': the day is that of the act before it."""
+    before = [other for other in scene.triggers if other.end <= date.span.start and date.span.end <= at.start]
+    if not before or scene.parted(before[-1], date.span):
+        return False
+    own, clause = scene.clauses.index(before[-1].start), scene.clauses.index(date.span.start)
+    dated = any(scene.clauses.index(other.span.start) == own for other in scene.dates)
+    below = own < clause and not dated and is_subordinate(scene, own)
+    return below and apposed(scene, before[-1], own, [(date, clause)]) is date
+
+
+def is_subordinate(scene: Scene, clause: int) -> bool:
     start = scene.clauses.span(clause).start
     opening = next((h for h in scene.hits if h.start >= start), None)
     return opening is not None and "subordinator" in opening.senses and opening.start - start <= 2

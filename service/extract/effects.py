@@ -17,6 +17,7 @@ _EFFECT = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATI
 _MAKING = frozenset((EventType.SIGNATURE, EventType.EXCHANGE_OF_INSTRUMENTS))
 _PARTING = frozenset(",;:.(")
 _AT_ONCE = _EFFECT | {EventType.SIGNATURE}
+_SINCE = frozenset(("starting", "ever_since", "since"))
 
 
 def effect_apart(scene: Scene, at: Span, date: DateMention | None) -> tuple[DateMention | None, DateMention | None]:
@@ -97,16 +98,43 @@ def take_effect(found: list[EventMention], event: EventMention) -> None:
     found.append(event._replace(date=event.effective, effective=None))
 
 
-def at_once(scene: Scene, clause: Span) -> bool:
+def at_once(scene: Scene, at: Span) -> bool:
     """Whether the clause says that it took effect at once or with the signature; not 'right after ratification'."""
-    once = next((hit for hit in scene.hits_in(clause) if "at_once" in hit.senses), None)
-    if once is None or scene.lengths:
+    if scene.lengths:
         return False
+    clause = scene.clause_of(at.start)
+    once = next((hit for hit in scene.hits_in(clause) if "at_once" in hit.senses), None)
+    if once is None:
+        return _since_signing(scene, at, clause)
     behind = Span(once.end, min(once.end + _LONGEST_LEAD, scene.sentence.end))
     other = next((hit for hit in scene.hits_in(behind) if "and" in hit.senses or _is_other_act(hit)), None)
     if other is None or "and" in other.senses:
         return True
     return not _PARTING.isdisjoint(scene.document.view[once.end : other.start])
+
+
+def _since_signing(scene: Scene, at: Span, clause: Span) -> bool:
+    """'mit der Unterschrift', 'from the day of the signing', 'obowiązuje od złożenia podpisów'."""
+    return any(_is_signing(hit) and _is_counted_from(scene, at, hit, clause) for hit in scene.hits_in(clause))
+
+
+def _is_signing(hit: Hit) -> bool:
+    if "signature" in hit.senses:
+        return True
+    acts = hit.senses.get("event", ())
+    return any(sense.value.mode == "noun" and sense.value.rule.event is EventType.SIGNATURE for sense in acts)
+
+
+def _is_counted_from(scene: Scene, at: Span, signing: Hit, clause: Span) -> bool:
+    """Whether a word for 'with' or 'since' leads to the signing, or the verb itself, which may end in such a word."""
+    start = max(clause.start, signing.start - _LONGEST_LEAD)
+    for hit in reversed(scene.document.hits_in(start, signing.start)):
+        links = {sense.value for sense in hit.senses.get("link", ())}
+        if hit.start == at.start or "with" in links or not _SINCE.isdisjoint(hit.senses):
+            return True
+        if (links and "of" not in links) or "," in scene.document.view[hit.end : signing.start]:
+            return any(sense.value[0] == "f" for sense in hit.senses.get("time", ()))
+    return False
 
 
 def _is_other_act(hit: Hit) -> bool:
@@ -118,7 +146,7 @@ def from_signature(scene: Scene, event: EventMention, told: Sequence[EventMentio
     """'It took effect at once', 'obowiązywało od chwili podpisania': on the day of the last signature or exchange."""
     if event.type not in _EFFECT or event.date is not None or event.status is not EventStatus.OCCURRED:
         return event
-    if not at_once(scene, scene.clause_of(event.span.start)):
+    if not at_once(scene, event.span):
         return event
     made = (e for e in reversed(told) if e.type in _MAKING and e.status is EventStatus.OCCURRED)
     last = next(made, None)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
 from service.extract.adjoining import days_told, is_condition
+from service.extract.anniversaries import commemorated
 from service.extract.arguments import treaty_of
 from service.extract.assent import assented
-from service.extract.carried import dated_by, fragment_of, is_birthday, scene_set, tells_no_other
+from service.extract.carried import Carried
 from service.extract.counted import counted
 from service.extract.datable import datable, free_dates, says_how_long
 from service.extract.dating import date_of, date_of_joined, nominal_date
@@ -35,8 +36,6 @@ from service.extract.stories import latest_day
 from service.extract.tickers import done_live, live_days
 from service.extract.timing import (
     announced,
-    commemorated,
-    is_ahead,
     is_of_saying,
     lies_behind,
     of_one_day,
@@ -79,9 +78,7 @@ def events(
 ) -> list[EventMention]:
     """Lifecycle events in the order of the text; one for each state where several acted each for itself."""
     found: list[EventMention] = []
-    fragment: DateMention | None = None
-    before: DateMention | None = None
-    marked = False
+    carried = Carried(document)
     starts = document.sentence_starts
     dates_of, treaties_of = by_stretch(dates, starts), by_stretch(treaties, starts)
     states_of, persons_of = by_stretch(states, starts), by_stretch(persons, starts)
@@ -94,16 +91,12 @@ def events(
         own_treaties, own_states = treaties_of.get(index, ()), states_of.get(index, ())
         own_dates = dates_of.get(index, ())
         free = free_dates(document, own_dates, own_treaties, sentence.body) if own_dates else []
-        opens_paragraph = index == 0 or document.sentences[index - 1].paragraph != sentence.paragraph
-        before = None if opens_paragraph and not marked else before
-        marked = not _MARKED.isdisjoint(sentence.kinds) or any(is_birthday(date) for date in free)
+        carried.open(index, free)
         hits = document.hits[sentence.first : sentence.last]
         since = index - treaty_before
         acts = "event" in sentence.kinds and may_report(hits, sentence.kinds, since)
         if not acts and _NOT_SKIPPED.isdisjoint(sentence.kinds):
-            fragment = fragment_of(sentence, free) if "event" not in sentence.kinds else None
-            before = scene_set(document, sentence, free)
-            before = None if before is not None and is_ahead(document, before) else before
+            carried.skip(index, free)
             continue
         scene = Scene(
             document,
@@ -125,14 +118,12 @@ def events(
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
         own_events = assented(scene, without_recount(scene, without_echoes(scene, _in_sentence(scene)), last), last)
         own_events = with_repeated(scene, with_predecessors(scene, own_events), last)
-        if tells_no_other(free):
-            own_events = [dated_by(event, fragment, before) for event in own_events]
+        own_events = carried.dated(scene, own_events)
         own_events = [brought_about(scene, of_who_joined(event, last), last) for event in own_events]
         own_events = counted(scene, own_events, found)
         if last is not None:
             found[-1] = joined_by(last, own_events)
-        if "at_once" in sentence.kinds:
-            own_events = [from_signature(scene, event, [*found[-_MOST_BACK:], *own_events]) for event in own_events]
+        own_events = [from_signature(scene, event, [*found[-_MOST_BACK:], *own_events]) for event in own_events]
         for event in own_events:
             if event.effective is not None and event.date is None:
                 take_effect(found, event)
@@ -141,10 +132,7 @@ def events(
             else:
                 found.append(event)
                 last = event if event.type in LEAVING else last
-        fragment = None
-        before = None if any(event.date for event in own_events) else scene_set(document, sentence, free)
-        before = commemorated(scene, before) if before is not None else None
-        before = None if before is not None and is_ahead(document, before) else before
+        carried.tell(scene, own_events)
     return found
 
 

@@ -137,8 +137,8 @@ def owns_act(scene: Scene, actor: Actor, at: Span) -> bool:
     if actor.link == "of":
         return 0 < gap <= _GENITIVE
     bare = gap == 1 and not actor.link and "" in scene.document.pack.data.genitive_articles
-    return bare and _is_noun(scene, at)
+    return bare and is_noun_of_act(scene, at)
 
 
-def _is_noun(scene: Scene, at: Span) -> bool:
+def is_noun_of_act(scene: Scene, at: Span) -> bool:
     return any(sense.value.mode == "noun" for hit in scene.hits_in(at) for sense in hit.senses.get("event", ()))

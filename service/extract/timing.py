@@ -1,7 +1,6 @@
 """What a date says about an event that the wording leaves open: whether it lies behind the article or ahead of it."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date as date_
 
 from schemas.vocabulary import DateBasis, EventStatus, EventType
@@ -14,13 +13,6 @@ from service.mention import DateMention, EventMention, Span
 from service.normalise.calendar import CalendarDate
 from service.text.document import Document
 
-_FESTIVE = frozenset(("recurs", "anniversary"))
-_TURNED = frozenset(("recurs", "turns"))
-_COUNT = re.compile(r"(?<![\d.])([1-9]\d{1,2})(?=\. |th |[º°ª] |[eo] |-\w{1,3} )")
-_YEARS = re.compile(r"P([1-9]\d{0,2})(Y|CE)")
-_AGE = re.compile(r" ([1-9]\d{1,2})(?= \w|[.,;])")
-_CENTURY = 100
-_FEWEST_YEARS = 10
 _YEAR = 366
 _BEFORE = 24
 _DAYS_OF_NEWS = frozenset(("time.weekday", "time.deictic"))
@@ -37,21 +29,35 @@ def timed(
 ) -> tuple[EventStatus, DateMention | None]:
     """The status, with the date if it can be that of such an event."""
     if date is None:
-        return _undated(scene, trigger, clause, status), None
+        return _undated(scene, trigger, at, clause, status), None
     if status is EventStatus.PLANNED and trigger.mode == "infinitive" and _lasts_since(scene.document, date):
         return status, date if _starts(scene, trigger, date) else None
     if date.rule == "time.within" and status is EventStatus.OCCURRED:
-        return _undated(scene, trigger, clause, status), None
+        return _undated(scene, trigger, at, clause, status), None
     if trigger.rule.status is EventStatus.PLANNED and trigger.mode != "noun":
         return status, told(date)
     if trigger.mode == "past" and date.rule == "time.moved" and is_ahead(scene.document, date):
         return status, None
+    tensed = trigger.mode == "present" or "future" in scene.kinds_in(clause)
+    if tensed and date.rule == "time.moved" and _counts_from_open_act(scene, date):
+        return _undated(scene, trigger, at, clause, status), None
     if status is EventStatus.PLANNED and _is_of_journey(scene, trigger, at, clause, date):
         return status, None
     status = _by_tense(scene, trigger, clause, status, date)
     if status is EventStatus.PLANNED and _is_past(scene.document, date):
         return status, None
     return status, date
+
+
+def _counts_from_open_act(scene: Scene, date: DateMention) -> bool:
+    """'They have yet to notify each other; it takes effect thirty days later': a length counted from what is still to
+    come is none from the day told before. A chronicle tells in the present what is long past."""
+    if any(other.span.end <= date.span.start for other in scene.dates):
+        return False
+    reference, first = scene.document.reference, date.past.first_day() if date.past else None
+    if reference is None or first is None:
+        return not _is_history(scene, date)
+    return abs((reference - first).days) < _YEAR
 
 
 def _is_of_journey(scene: Scene, trigger: Trigger, at: Span, clause: Span, date: DateMention) -> bool:
@@ -67,10 +73,10 @@ def _is_of_journey(scene: Scene, trigger: Trigger, at: Span, clause: Span, date:
     return _TENSED.isdisjoint(scene.kinds_in(telling))
 
 
-def _undated(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus) -> EventStatus:
+def _undated(scene: Scene, trigger: Trigger, at: Span, clause: Span, status: EventStatus) -> EventStatus:
     """'It enters into force once …': no day yet, so it lies ahead."""
     ahead = trigger.mode == "present" and trigger.rule.event is EventType.ENTRY_INTO_FORCE
-    ahead = ahead and "ever_since" not in scene.kinds_in(clause) and not at_once(scene, clause)
+    ahead = ahead and "ever_since" not in scene.kinds_in(clause) and not at_once(scene, at)
     return EventStatus.PLANNED if ahead and status is EventStatus.OCCURRED and not scene.sentence.headline else status
 
 
@@ -98,57 +104,6 @@ def lies_behind(scene: Scene, date: DateMention) -> bool:
 def told(date: DateMention) -> DateMention:
     """The day on which a plan was told ('kündigte am Mittwoch an'): it lies behind the article."""
     return date._replace(future=date.past)
-
-
-def commemorated(scene: Scene, date: DateMention) -> DateMention | None:
-    """'am Mittwoch jährt sich zum 50. Mal': the day so many years before; none where the day is that of a festivity."""
-    clause = scene.clause_of(date.span.start)
-    kinds = scene.kinds_in(clause)
-    turned = not _TURNED.isdisjoint(kinds) and any(True for _ in _years(scene, clause))
-    counted = _counted_since(scene) or turned
-    if not counted and _FESTIVE.isdisjoint(scene.kinds):
-        return date
-    if (not counted and _FESTIVE.isdisjoint(kinds)) or date.past is None or not _is_news(scene.document, date.past):
-        return date
-    years = next(_years(scene, clause) if turned else _counts(scene), None) if counted or "recurs" in kinds else None
-    value = date.past.with_year(date.past.year - years, DateBasis.RELATIVE) if years and date.past.year else None
-    return date._replace(past=value, future=value) if value else None
-
-
-def _counted_since(scene: Scene) -> bool:
-    """'Today it is fifty years since …', 'It is fifty years today since …'."""
-    ends = {length.span.end + 1 for length in scene.lengths if _YEARS.fullmatch(length.timex)}
-    ends |= {date.span.end + 1 for date in scene.dates if date.span.start in ends}
-    return bool(ends) and any(
-        hit.start in ends and any(sense.value[0] == "f" for sense in hit.senses.get("time", ())) for hit in scene.hits
-    )
-
-
-def _counts(scene: Scene) -> Iterator[int]:
-    """Numbers of years: 'zum 50. Mal', 'fifty years'."""
-    for number in _COUNT.finditer(scene.document.view, scene.sentence.body, scene.sentence.end):
-        if not any(d.span.start <= number.start() < d.span.end for d in scene.dates):
-            yield int(number.group(1))
-    yield from (
-        years for years in _years(scene, Span(scene.sentence.start, scene.sentence.end)) if years >= _FEWEST_YEARS
-    )
-
-
-def _years(scene: Scene, part: Span) -> Iterator[int]:
-    """Lengths of years told there: 'cumple 160 años', 'un secolo'."""
-    for hit in scene.hits_in(part):
-        if "turns" in hit.senses and (age := _AGE.match(scene.document.view, hit.end)):
-            yield int(age.group(1))
-    for length in scene.lengths:
-        told = _YEARS.fullmatch(length.timex) if part.start <= length.span.start < part.end else None
-        if told is not None:
-            yield int(told.group(1)) * (_CENTURY if told.group(2) == "CE" else 1)
-
-
-def _is_news(document: Document, value: CalendarDate) -> bool:
-    """Whether the day lies within a year of the publication."""
-    first = value.first_day()
-    return bool(first and document.reference and abs((document.reference - first).days) < _YEAR)
 
 
 def announced(scene: Scene, at: Span) -> DateMention | None:

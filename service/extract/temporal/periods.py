@@ -32,7 +32,7 @@ def unit(reader: Reader, fields: Fields, group: Group) -> None:
         case "decade":
             reader.add_value(group, "time.unit", f"{base.year // 10 + step}")
         case "day" | "month" | "year":
-            moved = shift(base, fields.unit, step)
+            moved = shift(base, fields.unit, step) if step or base.day is not None or fields.unit != "day" else base
             followed = _followed(reader, fields, base, step)
             if moved is not None and followed is not None:
                 coming = unit_of(moved, fields.unit)
@@ -80,7 +80,16 @@ def _base(reader: Reader, fields: Fields, group: Group) -> CalendarDate | None:
         return discourse.told_day if discourse.narrative or discourse.told_day is not None else discourse.now
     if discourse.told is None:
         return discourse.now if group[-1].letter == "V" and not fields.same else None
-    return discourse.told_day if fields.same or discourse.told.day is not None else None
+    if not fields.same:
+        return discourse.told_day if discourse.told.day is not None else None
+    return discourse.told if _is_day_within(reader, group) else discourse.told_day
+
+
+def _is_day_within(reader: Reader, group: Group) -> bool:
+    """'signed in May 2019; the same day …': a day of which only the month is told."""
+    told = reader.discourse.told
+    rough = told is not None and told.day is None and told.month is not None
+    return rough and reader.discourse.goes_on(group[0].start)
 
 
 def _week(reader: Reader, group: Group, base: CalendarDate, step: int) -> None:
