@@ -83,10 +83,12 @@ class Owners:
         return None
 
     def _is_set_elsewhere(self, event: EventMention) -> bool:
-        """Whether its sentence says in which state it happened, or speaks of one that acts."""
+        """Whether its sentence, up to the next act, says in which state it happened, or speaks of one that acts."""
         sentence = self._document.sentences[event.sentence]
-        inside = within(self._findings.states, sentence.start, sentence.end)
-        return any(state.link in _SETTING for state in inside)
+        acts = self._findings.events
+        behind = acts[index_from(acts, event.span.end) :][:1]
+        stop = min([sentence.end, *(other.span.start for other in behind)])
+        return any(state.link in _SETTING for state in within(self._findings.states, sentence.start, stop))
 
     def _dateline_before(self, event: EventMention) -> str | None:
         """The state from whose city its part of the article is reported."""

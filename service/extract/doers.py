@@ -16,6 +16,7 @@ from service.text.spans import index_from, within
 
 _MOST_BODIES = 4
 _FEWEST_TURNS = 2
+_BESIDE = 4
 LONGEST_ASIDE = 60
 _ASIDE_ENDS = (",", " –", " —")
 _NAMED = frozenset(("name", "capital"))
@@ -32,7 +33,8 @@ FINITE = frozenset(("auxiliary", "event", "says", "plan"))
 
 def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMention]:
     """One event for each chamber that acts; a joint one where several act without saying whose they are."""
-    bodies = [a for a in scene.actors_in(clause) if a.kind == "body"] or [a for a in scene.actors if a.kind == "body"]
+    bodies = [a for a in scene.actors_in(clause) if a.kind == "body"]
+    bodies = [*bodies, *_unnamed(scene, clause, bodies)] or [a for a in scene.actors if a.kind == "body"]
     awaited = base.status is EventStatus.PLANNED and _of_both(bodies)
     if awaited or any(body.code is None and _plural(scene, body) for body in bodies):
         yield base._replace(actor=None, party=None, joint=True, parties=mentions(scene, bodies))
@@ -52,6 +54,13 @@ def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMen
         date = None if came_before(body, bodies) else date
         place = seat_of_chamber(scene, body)
         yield base._replace(actor=body.span, party=body.code or only or beside, date=date, place=place)
+
+
+def _unnamed(scene: Scene, clause: Span, bodies: Sequence[Actor]) -> Iterator[Actor]:
+    """'El Senado chileno lo aprobó en mayo y el peruano en junio': a chamber told by its adjective, before its day."""
+    if bodies and scene.document.pack.data.adjective_last:
+        own = bodies[-1].span.end + 1
+        yield from (chamber for chamber in unnamed_chambers(scene, clause) if chamber.span.start > own)
 
 
 def _chamber_before(scene: Scene, clause: Span) -> str | None:
@@ -290,6 +299,14 @@ def _joined(scene: Scene, actor: Actor, following: Actor) -> bool:
 
 def in_title(scene: Scene, actor: Actor) -> bool:
     return any(t.span.start <= actor.span.start < t.span.end for t in scene.treaties)
+
+
+def unnamed_chambers(scene: Scene, clause: Span) -> Iterator[Actor]:
+    """'Das litauische Parlament billigte es im März, das polnische im Mai': an adjective right before a date."""
+    dates = within(scene.dates, clause.start, clause.end)
+    for state in within(scene.states, clause.start, clause.end):
+        if state.via == "adjective" and any(0 < date.span.start - state.span.end <= _BESIDE for date in dates):
+            yield Actor(state.span, "body", state.code, "")
 
 
 def mentions(scene: Scene, chosen: Sequence[Actor]) -> tuple[StateMention, ...]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
 from service.extract.arguments import treaty_of
+from service.extract.doers import unnamed_chambers
 from service.extract.scene import Scene
 from service.extract.triggers import ALONE
 from service.extract.whereabouts import place_of_act
 from service.lang.lexicon import Hit
 from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, Span, StateMention
-from service.text.spans import within
 
 _REPEATED = (ALONE | {EventType.SIGNATURE}) - {EventType.EXTENSION}
 _OF_CHAMBERS = frozenset((EventType.PARLIAMENTARY_APPROVAL,))
@@ -24,7 +24,6 @@ _OF_SIDES = frozenset(("both", "each_other", "parliaments", "plan", "pending"))
 _NUMBER = re.compile(r"\d \w{0,12} ?$")
 _VERBS = frozenset(("auxiliary", "event", "plan", "says"))
 _SHORTEST_VERB = 3
-_BESIDE = 4
 _OPENING = 3
 _LONGEST_COMPLEMENT = 90
 _LAW_REACH = 2
@@ -142,7 +141,7 @@ def _groups(scene: Scene, clause: Span, kind: EventType, links: Set[str]) -> lis
     doers = [a for a in acting if a.code or a.kind == "body"]
     dates = [d for d in scene.dates if clause.start <= d.span.start < clause.end]
     if kind is EventType.PARLIAMENTARY_APPROVAL:
-        doers += _unnamed_chambers(scene, clause, dates)
+        doers += unnamed_chambers(scene, clause)
     parts: list[Actor | DateMention] = [*doers, *dates]
     groups = [_Group()]
     for part in sorted(parts, key=lambda part: part.span):
@@ -153,13 +152,6 @@ def _groups(scene: Scene, clause: Span, kind: EventType, links: Set[str]) -> lis
         else:
             groups[-1].actors.append(part)
     return [group for group in groups if group.actors]
-
-
-def _unnamed_chambers(scene: Scene, clause: Span, dates: Sequence[DateMention]) -> Iterator[Actor]:
-    """'Das litauische Parlament billigte es im März, das polnische im Mai': an adjective right before a date."""
-    for state in within(scene.states, clause.start, clause.end):
-        if state.via == "adjective" and any(0 < date.span.start - state.span.end <= _BESIDE for date in dates):
-            yield Actor(state.span, "body", state.code, "")
 
 
 def _like(scene: Scene, event: EventMention, group: _Group, status: EventStatus) -> Iterator[EventMention]:

@@ -46,6 +46,7 @@ from service.extract.triggers import (
     ALONE,
     LEAVING,
     choose,
+    is_attribute,
     is_no_act,
     is_refused,
     may_report,
@@ -237,7 +238,7 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         if trigger.rule.event is EventType.SIGNATURE and of_amendment(scene, at)
         else trigger.rule.event
     )
-    if kind in _CHANGES and date is None and scene.attribute_start(at) is not None:
+    if kind in _CHANGES and date is None and is_attribute(scene, trigger, at, clause):
         return
     if kind is EventType.ENTRY_INTO_FORCE and of_leaving(scene, clause):
         if date is not None:

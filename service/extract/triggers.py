@@ -7,7 +7,7 @@ from service.extract.particles import closes
 from service.extract.phrases import governor
 from service.extract.scene import Scene
 from service.extract.spoken_of import MOST_BEFORE, stood_for
-from service.lang.lexicon import Hit
+from service.lang.lexicon import Hit, kinds_of
 from service.lang.model import Event
 from service.lang.senses import Trigger
 from service.mention import Span
@@ -260,3 +260,14 @@ def _is_option(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus
         return False
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
     return not dated and "option" in scene.kinds_in(clause)
+
+
+def is_attribute(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> bool:
+    """'das überarbeitete Abkommen', 'une convention révisée': what only says of which of several one speaks."""
+    if scene.attribute_start(at) is not None:
+        return True
+    bare = trigger.mode == "participle" and scene.document.pack.data.adjective_last
+    if not bare or scene.sentence.headline or at.start - scene.sentence.body <= 1:
+        return False
+    told = "auxiliary" in kinds_of(scene.hits_in(Span(clause.start, at.start)))
+    return not told and all(actor.link != "by" for actor in scene.actors_in(clause))
