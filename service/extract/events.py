@@ -25,13 +25,12 @@ from service.extract.ellipsis import (
     without_recount,
 )
 from service.extract.jointly import in_force_for, together
-from service.extract.nouns import has_lasted, names_treaty, overshadowed
+from service.extract.nouns import are_measured, is_dated_apart, is_recalled, names_treaty, overshadowed
 from service.extract.objects import chamber_leaves, is_about_other, of_amendment, of_leaving, voted_leaving
 from service.extract.predecessors import with_predecessors
 from service.extract.realis import REFUSABLE, realis
 from service.extract.scene import Scene
 from service.extract.signers import only_seen, signers
-from service.extract.spoken_of import VERBAL
 from service.extract.stories import latest_day
 from service.extract.tickers import done_live, live_days
 from service.extract.timing import (
@@ -151,7 +150,7 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
     }
     for hit, trigger in chosen:
         noun = Span(hit.start, hit.end)
-        if _is_dated_apart(scene, hit, trigger, chosen) and (
+        if is_dated_apart(scene, hit, trigger, chosen) and (
             date := nominal_date(scene, noun, datable(scene, trigger.rule.event))
         ):
             scene.nominal[noun] = date
@@ -164,6 +163,10 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
             (at not in scene.nominal and overshadowed(scene, hit, trigger, chosen))
             or scene.document.view[hit.start - 1 : hit.start] == "-"
         ):
+            continue
+        if at not in scene.nominal and is_recalled(scene, hit, trigger, chosen):
+            talks = EventMention(at, trigger.rule.id, trigger.rule.event, EventStatus.OCCURRED, scene.index)
+            events.append(together(scene, talks._replace(treaty=treaty_of(scene, at)), clause))
             continue
         attributive = scene.attribute_start(at)
         if attributive is not None:
@@ -202,17 +205,8 @@ def _status(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> EventStat
     return EventStatus.OCCURRED if behind else status
 
 
-def _is_dated_apart(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
-    """Whether it is a noun in front of a verb of its clause that tells of another act."""
-    clause = scene.clause_of(hit.start)
-    return trigger.mode == "noun" and any(
-        hit.end < other.start < clause.end and its.mode in VERBAL and its.rule.event is not trigger.rule.event
-        for other, its in chosen
-    )
-
-
 def _date(scene: Scene, hit: Hit, trigger: Trigger, status: EventStatus) -> DateMention | None:
-    if has_lasted(scene, hit, trigger):
+    if are_measured(scene, hit, trigger):
         return None
     kind, at = trigger.rule.event, Span(hit.start, hit.end)
     date = date_of(scene, at, datable(scene, kind), known_at_once=kind in _KNOWN_AT_ONCE)

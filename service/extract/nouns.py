@@ -14,6 +14,7 @@ from service.mention import Span
 
 _PENDING = frozenset(("pending", "plan", "refusal"))
 _NEAR = 16
+_TOUCHING = range(3)
 _LONGEST_OPENER = 12
 """Characters between the noun of an agreement and what it is about: 'Protokoll über die Änderung'."""
 
@@ -33,11 +34,10 @@ def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tupl
         return False
     if len(chosen) > 1 and any(t.span.start < hit.start and hit.end < t.span.end for t in scene.treaties):
         return True
-    clause = scene.clause_of(hit.start)
-    if hit.senses["event"][0].value.rule.event is not EventType.EXCHANGE_OF_INSTRUMENTS and any(
-        other is not hit and clause.start <= other.start < clause.end and its.mode in VERBAL for other, its in chosen
-    ):
+    exchanged = hit.senses["event"][0].value.rule.event is EventType.EXCHANGE_OF_INSTRUMENTS
+    if not exchanged and _has_verb(scene, hit, chosen):
         return True
+    clause = scene.clause_of(hit.start)
     pending = (
         trigger.rule.status is EventStatus.PLANNED
         or not _PENDING.isdisjoint(scene.kinds_in(clause))
@@ -46,6 +46,15 @@ def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tupl
     dated = any(clause.start <= d.span.start < clause.end for d in scene.dates) or _dated_beside(scene, hit)
     acted = any(actor.link in ("by", "of") for actor in scene.actors_in(clause))
     return not (pending or dated or acted or place_of(scene, Span(hit.start, hit.end)) is not None)
+
+
+def is_dated_apart(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
+    """Whether it is a noun in front of a verb of its clause that tells of another act."""
+    clause = scene.clause_of(hit.start)
+    return trigger.mode == "noun" and any(
+        hit.end < other.start < clause.end and its.mode in VERBAL and its.rule.event is not trigger.rule.event
+        for other, its in chosen
+    )
 
 
 def _dated_beside(scene: Scene, hit: Hit) -> bool:
@@ -64,9 +73,41 @@ def _is_scheduled(scene: Scene, hit: Hit, clause: Span) -> bool:
 
 
 def has_lasted(scene: Scene, hit: Hit, trigger: Trigger) -> bool:
-    """'nach neunjährigen Verhandlungen', 'after nine years of talks': these were, whatever the verb says."""
+    """'nach zähem Ringen', 'vorausgegangen waren Gespräche', or a length of time: these were, come what may."""
+    if not _are_talks(trigger):
+        return False
     return (
-        trigger.mode == "noun"
-        and trigger.rule.event is EventType.NEGOTIATION
-        and any(abs(hit.start - length.span.end) <= _NEAR for length in scene.lengths)
+        are_measured(scene, hit, trigger)
+        or "preceded" in scene.kinds_in(scene.clause_of(hit.start))
+        or ("drawn_out" in scene.kinds and _is_drawn_out(scene, hit))
+    )
+
+
+def are_measured(scene: Scene, hit: Hit, trigger: Trigger) -> bool:
+    """'after nine years of talks': the day beside them is not theirs."""
+    return _are_talks(trigger) and any(abs(hit.start - length.span.end) <= _NEAR for length in scene.lengths)
+
+
+def _are_talks(trigger: Trigger) -> bool:
+    return trigger.mode == "noun" and trigger.rule.event is EventType.NEGOTIATION
+
+
+def is_recalled(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
+    """'konnte nach zähen Verhandlungen in Lima unterzeichnet werden': talks told beside the act that they led to."""
+    others = [(other, its) for other, its in chosen if its.rule.event is not trigger.rule.event]
+    return has_lasted(scene, hit, trigger) and _has_verb(scene, hit, others)
+
+
+def _has_verb(scene: Scene, hit: Hit, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
+    """Whether a verb of the clause tells of another act."""
+    clause = scene.clause_of(hit.start)
+    return any(
+        other is not hit and clause.start <= other.start < clause.end and its.mode in VERBAL for other, its in chosen
+    )
+
+
+def _is_drawn_out(scene: Scene, hit: Hit) -> bool:
+    beside = scene.hits_in(Span(hit.start - _NEAR, hit.end + _NEAR))
+    return any(
+        "drawn_out" in h.senses and (hit.start - h.end in _TOUCHING or h.start - hit.end in _TOUCHING) for h in beside
     )

@@ -11,6 +11,8 @@ VERBAL = frozenset(("past", "participle", "present", "infinitive"))
 MOST_BEFORE = 5
 """Sentences back in which an agreement was spoken of, so that what one side does may be an act of it."""
 _TOLD = frozenset(("past", "participle", "noun"))
+_TALKS_WHEN = frozenset(("pending", "drawn_out", "preceded"))
+"""Words that place talks in time as a date would."""
 _TO_COME = frozenset(("pending", "plan"))
 _ACTING = frozenset(("auxiliary", "event"))
 _ONE_BY_ONE = frozenset(
@@ -52,7 +54,7 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
         named = len(trigger.rule.needs) > 1
         ahead = named and not _TO_COME.isdisjoint(scene.kinds_in(clause))
         talks = trigger.rule.event is EventType.NEGOTIATION and (trigger.mode in _TOLD or ahead)
-        timed = _is_timed(scene, clause) or (talks and "pending" in scene.kinds_in(clause))
+        timed = _is_timed(scene, clause) or (talks and not _TALKS_WHEN.isdisjoint(scene.kinds_in(clause)))
         goes_on = (leads or talks) and timed and (scene.resumes or (talks and named))
         return goes_on and scene.kinds.isdisjoint(trigger.rule.without)
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
