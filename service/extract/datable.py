@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from schemas.vocabulary import EventType
 from service.extract.effects import is_of_effect
+from service.extract.realis import LEAVING
 from service.extract.scene import Scene
-from service.extract.triggers import LEAVING
 from service.lang.lexicon import Hit
 from service.mention import DateMention, Span, TreatyMention
 from service.normalise.calendar import CalendarDate

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.adjoining import is_tail
+from service.extract.realis import LEAVING
 from service.extract.scene import Scene
-from service.extract.triggers import LEAVING
 from service.lang.lexicon import Hit
 from service.mention import DateMention, EventMention, Span
 from service.text.spans import within

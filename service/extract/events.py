@@ -24,11 +24,12 @@ from service.extract.ellipsis import (
     without_echoes,
     without_recount,
 )
+from service.extract.endings import acted_on, lasted_until
 from service.extract.jointly import in_force_for, together
 from service.extract.nouns import are_measured, is_dated_apart, is_recalled, names_treaty, overshadowed
 from service.extract.objects import chamber_leaves, is_about_other, of_amendment, of_leaving, voted_leaving
 from service.extract.predecessors import with_predecessors
-from service.extract.realis import REFUSABLE, realis
+from service.extract.realis import LEAVING, REFUSABLE, realis
 from service.extract.scene import Scene
 from service.extract.signers import only_seen, signers
 from service.extract.stories import latest_day
@@ -43,7 +44,6 @@ from service.extract.timing import (
 )
 from service.extract.triggers import (
     ALONE,
-    LEAVING,
     choose,
     is_attribute,
     is_no_act,
@@ -109,6 +109,7 @@ def events(
             persons_of.get(index, ()),
             own_treaties,
             actors(document, hits, own_states, spoken),
+            own_dates,
             [date for date in own_dates if date.type == "DURATION" or says_how_long(document, date)],
             [date for date in own_dates if date.type == "SET"],
             latest,
@@ -209,6 +210,8 @@ def _date(scene: Scene, hit: Hit, trigger: Trigger, status: EventStatus) -> Date
     if are_measured(scene, hit, trigger):
         return None
     kind, at = trigger.rule.event, Span(hit.start, hit.end)
+    if trigger.rule.of == "until":
+        return lasted_until(scene, scene.clause_of(hit.start))
     date = date_of(scene, at, datable(scene, kind), known_at_once=kind in _KNOWN_AT_ONCE)
     return done_live(scene, trigger, at) if date is None and status is EventStatus.OCCURRED else date
 
@@ -260,7 +263,7 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         scene.index,
         date=date,
         place=place_of_act(scene, kind, at),
-        treaty=treaty_of(scene, at),
+        treaty=acted_on(scene, trigger, at, clause),
         headline=scene.sentence.headline,
         effective=effect,
         persons=signers(scene, clause, at) if kind in _SIGNED else (),

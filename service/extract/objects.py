@@ -1,8 +1,8 @@
 """What an act is about, where that is not the treaty spoken of: a leaving, amendments, the treaty that is replaced."""
 
 from schemas.vocabulary import EventType, Relation
+from service.extract.realis import LEAVING
 from service.extract.scene import Scene
-from service.extract.triggers import LEAVING
 from service.lang.lexicon import Hit
 from service.lang.senses import Trigger
 from service.mention import Span, TreatyMention

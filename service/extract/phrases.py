@@ -23,10 +23,11 @@ def governor(document: Document, hits: Sequence[Hit], position: int) -> str:
     return _governor(document, hits[max(0, position - _MOST_WORDS) : position], hits[position].start)
 
 
-def governor_before(document: Document, start: int) -> str:
-    """The same of a phrase whose noun begins at `start`, known to the lexicon or not; 'and' hands it on."""
+def governor_before(document: Document, start: int, *, joined: bool = True) -> str:
+    """The same of a phrase whose noun begins at `start`, known to the lexicon or not; `joined`: 'and' hands it on."""
     at = bisect_left(document.hit_starts, start)
-    return _governor(document, document.hits[max(0, at - _MOST_WORDS) : at], start, _WITHIN_PHRASE | {"and"})
+    inside = _WITHIN_PHRASE | {"and"} if joined else _WITHIN_PHRASE
+    return _governor(document, document.hits[max(0, at - _MOST_WORDS) : at], start, inside)
 
 
 def _governor(document: Document, before: Sequence[Hit], end: int, inside: frozenset[str] = _WITHIN_PHRASE) -> str:

@@ -28,6 +28,7 @@ _PAST = frozenset(("past", "participle"))
 _UNTENSED_ACTS = frozenset(("participle", "noun"))
 _PLANNING = frozenset(("plan", "scheduled"))
 _GUESS = frozenset(("hedge", "weak"))
+LEAVING = frozenset((EventType.WITHDRAWAL, EventType.SUSPENSION))
 REFUSABLE = (
     EventType.PARLIAMENTARY_APPROVAL,
     EventType.RATIFICATION,

@@ -36,6 +36,8 @@ class Scene:
     persons: Sequence[PersonMention]
     treaties: Sequence[TreatyMention]
     actors: Sequence[Actor]
+    all_dates: Sequence[DateMention] = ()
+    """Those that are no event's as well: of titles, last days."""
     lengths: Sequence[DateMention] = ()
     """Lengths of time."""
     recurring: Sequence[DateMention] = ()

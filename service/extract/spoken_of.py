@@ -10,6 +10,7 @@ from service.mention import Span
 VERBAL = frozenset(("past", "participle", "present", "infinitive"))
 MOST_BEFORE = 5
 """Sentences back in which an agreement was spoken of, so that what one side does may be an act of it."""
+_LEADING = frozenset(("participle", "past"))
 _TOLD = frozenset(("past", "participle", "noun"))
 _TALKS_WHEN = frozenset(("pending", "drawn_out", "preceded"))
 """Words that place talks in time as a date would."""
@@ -49,7 +50,7 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
         return scene.kinds.isdisjoint(trigger.rule.without)
     if trigger.rule.agent == "body" and trigger.rule.status is EventStatus.PLANNED:
         return scene.kinds.isdisjoint(trigger.rule.without)
-    leads = trigger.mode == "participle" and _leads(scene, hit)
+    leads = trigger.mode in _LEADING and _leads(scene, hit)
     if trigger.rule.event not in _ONE_BY_ONE or leads:
         named = len(trigger.rule.needs) > 1
         ahead = named and not _TO_COME.isdisjoint(scene.kinds_in(clause))

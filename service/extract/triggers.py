@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from schemas.vocabulary import EventStatus, EventType
+from service.extract.endings import ends_agreement
 from service.extract.particles import closes
 from service.extract.phrases import governor
+from service.extract.realis import LEAVING
 from service.extract.scene import Scene
 from service.extract.spoken_of import MOST_BEFORE, stood_for
 from service.lang.lexicon import Hit, kinds_of
@@ -24,7 +26,6 @@ ALONE = frozenset(
     )
 )
 """What each side does for itself."""
-LEAVING = frozenset((EventType.WITHDRAWAL, EventType.SUSPENSION))
 _OPTIONAL = LEAVING | {EventType.TERMINATION, EventType.EXTENSION, EventType.AMENDMENT}
 _CALLED = frozenset(("present", "infinitive"))
 _CLOSING_MARKS = " \n”“»\"'"
@@ -70,6 +71,10 @@ def choose(scene: Scene, hit: Hit) -> Trigger | None:
             and not _is_counted(scene, trigger, hit)
             and not _is_noun(scene, trigger, hit)
             and (not trigger.rule.dates or _dates_agreement(scene, hit, clause))
+            and (
+                not (trigger.rule.of != "any" or trigger.rule.event is EventType.TERMINATION)
+                or ends_agreement(scene, trigger, hit, clause)
+            )
             and (not trigger.rule.brings or _brings_something_new(scene, hit, clause))
         ):
             return trigger
