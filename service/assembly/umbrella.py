@@ -15,6 +15,7 @@ _MOST_BETWEEN = 2
 """Words between the number and the noun: 'drei bilaterale Abkommen'."""
 _QUALIFIES = frozenset(("state", "both", "multilateral", "treaty", "other", "each_other", "article"))
 _LISTING = frozenset(("and", "article", "indefinite"))
+_VERBAL = frozenset(("auxiliary", "event", "plan", "future"))
 _AHEAD, _BACK = 4, 8
 """Sentences in which the single agreements are named, behind the noun for all of them and before it."""
 _MOST = 9
@@ -155,4 +156,4 @@ def _share_sides(mention: TreatyMention, members: Sequence[Cluster]) -> None:
 
 def _before_verb(document: Document, hit: Hit, end: int) -> bool:
     following = document.hits_in(hit.end, hit.end + 2)
-    return hit.end + 1 >= end or bool(following and not {"auxiliary", "event"}.isdisjoint(following[0].senses))
+    return hit.end + 1 >= end or bool(following and not _VERBAL.isdisjoint(following[0].senses))

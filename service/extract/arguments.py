@@ -134,6 +134,14 @@ def _is_duty(scene: Scene, actor: Actor, place: Span) -> bool:
     return determined and not named and all("event" not in hit.senses for hit in inside)
 
 
+def _stands_for_another(scene: Scene, own: int, behind: TreatyMention) -> bool:
+    """'When it took effect, the Chemicals Convention lapsed': the pronoun is of what was spoken of before."""
+    if behind.form != "named" or "pronoun" not in scene.kinds_in(scene.clauses.span(own)):
+        return False
+    main = scene.clause_of(behind.head.start)
+    return any(main.start <= trigger.start < main.end for trigger in scene.triggers)
+
+
 def treaty_of(scene: Scene, at: Span) -> TreatyMention | None:
     """The agreement that the clause speaks of; else one of a clause before it; else the nearest in the sentence.
 
@@ -152,5 +160,7 @@ def treaty_of(scene: Scene, at: Span) -> TreatyMention | None:
         return 0 if clause == own else 1 if clause < own else 2, treaty.form == "other", distance(treaty.span, at)
 
     nearest = min(scene.treaties, key=rank)
+    if scene.resumes and rank(nearest)[0] > 1 and _stands_for_another(scene, own, nearest):
+        return None
     ahead = scene.document.view[at.end : nearest.head.start]
     return None if scene.resumes and ";" in ahead else nearest
