@@ -13,6 +13,7 @@ from service.assembly.coreference import Spoken, clusters
 from service.assembly.draft import Draft
 from service.assembly.others import each_once
 from service.assembly.parties import collect_sides, is_international, settle_parties
+from service.assembly.picked import Picked
 from service.assembly.setting import Setting
 from service.assembly.signatories import signatories
 from service.assembly.stated import is_stated
@@ -48,7 +49,10 @@ def candidates(document: Document, findings: Findings) -> tuple[Setting, list[Dr
     found = clusters(document, findings, passing)
     umbrellas = Umbrellas(document, found, findings.treaties)
     drafts = [Draft(cluster) for cluster in umbrellas.single(found)]
-    _attach_events(findings, drafts, umbrellas, Spoken(document, [draft.cluster for draft in drafts], passing))
+    singles = [draft.cluster for draft in drafts]
+    _attach_events(
+        findings, drafts, umbrellas, Picked(document, singles), Spoken(document, singles, passing)
+    )
     drafts = [draft for draft in drafts if draft.events]
     setting = Setting.of(document, findings)
 
@@ -70,10 +74,16 @@ def _passing(findings: Findings) -> frozenset[Span]:
     return frozenset(related.treaty.span for related in findings.related)
 
 
-def _attach_events(findings: Findings, drafts: Sequence[Draft], umbrellas: Umbrellas, spoken: Spoken) -> None:
+def _attach_events(
+    findings: Findings, drafts: Sequence[Draft], umbrellas: Umbrellas, picked: Picked, spoken: Spoken
+) -> None:
     of_cluster = {id(draft.cluster): draft for draft in drafts}
     for event in findings.events:
         if event.general:
+            continue
+        one = picked.of(event) if event.treaty is None else None
+        if one is not None:
+            of_cluster[id(one)].events.append(event)
             continue
         members = umbrellas.members(event)
         for cluster in members:

@@ -61,7 +61,9 @@ class Umbrellas:
 
     def _rows(self, clusters: Sequence[Cluster]) -> Iterator[Sequence[Cluster]]:
         """'The Extradition Treaty and the Fisheries Agreement took effect': what is said of one is said of all."""
-        owned = sorted((m.span, number) for number, c in enumerate(clusters) for m in c.mentions if m.form == "named")
+        owned = sorted(
+            (m.span, number) for number, c in enumerate(clusters) for m in c.mentions if m.form == "named" or m.stems
+        )
         row: list[tuple[Span, int]] = []
         joints: list[str] = []
         for span, number in owned:

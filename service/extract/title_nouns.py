@@ -49,9 +49,10 @@ def age_of(document: Document, head: Hit, start: int) -> Age | None:
 
 def ordinal_of(document: Document, head: Hit, start: int) -> int | None:
     """'the first Hague treaty': by a word right before the phrase, or in it before its noun."""
-    ordinals, view = document.pack.ordinals, document.view
+    ordinals, ages, view = document.pack.ordinals, document.pack.ages, document.view
     before = _WORDS_BEFORE.search(view, max(0, start - _LONGEST_WORDS), start)
     words = [before.group(1)] if before else []
-    return next(
-        (ordinals[word] for word in map(str.lower, words + view[start : head.start].split()) if word in ordinals), None
-    )
+    words = [word.lower() for word in (*words, *view[start : head.start].split())]
+    if any(ages.get(word) is Age.OLDER for word in words):
+        return None
+    return next((ordinals[word] for word in words if word in ordinals), None)
