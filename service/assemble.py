@@ -46,12 +46,13 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
 def candidates(document: Document, findings: Findings) -> tuple[Setting, list[Draft]]:
     """Drafts of all agreements to which something happens, with events and sides, treaties or not."""
     passing = _passing(findings)
-    found = clusters(document, findings, passing)
+    aside = _aside(document, findings)
+    found = clusters(document, findings, aside)
     umbrellas = Umbrellas(document, found, findings.treaties)
     drafts = [Draft(cluster) for cluster in umbrellas.single(found)]
     singles = [draft.cluster for draft in drafts]
     _attach_events(
-        findings, drafts, umbrellas, Picked(document, singles), Spoken(document, singles, passing)
+        findings, drafts, umbrellas, Picked(document, singles), Spoken(document, singles, aside)
     )
     drafts = [draft for draft in drafts if draft.events]
     setting = Setting.of(document, findings)
@@ -72,6 +73,34 @@ def candidates(document: Document, findings: Findings) -> tuple[Setting, list[Dr
 def _passing(findings: Findings) -> frozenset[Span]:
     """The names of treaties that are only set beside another."""
     return frozenset(related.treaty.span for related in findings.related)
+
+
+def _aside(document: Document, findings: Findings) -> frozenset[Span]:
+    """Those of them that the article does not go on with."""
+    return frozenset(
+        related.treaty.span
+        for related in findings.related
+        if related.relation is not Relation.MENTIONS
+        or related.rule != related.treaty.rule
+        or not _leads(document, findings, related)
+        or not _is_gone_on_with(document, related)
+    )
+
+
+def _is_gone_on_with(document: Document, related: RelatedMention) -> bool:
+    """'… the Framework Agreement of 1993. It provided for': whether the next sentence begins with a pronoun."""
+    following = document.sentences[min(related.sentence + 1, len(document.sentences) - 1)]
+    first = document.hit_at(following.body)
+    return first is not None and "pronoun" in first.senses
+
+
+def _leads(document: Document, findings: Findings, related: RelatedMention) -> bool:
+    """Whether neither another agreement nor a pronoun stands before it in its sentence."""
+    start = document.sentences[related.sentence].body
+    at = bisect_right(findings.treaties, (start, 0), key=_span_of)
+    first = findings.treaties[at].span.start if at < len(findings.treaties) else start
+    before = document.hits_in(start, related.treaty.span.start)
+    return first >= related.treaty.span.start and not any("pronoun" in hit.senses for hit in before)
 
 
 def _attach_events(
@@ -143,7 +172,7 @@ class _Reach:
     def __init__(self, document: Document, drafts: Sequence[Draft], findings: Findings) -> None:
         self._document, self._drafts, self._treaties = document, drafts, findings.treaties
         self._passing = _passing(findings)
-        self._spoken = Spoken(document, [draft.cluster for draft in drafts], self._passing)
+        self._spoken = Spoken(document, [draft.cluster for draft in drafts], _aside(document, findings))
         spans = sorted((m.span, number) for number, draft in enumerate(drafts) for m in draft.cluster.mentions)
         self._spans = [span for span, _ in spans]
         self._owners = [number for _, number in spans]
