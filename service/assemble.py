@@ -45,15 +45,12 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
 
 def candidates(document: Document, findings: Findings) -> tuple[Setting, list[Draft]]:
     """Drafts of all agreements to which something happens, with events and sides, treaties or not."""
-    passing = _passing(findings)
-    aside = _aside(document, findings)
-    found = clusters(document, findings, aside)
+    passing = _aside(document, findings)
+    found = clusters(document, findings, passing)
     umbrellas = Umbrellas(document, found, findings.treaties)
     drafts = [Draft(cluster) for cluster in umbrellas.single(found)]
     singles = [draft.cluster for draft in drafts]
-    _attach_events(
-        findings, drafts, umbrellas, Picked(document, singles), Spoken(document, singles, aside)
-    )
+    _attach_events(findings, drafts, umbrellas, Picked(document, singles), Spoken(document, singles, passing))
     drafts = [draft for draft in drafts if draft.events]
     setting = Setting.of(document, findings)
 
@@ -88,19 +85,25 @@ def _aside(document: Document, findings: Findings) -> frozenset[Span]:
 
 
 def _is_gone_on_with(document: Document, related: RelatedMention) -> bool:
-    """'… the Framework Agreement of 1993. It provided for': whether the next sentence begins with a pronoun."""
+    """'… the Framework Agreement of 1993. It provided for': whether a pronoun in the next sentence stands for it."""
     following = document.sentences[min(related.sentence + 1, len(document.sentences) - 1)]
-    first = document.hit_at(following.body)
+    apart = following.paragraph != document.sentences[related.sentence].paragraph
+    if apart or "pronoun" not in following.kinds:
+        return False
+    hits = document.hits_in(following.body, following.end)
+    first = next((hit for hit in hits if "pronoun" in hit.senses or "treaty" in hit.senses), None)
     return first is not None and "pronoun" in first.senses
 
 
 def _leads(document: Document, findings: Findings, related: RelatedMention) -> bool:
-    """Whether neither another agreement nor a pronoun stands before it in its sentence."""
-    start = document.sentences[related.sentence].body
-    at = bisect_right(findings.treaties, (start, 0), key=_span_of)
-    first = findings.treaties[at].span.start if at < len(findings.treaties) else start
-    before = document.hits_in(start, related.treaty.span.start)
-    return first >= related.treaty.span.start and not any("pronoun" in hit.senses for hit in before)
+    """Whether its sentence speaks of no other agreement before, and of none by a pronoun, and begins with none that
+    is only where or by what something is."""
+    sentence = document.sentences[related.sentence]
+    at = bisect_right(findings.treaties, (sentence.body, 0), key=_span_of)
+    first = findings.treaties[at].span.start if at < len(findings.treaties) else sentence.body
+    opening = document.hit_at(sentence.body)
+    led = opening is not None and "link" in opening.senses
+    return first >= related.treaty.span.start and "pronoun" not in sentence.kinds and not led
 
 
 def _attach_events(

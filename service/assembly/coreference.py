@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from schemas.vocabulary import TreatyKind
-from service.assembly.cluster import Cluster, name_of, place_start
+from service.assembly.cluster import YEAR, Cluster, name_of, place_start
 from service.assembly.identity import (
     MOST_COMPARED,
     MOST_DESCRIBED,
@@ -121,7 +121,8 @@ def _resolve(
         if by_name is not None:
             return by_name
         return (
-            _by_first_name(document, mention, found, recent, makings)
+            _by_year(document, mention, found, makings)
+            or _by_first_name(document, mention, found, recent, makings)
             or _by_making(document, mention, sentence, recent, makings)
             or _by_description(document, mention, recent)
         )
@@ -139,12 +140,27 @@ def _by_name(document: Document, mention: TreatyMention, found: Sequence[Cluster
     for cluster in near:
         if not agrees(mention, cluster) or makings.by_others(mention, cluster):
             continue
-        if dated_apart(document, mention, cluster) or titled_apart(mention, cluster) or built_apart(mention, cluster):
+        if (
+            dated_apart(document, mention, cluster, makings)
+            or titled_apart(mention, cluster)
+            or built_apart(mention, cluster)
+        ):
             continue
         shared = overlap(mention.stems, cluster.stems)
         if shared >= 0.5 and (best is None or shared > best[0]):
             best = shared, cluster
     return best[1] if best else None
+
+
+def _by_year(document: Document, mention: TreatyMention, found: Sequence[Cluster], makings: Makings) -> Cluster | None:
+    """'the convention of 2004' is the only one told to be made in that year."""
+    years = set(YEAR.findall(document.slice(mention.span)))
+    if not years or mention.definite is not True or mention.stems != years:
+        return None
+    made = [c for c in found[-MOST_COMPARED:] if years <= makings.years(c)]
+    if len(made) != 1 or not agrees(mention, made[0]) or not alike_in_kind(made[0].kinds, {mention.kind}):
+        return None
+    return made[0]
 
 
 def _by_first_name(

@@ -17,16 +17,19 @@ MOST_DESCRIBED = 6
 INTERCHANGED = frozenset((TreatyKind.TREATY, TreatyKind.AGREEMENT, TreatyKind.PACT, TreatyKind.CONVENTION))
 """Kinds that writers exchange freely for each other; a protocol or a declaration is something else."""
 _MADE = frozenset((EventType.SIGNATURE, EventType.INITIALLING, EventType.NEGOTIATION))
+_DATED = frozenset((EventType.SIGNATURE, EventType.ADOPTION))
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3
 _SAME_START = 4
 _ENDING = 2
 
 
-def dated_apart(document: Document, mention: TreatyMention, cluster: Cluster) -> bool:
-    """'Treaty of 2002': a year in the title that no name of the other has sets it apart."""
+def dated_apart(document: Document, mention: TreatyMention, cluster: Cluster, makings: "Makings") -> bool:
+    """'Treaty of 2002': a year in the title that no name of the other has, nor its making, sets it apart."""
     years = set(YEAR.findall(document.slice(mention.span)))
-    return bool(years) and years.isdisjoint(cluster.years)
+    if not years or not years.isdisjoint(cluster.years):
+        return False
+    return mention.stems != years or years.isdisjoint(makings.years(cluster))
 
 
 def titled_apart(mention: TreatyMention, cluster: Cluster) -> bool:
@@ -100,9 +103,12 @@ class Makings:
         self._document = document
         self._places: dict[int, dict[Span, str]] = defaultdict(dict)
         self._makers: dict[Span, set[str]] = defaultdict(set)
+        self._years: dict[Span, set[str]] = defaultdict(set)
         for event in events:
             if event.treaty is not None and event.joint and event.type in _MADE:
                 self._makers[event.treaty.span] |= {state.code for state in event.parties}
+            if event.treaty is not None and event.type in _DATED and event.date is not None and event.date.past:
+                self._years[event.treaty.span].add(str(event.date.past.year))
             if event.place is not None and (place := _start(document, event.place)):
                 self._places[event.sentence][event.place] = place
 
@@ -112,6 +118,11 @@ class Makings:
             return False
         told = [self._makers[m.span] for m in cluster.mentions[-MOST_COMPARED:] if m.span in self._makers]
         return any(len(makers) > 1 and not makers.issuperset(mention.codes) for makers in told)
+
+    def years(self, cluster: Cluster) -> set[str]:
+        """The years in which it is told to be made."""
+        mentions = cluster.mentions[-MOST_COMPARED:] if self._years else ()
+        return {year for mention in mentions for year in self._years.get(mention.span, ())}
 
     def name(self, mention: TreatyMention, cluster: Cluster) -> bool:
         """Whether the mention calls the agreement after a place, told elsewhere, where something became of it."""

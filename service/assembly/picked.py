@@ -1,4 +1,4 @@
-"""Stage 3a: which of two agreements is meant by a word that stands for a noun: 'the former', 'der zweite', 'la première'."""
+"""Stage 3a: which of two agreements a word stands for that is no noun: 'the former', 'der zweite', 'la première'."""
 
 import re
 from bisect import bisect_left
