@@ -26,9 +26,12 @@ _HEADING = ("–", "—", "-", ":", ".", "|")
 _TOLD = ("DATE", "TIME")
 _TOLD_AGAIN = frozenset(("time.calendar", "time.bare_day", "time.part_of_day"))
 _SEEN_FROM_STORY = frozenset(("time.moved", "time.unit"))
+_SEEN_FROM_LAST = frozenset(("time.moved", "time.year_told"))
 _NEAR_WORDS = 16
+_BESIDE = 60
 _AUTUMN, _SPRING = 10, 3
-_MARK = re.compile("[,;:]")
+_MARK, _PARTED = re.compile("[,;:]"), re.compile("[.;:!?] ")
+_NOUN = frozenset(("article", "treaty"))
 
 
 class _Anchor(NamedTuple):
@@ -65,9 +68,9 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
                 (history and first is None) or _holds(document, anchor, number, mention, news=news)
             )
             if anchor and told and not _lasts_since(document, mention):
-                settled.append(_against(document, mention, value, anchor.value, dates[index + 1 : index + 2]))
+                settled.append(_against(document, mention, value, anchor, dates[index + 1 : index + 2]))
                 now = settled[-1].past
-                if now is not None and now.year == anchor.value.year:
+                if now is not None and now.year and now.year >= (anchor.value.year or 0):
                     anchor = anchor._replace(value=now)
             elif document.reference is None and (
                 year := _year_behind(document, mention, value, dates[index + 1 : index + 2])
@@ -144,7 +147,7 @@ def _of_story(
             dated = value.with_year(following.year or 0, DateBasis.RELATIVE)
             return mention._replace(past=dated, future=dated) if dated else mention
     if before is not None and _is_bygone(document, before.value) and number - before.sentence <= _NEAR + 1:
-        told = _against(document, mention, value, before.value, behind)
+        told = _against(document, mention, value, before, behind)
         return told if told.past is not None else _of_publication(mention, value, document.reference)
     return mention
 
@@ -177,7 +180,8 @@ def _of_noun(document: Document, mention: DateMention) -> bool:
     if value is None or (value.month is None and end - start > _DIGITS) or start < 2:
         return False
     before = document.hits_in(max(0, start - _NEAR_WORDS), start)
-    if value.month is None and before and start - before[-1].end == 1 and "article" in before[-1].senses:
+    beside = bool(before) and start - before[-1].end == 1
+    if value.month is None and beside and not _NOUN.isdisjoint(before[-1].senses):
         return True
     if not is_attributive(document.view, start, document.pack.time):
         return False
@@ -236,13 +240,18 @@ def _heads_paragraph(document: Document, mention: DateMention, number: int) -> b
 
 
 def _against(
-    document: Document, mention: DateMention, value: CalendarDate, anchor: CalendarDate, behind: Sequence[DateMention]
+    document: Document, mention: DateMention, value: CalendarDate, told: _Anchor, behind: Sequence[DateMention]
 ) -> DateMention:
-    """Of the anchor's year; before the anchor's day, of the next if the turn of the year lies between, of that which
-    the sentence goes on to tell, or as it is read from the publication if that is near; else of no known year."""
+    """Of the anchor's year; before the anchor's day, of the same if the sentence looks back ('had been initialled'), of
+    the next if the turn of the year lies between, of that which the sentence goes on to tell, or as it is read from the
+    publication if that is near; else of no known year."""
+    anchor = told.value
     if anchor.year is None:
         return mention
     later = anchor.month is None or (value.month or 0, value.day or 31) >= (anchor.month, anchor.day or 1)
+    aside = "pluperfect" in document.sentences[told.sentence].kinds
+    if not later and not aside and _is_looked_back_at(document, mention):
+        return _in_year(mention, value, anchor.year)
     turned = not later and (anchor.month or 0) >= _AUTUMN and (value.month or 0) <= _SPRING
     year = anchor.year + turned if later or turned else _year_behind(document, mention, value, behind)
     if year is not None:
@@ -250,6 +259,16 @@ def _against(
     if document.reference is not None and _is_bygone(document, anchor):
         return mention._replace(past=None, future=None)
     return _of_publication(mention, value, document.reference)
+
+
+def _is_looked_back_at(document: Document, mention: DateMention) -> bool:
+    """Whether the verb beside it is a pluperfect: 'had been initialled on 16 October'."""
+    start, end = mention.span
+    for hit in document.hits_in(max(0, start - _BESIDE), end + _BESIDE):
+        if "pluperfect" in hit.senses:
+            between = document.view[min(hit.end, end) : max(hit.start, start)]
+            return not between.startswith(",") and not _PARTED.search(between)
+    return False
 
 
 def _of_publication(mention: DateMention, value: CalendarDate, reference: date | None) -> DateMention:
@@ -265,7 +284,7 @@ def _moved_along(mention: DateMention, value: CalendarDate, base: DateMention, s
     """'am 1. Juli, zehn Tage später', 'am 7. Juni desselben Jahres': seen from a date that has got another year."""
     was, now = base.past, settled.past
     same = value.basis is DateBasis.RELATIVE and was is not None and value.year == was.year
-    if mention.rule != "time.moved" and not (same and mention.rule in _TOLD_AGAIN):
+    if mention.rule not in _SEEN_FROM_LAST and not (same and mention.rule in _TOLD_AGAIN):
         return mention
     if was is None or now is None or was.year is None or now.year is None or value.year is None or was.year == now.year:
         return mention

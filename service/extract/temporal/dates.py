@@ -16,6 +16,7 @@ from service.extract.temporal.stands import (
 from service.normalise.calendar import CalendarDate, is_day, near_year, shift, with_weekday
 
 _DAY_REACH = 400
+_SHORT_UNITS = frozenset(("week", "month", "quarter", "half"))
 _APPOSED = 10
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SENTENCE_END = re.compile(r"[.;!?]\s")
@@ -39,6 +40,10 @@ def calendar(reader: Reader, fields: Fields, group: Group) -> None:
         bare and not stands_as_month(reader.view, group[0], reader.words)
     ):
         return
+    if fields.unit in _SHORT_UNITS:  # 'in the first week of May'
+        behind = next(index for index, item in enumerate(group) if item.letter == "U") + 1
+        calendar(reader, Fields.of(group[behind:]), group[behind:])
+        return
     year, basis = reader.year_of(fields)
     if fields.told_step and _counts_on(reader, group):
         return
@@ -51,9 +56,14 @@ def calendar(reader: Reader, fields: Fields, group: Group) -> None:
         year = 1900 + fields.short_year
     if is_day(year, month, day):
         value = CalendarDate(year, month, day, basis=basis)
+        followed = reader.followed(fields) if fields.unit == "year" else None
+        if followed is not None and (dated := value.with_year(followed, Basis.RELATIVE)):
+            reader.add_aside(group, "time.calendar", dated, value, Timex(value.plain))
+            return
         known = year is not None or fields.unit == "year"
         past, future = (value, None) if known else _with_year(reader, fields, value, group[0].start)
-        reader.add_dated(group, "time.calendar", fields, past, future)
+        of_told = fields.unit == "year" and (fields.told_step or fields.same)
+        reader.add_dated(group, "time.year_told" if of_told else "time.calendar", fields, past, future)
 
 
 def _counts_on(reader: Reader, group: Group) -> bool:
@@ -70,6 +80,8 @@ def _with_year(
 ) -> tuple[CalendarDate, CalendarDate | None]:
     """The year of 'last May', of 'Friday, 3 May', of 'on 3 May'."""
     reference = reader.reference
+    if fields.same and reader.discourse.told is not None and reader.discourse.told.year is not None:
+        return value.with_year(reader.discourse.told.year, Basis.RELATIVE) or value, None
     if fields.step and fields.told_step and (year := _year_beside(reader.discourse.told, value, fields.step)):
         return value.with_year(year, Basis.RELATIVE) or value, None
     if reference is not None and fields.step and not fields.told_step:
@@ -99,9 +111,11 @@ def _year_beside(told: CalendarDate | None, value: CalendarDate, step: int) -> i
 
 
 def _moved_just_before(reader: Reader, position: int) -> int | None:
-    """'four years later, on 1 July': the year of the expression that the date only makes more precise."""
+    """'four years later, on 1 July', 'last year, in June': the year of what the date only makes more precise."""
     before = reader.found[-1] if reader.found else None
-    if before is None or before.rule != "time.moved" or before.past is None:
+    if before is None or before.past is None or before.past.until is not None:
+        return None
+    if before.rule != "time.moved" and (before.rule != "time.unit" or before.past.month is not None):
         return None
     gap = reader.view[before.span.end : position]
     return before.past.year if "," in gap and len(gap) <= _APPOSED and not _SENTENCE_END.search(gap) else None

@@ -24,6 +24,7 @@ _TAIL = rf"(?:[ ,o.](?:{_YEAR}|{_REL}))?"
 _NEAR_TAIL = rf"(?:[ o](?:{_YEAR}|{_REL}))?"
 _WD = rf"(?:(?:[tlxs]{_G})?W[ ,o.])?"
 _DAY = r"[NO]"
+_NTH = rf"(?:{_DAY}|O{_G}U)"
 _NUM = r"(?:n(?:[ &-]n){1,3}|[NKn])"
 _THAT_DAY = rf"(?:y|t{_G}U)"
 _UNIT = "[AXUzF]"
@@ -32,7 +33,8 @@ _CLOCK = rf"(?:C(?:{_G}k)?|G{_G}k|[NO]{_G}k(?: N(?![. o][Mm]))?)"
 _TOD = rf"(?:P|{_CLOCK})"
 _DATE = (
     rf"(?:(?:[tslxwv]{_G})?(?:p{_G})?(?:[tslxwv]{_G})?{_WD}"
-    rf"(?:{_DAY}[. o]{_MONTH}|M[ .o]{_DAY}(?![. o]{_MONTH})|{_MONTH}(?:[ o][lxw](?![ o][AU]))?)"
+    rf"(?:{_NTH}[. o]{_MONTH}(?! {_DAY},Y)|M[ .o]{_DAY}(?![. o]{_MONTH})"
+    rf"|{_MONTH}(?:[ o](?:[lxw]|b(?![ o]t))(?![ o][AU]))?)"
     rf"{_TAIL}(?:[ o][lxw](?![ o][AU]))?)"
 )
 _SHAPES = (
@@ -65,7 +67,8 @@ _SHAPES = (
         (
             rf"(?:D|(?:t{_G})?W|{_DATE}|J)[ ,o]a[ o](?:c{_G})?{_NUM}{_G}{_UNIT}|(?:c{_G})?{_NUM}{_G}{_UNIT}{_G}g{_G}D"
             rf"|a[ o](?:c{_G})?{_NUM}{_G}{_UNIT}[ ,o]D(?![ ,o]a)|D[ o](?:c{_G})?{_NUM}{_G}{_UNIT}{_G}g"
-            rf"|a[ o]D[ ,o](?:c{_G})?{_NUM}{_G}{_UNIT}"
+            rf"|a[ o]D[ ,o](?:c{_G})?{_NUM}{_G}{_UNIT}|P[ o]a[ o](?:c{_G})?{_NUM}{_G}[AX]"
+            rf"|{_DAY}[. o]{_MONTH}o{_NUM}{_G}[AUX]{_G}g"
         ),
     ),
     ("day_in_year", rf"(?:D|{_THAT_DAY})[ o](?:i{_G})?{_YEAR}"),
@@ -93,7 +96,7 @@ _SHAPES = (
     ("within", rf"(?:D[ o])?i[ o](?:c{_G})?{_NUM}{_G}{_UNIT}"),
     ("after", rf"j[ o](?:c{_G})?{_NUM}{_G}{_UNIT}"),
     ("elapsed", rf"[ij][ o](?:c{_G})?[AU](?![ o][tslxwvhbgarYNK])"),
-    ("season", rf"(?:[tslxwv]{_G})?(?:p{_G})?S(?:[ o][lx](?![ o][AU]))?{_NEAR_TAIL}"),
+    ("season", rf"(?:[tslxwv]{_G})?(?:p{_G})?S(?:[ o][lxb](?![ o][AU]))?{_NEAR_TAIL}"),
     ("holiday", rf"H{_NEAR_TAIL}"),
     ("decade", rf"(?:p{_G})?(?:d(?:[ -][XA])?|F[ o][NK]|F[ o]Y)"),
     ("span_of", rf"[lxwtv]{_G}(?:{_NUM}|q){_G}[XzAUF]|(?:{_NUM}){_G}[lxwtv]{_G}[XzF]|[lxwv]{_G}[XzF](?![ o][NKY])"),

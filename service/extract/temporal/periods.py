@@ -33,7 +33,7 @@ def unit(reader: Reader, fields: Fields, group: Group) -> None:
             reader.add_value(group, "time.unit", f"{base.year // 10 + step}")
         case "day" | "month" | "year":
             moved = shift(base, fields.unit, step) if step or base.day is not None or fields.unit != "day" else base
-            followed = _followed(reader, fields, base, step)
+            followed = _followed(reader, fields)
             if moved is not None and followed is not None:
                 coming = unit_of(moved, fields.unit)
                 reader.add_aside(group, "time.unit", followed, coming, Timex(coming.plain))
@@ -56,15 +56,12 @@ def _day_of_no_year(reader: Reader, fields: Fields, group: Group, base: Calendar
         reader.add(group, "time.unit", moved)
 
 
-def _followed(reader: Reader, fields: Fields, base: CalendarDate, step: int) -> CalendarDate | None:
-    """'наступного року': behind a year long past, what a verb of the past tells may be the year next to that one."""
-    discourse, told, name = reader.discourse, reader.discourse.told, fields.unit or ""
-    bygone = told is not None and told.year is not None and base.year is not None and told.year < base.year
-    if not bygone or told is None or step <= 0 or fields.told_step or fields.same or discourse.narrative:
+def _followed(reader: Reader, fields: Fields) -> CalendarDate | None:
+    """'наступного року', 'наступного місяця' behind a year long past."""
+    told, name = reader.discourse.told, fields.unit or ""
+    if reader.followed(fields) is None or told is None or name not in ("month", "year"):
         return None
-    if name not in ("month", "year") or (name == "month" and told.month is None):
-        return None
-    moved = shift(told, name, step)
+    moved = shift(told, name, fields.step or 0) if name == "year" or told.month is not None else None
     return unit_of(moved, name) if moved is not None else None
 
 
@@ -116,7 +113,8 @@ def season(reader: Reader, fields: Fields, group: Group) -> None:
         begun = reader.discourse.narrative or (base.month or 12) >= _SEASON_MONTHS[name]
         past = base.year if begun else base.year - 1
         near = base.year if name != "WI" else past
-        future = past + (not reader.discourse.narrative)
+        under_way = begun and (base.month or 12) < _SEASON_MONTHS[name] + _MONTHS_OF_SEASON
+        future = past + (not reader.discourse.narrative and not under_way)
         value = past if (fields.step or 0) < 0 else future if (fields.step or 0) > 0 else near
         later = "" if fields.step else f"{future:04d}-{name}"
         told = (None, None) if name == "WI" else (past, future) if fields.step is None else (value, value)

@@ -108,3 +108,13 @@ class Reader:
         if fields.unit != "year" or base is None or base.year is None:
             return None, Basis.STATED
         return base.year + (fields.step or 0), Basis.RELATIVE
+
+    def followed(self, fields: Fields) -> int | None:
+        """'10 січня наступного року': behind a year long past, what a verb of the past tells may be of the year next to
+        that one."""
+        told, base, step = self.discourse.told, self.discourse.base, fields.step or 0
+        if self.discourse.narrative or step <= 0 or fields.told_step or fields.same:
+            return None
+        if told is None or told.year is None or base is None or base.year is None or told.year >= base.year:
+            return None
+        return told.year + step

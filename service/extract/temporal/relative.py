@@ -69,18 +69,34 @@ def deictic(reader: Reader, fields: Fields, group: Group) -> None:
 
 
 def deictic_ago(reader: Reader, _fields: Fields, group: Group) -> None:
-    """'heute vor 50 Jahren', 'fifty years ago today', 'am 3. Mai vor 50 Jahren': a day."""
+    """'heute vor 50 Jahren', 'fifty years ago today', 'am 3. Mai vor 50 Jahren', '8 gennaio di un secolo fa': a day."""
     day_group: Group = [item for item in group if item.letter == "D"]
     length_group: Group = [item for item in group if item.letter != "D"]
     if not day_group:
-        cut = next(i for i, item in enumerate(group) if item.letter == "a")
+        behind = group[-1].letter == "g"
+        cut = next(i for i, item in enumerate(group) if item.letter in ("Mm" if behind else "a")) + behind
         day_group, length_group = group[:cut], group[cut:]
+    if day_group[-1].letter == "P":
+        _ago_tomorrow(reader, group)
+        return
     length, day = Fields.of(length_group), _day_of(reader, Fields.of(day_group))
     if day is None or length.unit is None or length.count is None:
         return
     moved = shift(day, length.unit, -length.count)
     if moved is not None:
         reader.add(group, "time.ago", moved)
+
+
+def _ago_tomorrow(reader: Reader, group: Group) -> None:
+    """'Morgen vor 50 Jahren', where the word at the head of a sentence is no morning."""
+    length, start = Fields.of(group[1:]), group[0].start
+    opens = reader.view[max(0, start - 2) : start].strip(" \n")[-1:] in ("", ".", ":", "!", "?")
+    day = shift(reader.discourse.now, "day", 1) if reader.discourse.now and opens else None
+    moved = shift(day, length.unit, -length.count) if day and length.unit and length.count else None
+    if moved is not None:
+        reader.add(group, "time.ago", moved)
+    else:
+        ago(reader, length, group[1:])
 
 
 def day_in_year(reader: Reader, fields: Fields, group: Group) -> None:
