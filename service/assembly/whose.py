@@ -41,8 +41,10 @@ class Owners:
     def side_of(self, draft: Draft, event: EventMention) -> str | None:
         """That which has an institution called so ('Bundesrat'), else the home of the article, else the one spoken of
         last: 'In Lusaka … die Nationalversammlung'."""
-        if event.actor is None or event.headline or event.type not in BY_INSTITUTION:
+        if event.headline or event.type not in BY_INSTITUTION:
             return None
+        if event.actor is None:
+            return self._head_at_home(draft, event)
         bodies = (hit.senses.get("body", ()) for hit in self._document.hits_in(*event.actor))
         own = {sense.value for senses in bodies for sense in senses}.intersection(draft.parties)
         if len(own) == 1:
@@ -50,7 +52,7 @@ class Owners:
         last = self._spoken_of(draft, event)
         code = last.code if last is not None else None
         if not self._is_institution(event.actor) or self._is_set_elsewhere(event):
-            return code
+            return code or self._head_at_home(draft, event)
         if last is not None and last.span in self._owners:
             return code
         return self._home(draft, event) or code
@@ -70,6 +72,14 @@ class Owners:
             return datelined
         unmarked = [code for code in draft.parties if not self._marked[code]]
         return unmarked[0] if len(unmarked) == 1 else None
+
+    def _head_at_home(self, draft: Draft, event: EventMention) -> str | None:
+        """'Президент підписав закон': a head of state whose state is not told is that of the home of the article."""
+        sentence = self._document.sentences[event.sentence]
+        home = self._document.pack.data.home.intersection(draft.parties)
+        if len(home) != 1 or "head_of_state" not in sentence.kinds or self._is_set_elsewhere(event):
+            return None
+        return next(iter(home))
 
     def _spoken_of(self, draft: Draft, event: EventMention) -> StateMention | None:
         states = self._findings.states

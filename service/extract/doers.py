@@ -163,7 +163,8 @@ def _dated_apart(scene: Scene, base: EventMention) -> dict[str, DateMention]:
             continue
         if _DATED.fullmatch(gap) and scene.document.pack.data.time.joiners.isdisjoint(gap.lower().split()):
             found.setdefault(state.code, scene.dates[at])
-    return found if len(found) > 1 or base.date not in found.values() else {}
+    own = any(date.span == base.date.span for date in found.values())
+    return found if len(found) > 1 or not own else {}
 
 
 def _dated_in_turn(scene: Scene, clause: Span) -> dict[str, DateMention]:

@@ -130,6 +130,9 @@ def is_of_saying(scene: Scene, at: Span, date: DateMention) -> bool:
     own, told = scene.clauses.index(at.start), scene.clauses.index(date.span.start)
     until = date.span.start if own == told else scene.clauses.span(own).start
     saying = scene.hits_in(Span(scene.clauses.span(told).start, min(until, at.start)))
+    if own == told:
+        first, last = sorted((at, date.span))
+        saying = [*saying, *scene.hits_in(Span(first.end, last.start))]
     if any(not _ANNOUNCES.isdisjoint(hit.senses) for hit in saying):
         return True
     return own == told and any("that" in hit.senses for hit in scene.hits_in(Span(date.span.end, at.start)))

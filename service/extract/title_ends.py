@@ -45,6 +45,7 @@ _OWNING = frozenset(("state", "article", "indefinite", "and", "pronoun", "role")
 _LONGEST_OWNER = 40
 _MOST_FOLLOWING = 2
 _SHORTEST_VERB = 6
+_LONGEST_WORD, _SMALL = 24, 3
 _JOINT = 30
 _FOLLOWING = re.compile(r" ([^\W\d_][\w-]*)")
 
@@ -128,7 +129,8 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
         if hit.start >= limit:
             break
         weekday = _is_weekday(document, hit)
-        if hit.start > opener.end() and (weekday or _ends_title(document, hit) or _opens_agent(document, hit)):
+        ends = weekday or _ends_title(document, hit) or _opens_agent(document, hit) or _is_subject(document, hit)
+        if hit.start > opener.end() and ends:
             return _before_owner(document, opener.end(), hit)
         if hit.start == opener.end() and (weekday or "subordinator" in hit.senses):
             return opener.start()
@@ -140,6 +142,15 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
         if joined is not None:
             return joined
     return limit
+
+
+def _is_subject(document: Document, hit: Hit) -> bool:
+    """'Угоду про співробітництво Україна підписала …': where names have cases, the nominative of a state behind a word
+    in small letters is none of the title."""
+    if "state" not in hit.senses or document.view[hit.start : hit.end].lower() not in document.pack.nominatives:
+        return False
+    before = _WORD_BEFORE.search(document.view, max(0, hit.start - _LONGEST_WORD), hit.start)
+    return before is not None and before.group(1)[0].islower() and len(before.group(1)) > _SMALL
 
 
 def _before_finite(document: Document, start: int, limit: int) -> int:
