@@ -1,7 +1,10 @@
 """Acts that leave the treaty unnamed: a pronoun stands for it, or they go on with what was spoken of."""
 
+import re
+
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
+from service.extract.adjoining import stands_alone
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
 from service.lang.senses import Trigger
@@ -16,6 +19,11 @@ _TALKS_WHEN = frozenset(("pending", "drawn_out", "preceded"))
 """Words that place talks in time as a date would."""
 _TO_COME = frozenset(("pending", "plan"))
 _ACTING = frozenset(("auxiliary", "event"))
+_OBJECT = frozenset(("article", "indefinite", "demonstrative", "state"))
+_NO_SUBJECT = frozenset(("auxiliary", "link", "time", "again"))
+_LONGEST_OPENING = 48
+_NEAR = 5
+_WORD = re.compile(r"[^\W\d_]+")
 _ONE_BY_ONE = frozenset(
     (
         EventType.ACCESSION,
@@ -36,8 +44,13 @@ def stood_for(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
 
 
 def _is_timed(scene: Scene, clause: Span) -> bool:
-    """Whether the clause says when, or how long."""
-    return any(clause.start <= date.span.start < clause.end for date in (*scene.dates, *scene.lengths))
+    """Whether the clause says when, or how long, or the next one does and no more: '…, la última en 2016'."""
+    if any(clause.start <= date.span.start < clause.end for date in (*scene.dates, *scene.lengths)):
+        return True
+    own = scene.clauses.index(clause.start) + 1
+    return own < len(scene.clauses) and any(
+        scene.clauses.index(date.span.start) == own and stands_alone(scene, date, own) for date in scene.dates
+    )
 
 
 def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
@@ -50,7 +63,7 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
         return scene.kinds.isdisjoint(trigger.rule.without)
     if trigger.rule.agent == "body" and trigger.rule.status is EventStatus.PLANNED:
         return scene.kinds.isdisjoint(trigger.rule.without)
-    leads = trigger.mode in _LEADING and _leads(scene, hit)
+    leads = _leads(scene, trigger, hit)
     if trigger.rule.event not in _ONE_BY_ONE or leads:
         named = len(trigger.rule.needs) > 1
         ahead = named and not _TO_COME.isdisjoint(scene.kinds_in(clause))
@@ -62,14 +75,41 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
     return dated and any(actor.kind == "state" and not actor.link for actor in _doers_near(scene, clause))
 
 
-def _leads(scene: Scene, hit: Hit) -> bool:
-    """Whether a participle opens the sentence, or goes on with one that does: 'Firmato nel 1998 e scaduto nel 2018'."""
-    opens = scene.sentence.body
-    if hit.start - opens <= 1:
+def _leads(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
+    """Whether a participle opens the sentence, or a verb without a subject does, or it goes on with such a one:
+    'Firmato nel 1998 e scaduto nel 2018', 'Fu prorogato nel 2010 e denunciato nel 2015'."""
+    if _opens(scene, trigger, hit):
         return True
-    first = scene.document.hits_in(opens, opens + 2)
-    told = {sense.value.mode for other in first for sense in other.senses.get("event", ())}
-    return "participle" in told and _ACTING.isdisjoint(scene.kinds_in(Span(first[0].end, hit.start)))
+    first = next(other for other in scene.hits if "event" in other.senses)
+    if trigger.mode != "participle" or not _ACTING.isdisjoint(scene.kinds_in(Span(first.end, hit.start))):
+        return False
+    return first is not hit and any(_opens(scene, sense.value, first) for sense in first.senses["event"])
+
+
+def _opens(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
+    leads = trigger.mode in _LEADING and hit.start - scene.sentence.body <= 1
+    return leads or _lacks_subject(scene, trigger, hit)
+
+
+def _lacks_subject(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
+    """'Nel 1938 fu denunciato da Vilnius', 'Se prorrogó en 2016': nothing but a time and an auxiliary stands before
+    what was done and no object behind it, so that it goes on with the treaty."""
+    before = Span(scene.sentence.body, hit.start)
+    far = hit.start - before.start > _LONGEST_OPENING or scene.clauses.index(hit.start)
+    if trigger.mode not in _LEADING or far or not scene.document.pack.data.adjective_last:
+        return False
+    behind = scene.document.hit_at(hit.end + 1)
+    dated = any(0 < date.span.start - hit.end <= _NEAR for date in scene.dates)
+    if behind is not None and not dated and not _OBJECT.isdisjoint(behind.senses):
+        return False
+    known = [(other.start, other.end) for other in scene.hits_in(before) if not _NO_SUBJECT.isdisjoint(other.senses)]
+    known += [(date.span.start, date.span.end) for date in scene.dates]
+    words = [
+        word.group()
+        for word in _WORD.finditer(scene.document.view, *before)
+        if not any(start <= word.start() < end for start, end in known)
+    ]
+    return not words or (len(words) == 1 and words[0].islower())
 
 
 def _doers_near(scene: Scene, clause: Span) -> list[Actor]:
