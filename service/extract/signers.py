@@ -24,8 +24,11 @@ def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
     own = scene.clauses.index(at.start)
     chosen: list[PersonMention] = []
     he = "he" in scene.kinds_in(scene.clauses.span(own))
+    whose = _whose_signature(scene, at)
     for person in sorted(scene.persons, key=lambda each: each.link == "with"):
-        if person.link not in (_COSIGNER if chosen or he else _SIGNER):
+        if person.link not in (_COSIGNER if chosen or he else _SIGNER) and not (
+            person.link == "of" and person.span > whose
+        ):
             continue
         first = chosen[0].span if chosen else at
         if person.link == "with" and person.span < first and not _opens(scene, person, own):
@@ -43,6 +46,18 @@ def signers(scene: Scene, clause: Span, at: Span) -> tuple[PersonMention, ...]:
             continue
         chosen.append(person)
     return tuple(sorted(chosen, key=lambda each: each.span))
+
+
+def _whose_signature(scene: Scene, at: Span) -> Span:
+    """'porta le firme del ministro X e del libico Y': behind the noun of the act, those whose signature it is; where
+    none of them stands right behind it, a place behind the sentence."""
+    behind = scene.document.hit_at(at.end + 1)
+    of = behind is not None and any(sense.value == "of" for sense in behind.senses.get("link", ()))
+    first = next((p for p in scene.persons if p.span > at), None)
+    start = (first.role or first.span).start if first is not None else 0
+    if of and behind is not None and start - behind.end in (0, 1):
+        return at
+    return Span(scene.sentence.end, scene.sentence.end)
 
 
 def _opens(scene: Scene, person: PersonMention, own: int) -> bool:

@@ -67,7 +67,7 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
             code, via = _best(document, hit)
             governed = link if reach >= 0 and _continues(document.view, reach, hit.start) else ""
             governed = "" if governed == "of" and _opens_name(document, found, hit) else governed
-            if (governed and _stands_free(document, reach, hit)) or (
+            if (governed and (_stands_free(document, reach, hit) or _is_of_person(document, found, hit, via))) or (
                 governed in _OF_PLACES
                 and (
                     (told and _is_subject(document, reach, hit))
@@ -110,6 +110,13 @@ def follows_order(document: Document, hit: Hit) -> bool:
         return False
     before = document.hits_in(max(0, hit.start - _LONGEST_ORDER), hit.start)
     return any(sense.value[0] == "O" for other in before for sense in other.senses.get("time", ()))
+
+
+def _is_of_person(document: Document, found: Sequence[StateMention], hit: Hit, via: str) -> bool:
+    """'a Monrovia, il ghanese Kofi Annan': behind a comma, an adjective or a people before a name opens a phrase."""
+    if via not in ("adjective", "people") or not found or "," not in document.view[found[-1].span.end : hit.start]:
+        return False
+    return document.view[hit.end : hit.end + 1] == " " and document.view[hit.end + 1 : hit.end + 2].isupper()
 
 
 def _end_of_link(document: Document, hit: Hit) -> int:
