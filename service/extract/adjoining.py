@@ -41,9 +41,17 @@ def opens_when(scene: Scene, clause: int) -> bool:
 def is_condition(scene: Scene, clause: Span) -> bool:
     """'will enter into force when both have exchanged notes': without a day, behind a clause of the future."""
     own = scene.clauses.index(clause.start)
+    if _is_waited_for(scene, clause):
+        return True
     if own == 0 or not opens_when(scene, own) or any(clause.start <= d.span.start < clause.end for d in scene.dates):
         return False
     return "future" in scene.kinds_in(scene.clauses.span(own - 1))
+
+
+def _is_waited_for(scene: Scene, clause: Span) -> bool:
+    """'bis beide Parlamente zugestimmt haben, …': what something lasts until, in the perfect of the present."""
+    opening = scene.document.hits_in(clause.start, clause.start + 2)
+    return bool(opening) and "until" in opening[0].senses and "present_perfect" in scene.kinds_in(clause)
 
 
 def is_outcome(scene: Scene, own: int) -> bool:

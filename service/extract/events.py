@@ -25,6 +25,7 @@ from service.extract.ellipsis import (
     without_recount,
 )
 from service.extract.endings import acted_on, lasted_until
+from service.extract.hearsay import is_denied
 from service.extract.jointly import in_force_for, together
 from service.extract.nouns import are_measured, is_dated_apart, is_recalled, names_treaty, overshadowed
 from service.extract.objects import chamber_leaves, is_about_other, of_amendment, of_leaving, voted_leaving
@@ -196,6 +197,8 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
 
 def _status(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> EventStatus | None:
     status = realis(scene.document, trigger, at, clause)
+    if status is EventStatus.OCCURRED and is_denied(scene, clause):
+        return None
     if status is EventStatus.OCCURRED and trigger.mode == "participle" and is_condition(scene, clause):
         return EventStatus.PLANNED
     if status is not EventStatus.PLANNED:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence, Set
 
 from schemas.vocabulary import EventStatus, EventType
+from service.extract.hearsay import is_reported, is_said_done
 from service.extract.phrases import governor
 from service.lang.lexicon import Hit, kinds_of
 from service.lang.senses import Trigger
@@ -38,6 +39,7 @@ REFUSABLE = (
 )
 """What may be told as refused: a step that somebody was asked to take."""
 _DENIED = (EventType.PARLIAMENTARY_APPROVAL, EventType.EXTENSION)
+_DECLINED = (EventType.ACCESSION, EventType.EXTENSION)
 _UNDECIDED = frozenset(("never", "to_date"))
 """Beside a denial: 'never approved' tells of no vote, 'has so far not approved' leaves it to come."""
 
@@ -58,20 +60,24 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
         refused = trigger.rule.event in _DENIED and trigger.mode != "noun" and not trigger.rule.status
         if refused and kinds & _UNDECIDED:
             return EventStatus.PLANNED if "to_date" in kinds else None
-        refused = refused or (trigger.rule.event is EventType.ACCESSION and trigger.mode == "infinitive")
+        if trigger.mode == "infinitive":
+            refused = trigger.rule.event in _DECLINED and bool(
+                trigger.rule.event is EventType.EXTENSION or kinds & _AHEAD
+            )
         return EventStatus.REJECTED if refused else None
     if trigger.rule.status is not None:
         voids = {"conditional"} if trigger.rule.status is EventStatus.PLANNED else {"plan", "conditional"}
         return None if kinds & voids else trigger.rule.status
     if trigger.mode == "past":
         return EventStatus.OCCURRED
-    if "conditional" in kinds and _conditional(document, hits, at):
+    if "conditional" in kinds and _conditional(document, hits, at) and not is_reported(document, hits, at):
         return EventStatus.PLANNED if _only_then(document, hits) else None
     if _awaits(document, clause) or _opens_condition(document, trigger, at, clause):
         return EventStatus.PLANNED
     done = achieved(document, hits) or _only_late(kinds) or _follows_after(document, at)
     unreal = trigger.mode == "infinitive" and not done
     told_ahead = trigger.mode != "infinitive" and not kinds.isdisjoint(_PLANNING)
+    told_ahead = told_ahead and not is_said_done(document, hits, at)
     planned = unreal or (told_ahead and _is_plan(document, trigger, hits, at))
     ahead = "future" in kinds and "perfect" not in kinds and _is_ahead(document, trigger, hits, at)
     return EventStatus.PLANNED if planned or ahead else EventStatus.OCCURRED
