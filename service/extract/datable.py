@@ -106,9 +106,13 @@ def _in_title(document: Document, date: DateMention, treaties: Sequence[TreatyMe
 
 
 def _dates_title(document: Document, treaty: TreatyMention, date: DateMention) -> bool:
-    """'Vertrag mit Ungarn aus dem Jahr 1979', 'Agreement of March 14, 1947'."""
+    """'Vertrag mit Ungarn aus dem Jahr 1979', 'Agreement of March 14, 1947'; 'fisheries agreement for 2025'."""
     data = document.pack.data
     gap = document.view[treaty.span.end : date.span.start].lower().split()
+    if len(gap) == 1 and date.past is not None and date.past.month is None:
+        link = document.hit_at(treaty.span.end + 1)
+        if link is not None and any(sense.value == "for" for sense in link.senses.get("link", ())):
+            return True
     return 0 < len(gap) <= 3 and gap[0] in data.titles.dated and data.time.fillers.issuperset(gap[1:])
 
 

@@ -250,8 +250,11 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         return
     if date is None and status is EventStatus.OCCURRED:
         date = _of_telling(scene, kind, at)
-    if date is not None and status is EventStatus.PLANNED and is_of_saying(scene, at, date):
+    leaves = kind in LEAVING and trigger.mode == "present"
+    if date is not None and (leaves or status is EventStatus.PLANNED) and is_of_saying(scene, at, date):
         date = told(date) if kind in LEAVING else None
+        given = status is EventStatus.OCCURRED and ("says" not in scene.kinds or "at_once" in scene.kinds)
+        status = status if given else EventStatus.PLANNED
     elif date is None and kind in _GIVEN_UP and (status is not EventStatus.OCCURRED or trigger.mode == "present"):
         date = announced(scene, at)
         ahead = date is not None and status is EventStatus.OCCURRED and "at_once" not in scene.kinds

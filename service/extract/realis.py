@@ -27,6 +27,7 @@ _MODAL = frozenset(("plan", "future", "auxiliary"))
 _AHEAD = frozenset(("plan", "future"))
 _PAST = frozenset(("past", "participle"))
 _UNTENSED_ACTS = frozenset(("participle", "noun"))
+_PARTING = frozenset(("and", "that"))
 _PLANNING = frozenset(("plan", "scheduled"))
 _GUESS = frozenset(("hedge", "weak"))
 LEAVING = frozenset((EventType.WITHDRAWAL, EventType.SUSPENSION))
@@ -84,12 +85,13 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
 
 
 def _is_ahead(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:
-    """'will be signed', 'the signing will be …', but not 'ratified it and Peru will do so'."""
+    """'will be signed', 'the signing will be …', but not 'ratified it and Peru will do so', 'gave notice that …'."""
     if trigger.mode not in _UNTENSED_ACTS:
         return False
     future = next(hit for hit in hits if "future" in hit.senses)
-    joined = any("and" in hit.senses for hit in document.hits_in(at.end, max(at.end, future.start)))
-    return trigger.mode == "noun" or document.pack.data.verb_last or not joined
+    between = document.hits_in(at.end, max(at.end, future.start))
+    apart = any(not _PARTING.isdisjoint(hit.senses) for hit in between)
+    return trigger.mode == "noun" or document.pack.data.verb_last or not apart
 
 
 def _is_pending(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:

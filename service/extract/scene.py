@@ -16,6 +16,7 @@ _FINITE = frozenset(("auxiliary", "event"))
 _NO_PHRASE = _DETERMINERS | {"link", "auxiliary"}
 _LONGEST_ATTRIBUTE = 160
 _LONGEST_ADJECTIVE = 24
+_WITHIN_OBJECT = frozenset(("article", "indefinite", "demonstrative", "state", "pronoun"))
 _LONGEST_BY = 8
 _NEAR_BEFORE = 2
 _GENITIVE = 7
@@ -116,7 +117,16 @@ class Scene:
         one_word = " " not in self.document.view[at.start : at.end]
         if trigger.mode != "participle" or not one_word or not self.document.pack.data.subject_first:
             return False
-        return any(at.start - treaty.span.end == 1 for treaty in self.treaties)
+        return any(at.start - treaty.span.end == 1 and not self._is_to_be_done(treaty) for treaty in self.treaties)
+
+    def _is_to_be_done(self, treaty: TreatyMention) -> bool:
+        """'wants the treaty signed': what the participle says is done to it, and belongs to the verb before."""
+        for hit in reversed(self.document.hits_in(treaty.span.start - _LONGEST_ATTRIBUTE, treaty.span.start)):
+            if "sees_done" in hit.senses:
+                return True
+            if _WITHIN_OBJECT.isdisjoint(hit.senses):
+                return False
+        return False
 
     def _precedes(self, at: Span, treaty: TreatyMention) -> bool:
         """Whether the trigger stands before the treaty noun with at most an adjective between."""

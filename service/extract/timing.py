@@ -17,7 +17,9 @@ _YEAR = 366
 _BEFORE = 24
 _DAYS_OF_NEWS = frozenset(("time.weekday", "time.deictic"))
 _ANNOUNCES = frozenset(("says", "decides"))
+_STEPS_AHEAD = frozenset((EventType.ENTRY_INTO_FORCE, EventType.EXCHANGE_OF_INSTRUMENTS))
 _SAYING = frozenset(("says",))
+_TELLS = frozenset(("says", "that"))
 _LEADING = frozenset(("says", "refusal", "made_known"))
 _TO_COME = frozenset(("plan", "pending"))
 _STORY = _TO_COME | {"future", "conditional", "decides", "demands", "refusal"}
@@ -74,8 +76,8 @@ def _is_of_journey(scene: Scene, trigger: Trigger, at: Span, clause: Span, date:
 
 
 def _undated(scene: Scene, trigger: Trigger, at: Span, clause: Span, status: EventStatus) -> EventStatus:
-    """'It enters into force once …': no day yet, so it lies ahead."""
-    ahead = trigger.mode == "present" and trigger.rule.event is EventType.ENTRY_INTO_FORCE
+    """'It enters into force once …', 'then they exchange notes': no day yet, so it lies ahead."""
+    ahead = trigger.mode == "present" and trigger.rule.event in _STEPS_AHEAD
     ahead = ahead and "ever_since" not in scene.kinds_in(clause) and not at_once(scene, at)
     return EventStatus.PLANNED if ahead and status is EventStatus.OCCURRED and not scene.sentence.headline else status
 
@@ -135,7 +137,7 @@ def is_of_saying(scene: Scene, at: Span, date: DateMention) -> bool:
         saying = [*saying, *scene.hits_in(Span(first.end, last.start))]
     if any(not _ANNOUNCES.isdisjoint(hit.senses) for hit in saying):
         return True
-    return own == told and any("that" in hit.senses for hit in scene.hits_in(Span(date.span.end, at.start)))
+    return own == told and not _TELLS.isdisjoint(scene.kinds_in(Span(date.span.end, at.start)))
 
 
 def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus, date: DateMention) -> EventStatus:
@@ -161,8 +163,10 @@ def _by_tense(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus,
 
 
 def _narrates(scene: Scene, trigger: Trigger, clause: Span, date: DateMention) -> bool:
-    """'Signé en 1929, il sera ratifié en 1931', 'il entrera en vigueur en 1931': a story goes on in the future, on a
-    day that is long past."""
+    """'Signé en 1929, il sera ratifié en 1931', 'il entrera en vigueur en 1931', 'would sign it in 1931': a story goes
+    on in the future, on a day that is long past."""
+    if trigger.mode == "noun" and not clause.start <= date.span.start < clause.end:
+        return False
     hits, reference = scene.hits_in(clause), scene.document.reference
     told = [hit for hit in hits if not _STORY.isdisjoint(hit.senses)]
     last = date.past.last_day() if date.past else None

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from schemas.vocabulary import EventType
 from service.extract.title_dates import before_date, own_date, topic_behind, with_date
 from service.extract.title_lists import before_comma
-from service.extract.title_marks import before_mark
+from service.extract.title_marks import before_mark, before_owner
 from service.extract.title_nouns import kind_noun
 from service.extract.title_phrases import phrase_end
 from service.extract.title_starts import agreeing_endings, is_agreeing
@@ -41,8 +41,7 @@ _ENDS_TITLE = frozenset(
 _SIDES = frozenset(("between", "with", "of"))
 _NO_TOPIC = _SIDES | {"to"}
 _STEPS = frozenset((EventType.PARLIAMENTARY_APPROVAL, EventType.RATIFICATION))
-_OWNING = frozenset(("state", "article", "indefinite", "and", "pronoun", "role"))
-_LONGEST_OWNER = 40
+_ACTS = frozenset(("event", "plan"))
 _MOST_FOLLOWING = 2
 _SHORTEST_VERB = 6
 _LONGEST_WORD, _SMALL = 24, 3
@@ -131,10 +130,10 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
         weekday = _is_weekday(document, hit)
         ends = weekday or _ends_title(document, hit) or _opens_agent(document, hit) or _is_subject(document, hit)
         if hit.start > opener.end() and ends:
-            return _before_owner(document, opener.end(), hit)
+            return before_owner(document, opener.end(), hit)
         if hit.start == opener.end() and (weekday or "subordinator" in hit.senses):
             return opener.start()
-        if hit.start < opener.end() < hit.end and "event" in hit.senses:
+        if hit.start < opener.end() < hit.end and not _ACTS.isdisjoint(hit.senses):
             return opener.start()
         if hit.start == opener.end() and _is_step(document, opener, hit):
             return opener.start()
@@ -159,18 +158,6 @@ def _before_finite(document: Document, start: int, limit: int) -> int:
     words = _HYPHENED.finditer(document.view, start, limit) if endings else ()
     verbs = (word.start() for word in words if word.group().endswith(endings) and len(word.group()) >= _SHORTEST_VERB)
     return next(verbs, limit)
-
-
-def _before_owner(document: Document, start: int, hit: Hit) -> int:
-    """'treaty on extradition with French [president]': before the preposition, where an office closes its phrase."""
-    if "role" not in hit.senses:
-        return hit.start
-    for before in reversed(document.hits_in(max(start, hit.start - _LONGEST_OWNER), hit.start)):
-        if "link" in before.senses:
-            return before.start if before.senses["link"][0].value in _SIDES else hit.start
-        if _OWNING.isdisjoint(before.senses):
-            return hit.start
-    return hit.start
 
 
 def _is_step(document: Document, opener: re.Match[str], hit: Hit) -> bool:

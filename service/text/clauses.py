@@ -21,6 +21,8 @@ _LONGEST_NOUN = 80
 _FINITE = frozenset(("auxiliary", "plan", "negation", "pending", "future", "achieved", "says"))
 _FINITE_MODES = frozenset(("past", "present", "infinitive"))
 _VERBAL = frozenset(("past", "present", "participle"))
+_TOLD = frozenset(("past", "participle"))
+_SUBJECT = frozenset(("state", "and", "article"))
 _ADVERBIAL = frozenset(("link", "time"))
 
 
@@ -55,6 +57,8 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
         yield from _attributes(view, document.hits[sentence.first : sentence.last])
     if document.pack.data.participle_endings and "treaty" in sentence.kinds and "event" in sentence.kinds:
         yield from _leading_attributes(document, document.hits[sentence.first : sentence.last])
+    if document.pack.data.subject_first and "treaty" in sentence.kinds and "event" in sentence.kinds:
+        yield from _relatives(document.hits[sentence.first : sentence.last])
     if _OPENERS.isdisjoint(sentence.kinds):
         return
     marks.append(end)
@@ -165,6 +169,31 @@ def _attributes(view: str, hits: Sequence[Hit]) -> Iterator[int]:
             inside, noun = True, None
         elif _FINITE & kinds or modes - {"noun"}:
             noun = None
+
+
+def _relatives(hits: Sequence[Hit]) -> Iterator[int]:
+    """Both ends of 'the treaty [that Peru signed in May] must …', up to the next finite verb; and where it begins in
+    'the treaty [Chile and Peru signed in May]'."""
+    inside = acted = False
+    for index, (hit, following) in enumerate(pairwise(hits)):
+        if "treaty" in hit.senses and following.start - hit.end == 1:
+            if "relative" in following.senses or _opens_relative(hits, index + 1):
+                yield following.start
+                inside, acted = True, False
+        elif inside and acted and not _FINITE.isdisjoint(following.senses):
+            if "and" not in hit.senses:
+                yield following.start
+            inside = False
+        acted = acted or (inside and _is_verb(hit))
+
+
+def _opens_relative(hits: Sequence[Hit], at: int) -> bool:
+    """'[the treaty] Chile and Peru signed': states one behind the other, and then what they did."""
+    while at + 1 < len(hits) and not _SUBJECT.isdisjoint(hits[at].senses) and hits[at + 1].start - hits[at].end == 1:
+        at += 1
+        if "state" in hits[at - 1].senses and any(s.value.mode in _TOLD for s in hits[at].senses.get("event", ())):
+            return True
+    return False
 
 
 def _leading_attributes(document: Document, hits: Sequence[Hit]) -> Iterator[int]:
