@@ -17,7 +17,7 @@ from service.text.spans import index_from, within
 _MOST_BODIES = 4
 _FEWEST_TURNS = 2
 _BESIDE = 4
-LONGEST_ASIDE = 60
+LONGEST_ASIDE = 110
 _ASIDE_ENDS = (",", " –", " —")
 _NAMED = frozenset(("name", "capital"))
 _DATED = re.compile(r",? (?:[^\W\d_A-Z]+ ){0,2}")
