@@ -37,7 +37,7 @@ def state_meant(document: Document, findings: Findings, draft: Draft, event: Eve
     sentence = document.sentences[event.sentence]
     before = document.sentences[max(0, event.sentence - 1)]
     own = _sides(findings, draft, sentence.start, word.start)
-    if own or (word.start > sentence.body and "country" not in word.senses):
+    if own or (_phrase_start(document, word) > sentence.body and "country" not in word.senses):
         return _one_of(own)
     return _one_of(_sides(findings, draft, before.start, before.end))
 
@@ -70,7 +70,7 @@ def _pointer(document: Document, event: EventMention) -> Hit | None:
         link = "for" if event.type is EventType.ENTRY_INTO_FORCE else ""
         return next((noun for article, noun in pairs if _is_definite(document, article, noun, link)), None)
     if event.type is EventType.ENTRY_INTO_FORCE:
-        return None
+        return next((hit for hit in hits if "pronoun" in hit.senses and _governor(document, hit) == "for"), None)
     for hit in hits:
         if "event" in hit.senses:
             return None
@@ -84,10 +84,20 @@ def _pointer(document: Document, event: EventMention) -> Hit | None:
 
 def _is_definite(document: Document, article: Hit, noun: Hit, link: str) -> bool:
     """'das Land', but neither 'im ganzen Land' nor another preposition than the one wanted."""
-    before = document.hit_before(article.start, _LONGEST_LINK)
-    near = before is not None and "link" in before.senses and article.start - before.end <= 1
-    governed = str(before.senses["link"][0].value) if before is not None and near else ""
-    return governed == link and "article" in article.senses and noun.start - article.end <= 1
+    return _governor(document, article) == link and "article" in article.senses and noun.start - article.end <= 1
+
+
+def _governor(document: Document, word: Hit) -> str:
+    """The class of the preposition right before it."""
+    before = document.hit_before(word.start, _LONGEST_LINK)
+    near = before is not None and "link" in before.senses and word.start - before.end <= 1
+    return str(before.senses["link"][0].value) if before is not None and near else ""
+
+
+def _phrase_start(document: Document, word: Hit) -> int:
+    """Where it begins, with its preposition."""
+    before = document.hit_before(word.start, _LONGEST_LINK)
+    return before.start if before is not None and _governor(document, word) else word.start
 
 
 def _one_of(sides: list[StateMention]) -> str | None:

@@ -10,6 +10,7 @@ from service.mention import EventMention, Span
 from service.text.spans import within
 
 _LONGEST_TIE = 40
+_LONGEST_WHERE = 8
 _PARTING = FINITE | {"that", "subordinator"}
 _MOST_SIDES = 4
 _SIDES = frozenset(("", "by", "between", "with", "alongside"))
@@ -48,9 +49,10 @@ def together(scene: Scene, base: EventMention, clause: Span) -> EventMention:
 
 def in_force_for(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMention]:
     """'Für Chile gilt es seit 2010, für Peru seit 2011': one event for each side that has a day of its own; for one
-    alone that is told, else for all."""
+    alone that is told, 'in Germany' if that is it, else for all."""
     stop = min((t.start for t in scene.triggers if t.start >= clause.end), default=scene.sentence.end)
-    told = [a for a in scene.actors_in(Span(clause.start, stop)) if a.kind == "state" and a.link == "for" and a.code]
+    near = [a for a in scene.actors_in(Span(_phrase_before(scene, clause), stop)) if a.kind == "state" and a.code]
+    told = [a for a in near if a.link == "for"] or _where(scene, near, base.span)
     sides = list({a.code: a for a in reversed(told)}.values())[::-1]
     ends = [*(side.span.start for side in sides[1:]), stop]
     behind = [within(scene.dates, side.span.end, end) for side, end in zip(sides, ends, strict=False)]
@@ -62,6 +64,26 @@ def in_force_for(scene: Scene, base: EventMention, clause: Span) -> Iterator[Eve
             yield base._replace(party=side.code, date=date)
     else:
         yield base
+
+
+def _phrase_before(scene: Scene, clause: Span) -> int:
+    """Where the clause begins, or what opens the sentence without a verb: 'For Chile, it takes effect'."""
+    opening = scene.hits_in(Span(scene.sentence.body, clause.start))
+    verbs = any("link" not in hit.senses and not FINITE.isdisjoint(hit.senses) for hit in opening)
+    return clause.start if verbs else scene.sentence.body
+
+
+def _where(scene: Scene, near: Sequence[Actor], at: Span) -> list[Actor]:
+    """'gilt in Chile seit 2010', 'In Chile, it has been in force': a state itself beside the words or in front."""
+    named = {state.span for state in scene.states if state.via == "name" and state.link == "in"}
+    states = [a for a in near if a.span in named and a.code not in scene.document.pack.data.organisations]
+    return states if any(_is_beside(scene, a, at) for a in states) else []
+
+
+def _is_beside(scene: Scene, actor: Actor, at: Span) -> bool:
+    opening = scene.clause_of(actor.span.start).start
+    near = 0 < actor.span.start - at.end <= _LONGEST_WHERE or at.start - actor.span.end == 1
+    return near or actor.span.start - opening <= _LONGEST_WHERE
 
 
 def _of_other_verb(scene: Scene, actor: Actor, at: Span) -> bool:
