@@ -1,5 +1,6 @@
 """Whose act it is where its clause only points back to a state: 'the country ratified it', 'It signed in 1999'."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.vocabulary import EventType
@@ -23,6 +24,8 @@ _ALONE = frozenset(
 )
 _LONGEST_LINK, _LONGEST_VERB = 12, 20
 _LONGEST_QUESTION, _OPENING = 40, 12
+_INTRANSITIVE = frozenset((EventType.ACCESSION, EventType.WITHDRAWAL))
+_NAMING = frozenset(("state", "role", "body", "government", "treaty", "says"))
 _APART = frozenset(("with", "against", "beside", "between"))
 
 
@@ -37,14 +40,16 @@ def state_meant(document: Document, findings: Findings, draft: Draft, event: Eve
     sentence = document.sentences[event.sentence]
     before = document.sentences[max(0, event.sentence - 1)]
     own = _sides(findings, draft, sentence.start, word.start)
-    if own or (_phrase_start(document, word) > sentence.body and "country" not in word.senses):
+    if own or document.view.startswith(", ", word.start - 2):
         return _one_of(own)
     return _one_of(_sides(findings, draft, before.start, before.end))
 
 
 def _sides(findings: Findings, draft: Draft, start: int, end: int) -> list[StateMention]:
     near = within(findings.states, start, end)
-    return [state for state in near if state.code in draft.parties and state.link not in _APART]
+    return [
+        state for state in near if state.code in draft.parties and state.link not in _APART and state.via != "people"
+    ]
 
 
 def _asked_about(document: Document, findings: Findings, event: EventMention) -> str | None:
@@ -62,7 +67,7 @@ def _asked_about(document: Document, findings: Findings, event: EventMention) ->
 
 def _pointer(document: Document, event: EventMention) -> Hit | None:
     """'das Land', in no phrase with a preposition, but 'for the country' for what enters into force; or a pronoun that
-    opens the sentence, or its second clause ('As for Peru, it …'), right before the verb."""
+    opens the sentence, if for a time, or its second clause ('As for Peru, it …'), beside the verb."""
     sentence = document.sentences[event.sentence]
     hits = document.hits[sentence.first : sentence.last]
     if "country" in sentence.kinds:
@@ -70,21 +75,44 @@ def _pointer(document: Document, event: EventMention) -> Hit | None:
         link = "for" if event.type is EventType.ENTRY_INTO_FORCE else ""
         return next((noun for article, noun in pairs if _is_definite(document, article, noun, link)), None)
     if event.type is EventType.ENTRY_INTO_FORCE:
-        return next((hit for hit in hits if "pronoun" in hit.senses and _governor(document, hit) == "for"), None)
-    for hit in hits:
-        if "event" in hit.senses:
-            return None
+        named = (hit for hit in hits if "pronoun" in hit.senses and _governor(document, hit) == "for")
+        return next((hit for hit in named if ":" not in document.view[hit.end : event.span.start]), None)
+    for index, hit in enumerate(hits):
         if "pronoun" in hit.senses:
+            if "they" in hit.senses and event.type is EventType.SIGNATURE:
+                return None
             gap = event.span.start - hit.end
             topic = event.type is not EventType.SIGNATURE and document.view.startswith(", ", hit.start - 2)
             behind_topic = topic and 0 < gap <= _LONGEST_VERB
-            return hit if behind_topic or (hit.start == sentence.body and gap == 1) else None
+            acts = behind_topic or (hit.start == sentence.body and gap == 1) or _acts(document, hits, index, event)
+            return hit if acts else None
+        if "event" in hit.senses and hit.start != event.span.start:
+            return None
     return None
+
+
+def _acts(document: Document, hits: Sequence[Hit], index: int, event: EventMention) -> bool:
+    """'A year later it acceded', 'Erst 1992 hat sie das Abkommen ratifiziert': behind nothing but a time, beside its
+    verb, where it cannot stand for the treaty."""
+    pronoun, before = hits[index], hits[index - 1] if index else None
+    if any(not _NAMING.isdisjoint(hit.senses) for hit in hits[:index]):
+        return False
+    if event.type not in _INTRANSITIVE and all("treaty" not in hit.senses for hit in hits[index:]):
+        return False
+    if "," in document.view[pronoun.end : event.span.start]:
+        return False
+    inverted = before is not None and pronoun.start - before.end == 1
+    verb = before is not None and (before.start == event.span.start or "perfect" in before.senses)
+    return event.span.start - pronoun.end == 1 or (inverted and verb)
 
 
 def _is_definite(document: Document, article: Hit, noun: Hit, link: str) -> bool:
     """'das Land', but neither 'im ganzen Land' nor another preposition than the one wanted."""
-    return _governor(document, article) == link and "article" in article.senses and noun.start - article.end <= 1
+    between = document.view[article.end : noun.start].split()
+    near = len(between) <= 1 and all(word.islower() for word in between)
+    before = document.hit_before(article.start, _LONGEST_LINK)
+    paired = before is not None and "and" in before.senses and article.start - before.end <= 1
+    return near and not paired and "article" in article.senses and _governor(document, article) == link
 
 
 def _governor(document: Document, word: Hit) -> str:
@@ -92,12 +120,6 @@ def _governor(document: Document, word: Hit) -> str:
     before = document.hit_before(word.start, _LONGEST_LINK)
     near = before is not None and "link" in before.senses and word.start - before.end <= 1
     return str(before.senses["link"][0].value) if before is not None and near else ""
-
-
-def _phrase_start(document: Document, word: Hit) -> int:
-    """Where it begins, with its preposition."""
-    before = document.hit_before(word.start, _LONGEST_LINK)
-    return before.start if before is not None and _governor(document, word) else word.start
 
 
 def _one_of(sides: list[StateMention]) -> str | None:
