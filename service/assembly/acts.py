@@ -11,6 +11,7 @@ from service.findings import Findings
 from service.mention import DateMention, EventMention
 from service.text.document import Document
 
+_VOTES = frozenset((EventType.PARLIAMENTARY_APPROVAL,))
 _STEPS = frozenset((EventType.PARLIAMENTARY_APPROVAL, EventType.RATIFICATION))
 _TO_ENTER = (EventType.ENTRY_INTO_FORCE, EventType.RATIFICATION)
 _PLANNED_BY = {EventType.PARLIAMENTARY_APPROVAL: EventStatus.PLANNED}
@@ -28,8 +29,8 @@ def complete_events(document: Document, findings: Findings, owners: Owners, draf
     """Give acts of one side the side that follows from what stands around them."""
     for index, event in enumerate(draft.events):
         if event.party is None and not event.joint:
-            party = _other_side(draft, event) or owners.side_of(draft, event)
-            party = party or _whose_step(draft, event, index) or state_meant(document, findings, draft, event)
+            party = _other_side(draft, event) or _whose_step(draft, event, index, owners)
+            party = party or owners.side_of(draft, event) or state_meant(document, findings, draft, event)
             if party is not None:
                 draft.events[index] = event._replace(party=party)
 
@@ -43,15 +44,19 @@ def _other_side(draft: Draft, event: EventMention) -> str | None:
     return rest[0] if len(partners) == 1 and len(rest) == 1 else None
 
 
-def _whose_step(draft: Draft, event: EventMention, index: int) -> str | None:
-    """'The Dáil approved it … The instrument is to be deposited in May': whose step was told last."""
-    if event.type is not EventType.DEPOSIT_OF_INSTRUMENTS or event.status is not EventStatus.PLANNED:
+def _whose_step(draft: Draft, event: EventMention, index: int, owners: Owners) -> str | None:
+    """'The Dáil approved it … The president is to sign', 'The instrument is to be deposited in May': whose step was
+    told last."""
+    by_head = event.type is EventType.RATIFICATION and owners.tells_of_head(event)
+    deposited = event.type is EventType.DEPOSIT_OF_INSTRUMENTS and event.status is EventStatus.PLANNED
+    if not (by_head or deposited):
         return None
+    steps = BY_INSTITUTION if deposited else _VOTES
     for before in reversed(draft.events[:index]):
         if event.sentence - before.sentence > _FAR or before.joint:
             return None
-        if before.type in BY_INSTITUTION and before.party in draft.parties:
-            return before.party
+        if before.type in steps and before.party in draft.parties:
+            return None if owners.speaks_of_other(draft, event, before.party) else before.party
     return None
 
 

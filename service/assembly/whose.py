@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 
-from schemas.vocabulary import EventType, Participation
+from schemas.vocabulary import EventStatus, EventType, Participation
 from service.assembly.draft import Draft
 from service.findings import Findings
 from service.mention import EventMention, Span, StateMention
@@ -57,6 +57,16 @@ class Owners:
             return code
         return self._home(draft, event) or code
 
+    def tells_of_head(self, event: EventMention) -> bool:
+        """Whether it is that of a head of state who is named in its sentence, or of nobody else."""
+        ahead = event.status is EventStatus.PLANNED and event.actor is None
+        return ahead or "head_of_state" in self._document.sentences[event.sentence].kinds
+
+    def speaks_of_other(self, draft: Draft, event: EventMention, code: str) -> bool:
+        """Whether another side is named in its sentence up to it."""
+        before = within(self._findings.states, self._document.sentences[event.sentence].start, event.span.end)
+        return any(state.code != code and state.code in draft.parties for state in before)
+
     def _is_institution(self, actor: Span) -> bool:
         return any(not _OFFICIAL.isdisjoint(hit.senses) for hit in self._document.hits_in(*actor))
 
@@ -93,12 +103,11 @@ class Owners:
         return None
 
     def _is_set_elsewhere(self, event: EventMention) -> bool:
-        """Whether its sentence, up to the next act, says in which state it happened, or speaks of one that acts."""
-        sentence = self._document.sentences[event.sentence]
-        acts = self._findings.events
-        behind = acts[index_from(acts, event.span.end) :][:1]
-        stop = min([sentence.end, *(other.span.start for other in behind)])
-        return any(state.link in _SETTING for state in within(self._findings.states, sentence.start, stop))
+        """Whether its sentence says in which state it happened, or speaks up to it of one that acts."""
+        states = self._findings.states
+        before = within(states, self._document.sentences[event.sentence].start, event.span.end)
+        at = within(states, *event.place) if event.place is not None else ()
+        return any(state.link in _SETTING for state in (*before, *at))
 
     def _dateline_before(self, event: EventMention) -> str | None:
         """The state from whose city its part of the article is reported."""

@@ -181,14 +181,24 @@ def _dated_in_turn(scene: Scene, clause: Span) -> dict[str, DateMention]:
 
 
 def _qualifying(scene: Scene, at: Span) -> list[str]:
-    """'adhésion panaméenne', 'instrument ghanéen', 'US withdrawal': an adjective beside the act or the instrument."""
-    instruments = [Span(h.start, h.end) for h in scene.hits if "instrument" in h.senses]
-    return [
-        state.code
-        for state in scene.states
-        if state.via in _QUALIFIERS
-        and any(state.span.start - noun.end == 1 or noun.start - state.span.end == 1 for noun in (at, *instruments))
-    ][:1]
+    """'adhésion panaméenne', 'instrument ghanéen', 'US withdrawal', "Peru's ratification": a state beside the act or
+    the instrument that says whose it is."""
+    nouns = (at, *(Span(h.start, h.end) for h in scene.hits if "instrument" in h.senses))
+    return [state.code for state in scene.states if any(_qualifies(scene, state, noun) for noun in nouns)][:1]
+
+
+def _qualifies(scene: Scene, state: StateMention, noun: Span) -> bool:
+    if state.via in _QUALIFIERS:
+        return state.span.start - noun.end == 1 or noun.start - state.span.end == 1
+    mark = scene.document.pack.patterns.possessive.match(scene.document.view, state.span.end)
+    end = mark.end() if mark is not None else state.span.end
+    return state.via in _NAMED and noun.start - end == 1 and (mark is not None or _is_genitive(scene, state))
+
+
+def _is_genitive(scene: Scene, state: StateMention) -> bool:
+    """'Perus Beitritt'."""
+    letter, name = scene.document.pack.data.possessive, scene.document.slice(state.span)
+    return bool(letter) and name.endswith(letter) and scene.document.pack.lexicon.knows(name[:-1])
 
 
 def _without_depositary(scene: Scene, coded: Sequence[Actor]) -> list[Actor]:
