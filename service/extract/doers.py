@@ -5,18 +5,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.vocabulary import EventStatus, EventType
-from service.extract.actors import OFFICIAL, Actor, came_before, in_brackets, is_given
+from service.extract.actors import Actor, in_brackets, is_given
 from service.extract.members import counted_members
 from service.extract.scene import Scene, owns_act
 from service.extract.states import is_oblique
-from service.extract.whereabouts import seat_of_chamber
 from service.lang.lexicon import Hit
 from service.mention import DateMention, EventMention, Span, StateMention
 from service.text.spans import index_from, within
 
-_MOST_BODIES = 4
 _FEWEST_TURNS = 2
-_BESIDE = 4
 LONGEST_ASIDE = 110
 _ASIDE_ENDS = (",", " –", " —")
 _NAMED = frozenset(("name", "capital"))
@@ -25,83 +22,12 @@ _QUALIFIERS = frozenset(("adjective", "prefix"))
 _INSTITUTIONS = frozenset(("body", "government", "role"))
 _TOGETHER = {EventType.EXTENSION: 99, EventType.SUSPENSION: 2}
 """Acts of several states that are one act of all, up to as many."""
-_SEVERAL = frozenset(("both", "each_other", "parliaments"))
 _OF_TREATIES = frozenset(("with", "between", "of", "alongside", "against"))
 _OBJECTS = frozenset(("pronoun", "subordinator"))
 FINITE = frozenset(("auxiliary", "event", "says", "plan"))
 
 
-def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMention]:
-    """One event for each chamber that acts; a joint one where several act without saying whose they are."""
-    bodies = [a for a in scene.actors_in(clause) if a.kind == "body"]
-    bodies = [*bodies, *_unnamed(scene, clause, bodies)] or [a for a in scene.actors if a.kind == "body"]
-    awaited = base.status is EventStatus.PLANNED and _of_both(bodies)
-    if awaited or any(body.code is None and _plural(scene, body) for body in bodies):
-        yield base._replace(actor=None, party=None, joint=True, parties=mentions(scene, bodies))
-        return
-    organisations = scene.document.pack.data.organisations
-    free = {a.code for a in _free_states(scene, base.span) if a.code}
-    states = {code for code in free if code not in organisations} or free
-    seats = _seats(scene, clause)
-    seated = {seat.code for seat in seats}
-    only = next(iter(seated or states)) if len(seated or states) == 1 else None
-    unique: dict[Span, Actor] = {}
-    for body in bodies:
-        unique.setdefault(body.span, body)
-    beside = _chamber_before(scene, clause)
-    for body in list(unique.values())[:_MOST_BODIES]:
-        date = (_own_date(scene, clause, body, bodies) or base.date) if len(unique) > 1 else base.date
-        date = None if came_before(body, bodies) else date
-        place = seat_of_chamber(scene, body)
-        yield base._replace(actor=body.span, party=body.code or only or beside, date=date, place=place)
-
-
-def _unnamed(scene: Scene, clause: Span, bodies: Sequence[Actor]) -> Iterator[Actor]:
-    """'El Senado chileno lo aprobó en mayo y el peruano en junio': a chamber told by its adjective, before its day."""
-    if bodies and scene.document.pack.data.adjective_last:
-        own = bodies[-1].span.end + 1
-        yield from (chamber for chamber in unnamed_chambers(scene, clause) if chamber.span.start > own)
-
-
-def _chamber_before(scene: Scene, clause: Span) -> str | None:
-    """'Der Sejm billigte ihn am Mittwoch, am Freitag der Senat': whose the institution of the clause before is."""
-    before = [a for a in scene.actors if a.kind in OFFICIAL and not a.link and a.code and a.span.start < clause.start]
-    return before[-1].code if before else None
-
-
-def _free_states(scene: Scene, at: Span) -> list[Actor]:
-    """States that may own a chamber which acts: none of a title, no object ('Senate clears Chile deal')."""
-    anywhere = not scene.document.pack.data.subject_first
-    return [
-        a
-        for a in scene.actors
-        if a.kind == "state" and not a.link and not in_title(scene, a) and (anywhere or a.span.start < at.start)
-    ]
-
-
-def _own_date(scene: Scene, clause: Span, body: Actor, bodies: Sequence[Actor]) -> DateMention | None:
-    """'am 11. Mai vom Senat und am 31. Mai vom Kongress', 'by the Senate in May and by Congress in June': by turns."""
-    dates = within(scene.dates, clause.start, clause.end)
-    starts = sorted({other.span.start for other in bodies})
-    if len(dates) != len(starts):
-        return None
-    pairs = [(start, date.span.start) for start, date in zip(starts, dates, strict=True)]
-    turns = [place for pair in pairs for place in (pair if pairs[0][0] < pairs[0][1] else pair[::-1])]
-    return dates[starts.index(body.span.start)] if turns == sorted(turns) else None
-
-
-def _of_both(bodies: Sequence[Actor]) -> bool:
-    """'Die Parlamente in Wien und Rom müssen noch …': one word for the chambers of two states."""
-    starts = [body.span.start for body in bodies if body.code]
-    return len(starts) == len(bodies) == 2 and len(set(starts)) == 1
-
-
-def _plural(scene: Scene, body: Actor) -> bool:
-    before = scene.document.hits_in(max(0, body.span.start - 16), body.span.start + 1)
-    return any(not _SEVERAL.isdisjoint(h.senses) for h in before)
-
-
-def _seats(scene: Scene, clause: Span) -> list[StateMention]:
+def seats(scene: Scene, clause: Span) -> list[StateMention]:
     """'In Lusaka muss die Nationalversammlung zustimmen', 'in Vaduz und Oslo': where, and so whose."""
     inside = within(scene.states, clause.start, clause.end)
     states = scene.document.pack.data.states
@@ -125,8 +51,7 @@ def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMe
     if not codes and people and people[0].party:
         codes = [people[0].party]
     if not codes and base.type is EventType.PARLIAMENTARY_APPROVAL:
-        seats = _seats(scene, clause)
-        codes = list(dict.fromkeys(s.code for s in seats))
+        codes = list(dict.fromkeys(seat.code for seat in seats(scene, clause)))
     if not codes or (base.type in _TOGETHER and 1 < len(codes) <= _TOGETHER[base.type]):
         yield base._replace(joint=len(codes) > 1, parties=mentions(scene, coded))
         return
@@ -310,14 +235,6 @@ def _joined(scene: Scene, actor: Actor, following: Actor) -> bool:
 
 def in_title(scene: Scene, actor: Actor) -> bool:
     return any(t.span.start <= actor.span.start < t.span.end for t in scene.treaties)
-
-
-def unnamed_chambers(scene: Scene, clause: Span) -> Iterator[Actor]:
-    """'Das litauische Parlament billigte es im März, das polnische im Mai': an adjective right before a date."""
-    dates = within(scene.dates, clause.start, clause.end)
-    for state in within(scene.states, clause.start, clause.end):
-        if state.via == "adjective" and any(0 < date.span.start - state.span.end <= _BESIDE for date in dates):
-            yield Actor(state.span, "body", state.code, "")
 
 
 def mentions(scene: Scene, chosen: Sequence[Actor]) -> tuple[StateMention, ...]:

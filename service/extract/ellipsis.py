@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
 from service.extract.arguments import treaty_of
-from service.extract.doers import unnamed_chambers
+from service.extract.chambers import unnamed_chambers
 from service.extract.scene import Scene
 from service.extract.triggers import ALONE
 from service.extract.whereabouts import place_of_act

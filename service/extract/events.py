@@ -9,10 +9,11 @@ from service.extract.anniversaries import commemorated
 from service.extract.arguments import treaty_of
 from service.extract.assent import assented
 from service.extract.carried import Carried
+from service.extract.chambers import by_body
 from service.extract.counted import counted
 from service.extract.datable import datable, free_dates, says_how_long
 from service.extract.dating import date_of, date_of_joined, nominal_date
-from service.extract.doers import by_body, by_state
+from service.extract.doers import by_state
 from service.extract.effects import brought_about, effect_apart, effect_of, from_signature, take_effect
 from service.extract.ellipsis import (
     awaited,
