@@ -117,12 +117,19 @@ def _definite(document: Document, position: int, start: int) -> bool | None:
         if "article" in hit.senses or "demonstrative" in hit.senses:
             return True
         if "indefinite" in hit.senses:
-            return False
+            return not document.hits[position].senses["treaty"][0].value.points_back and _opens_on_new(document, hit)
         if "link" in hit.senses:
             fused = document.view[hit.start : hit.end].lower() in document.pack.data.titles.fused_articles
             return True if fused and hit.end >= start - 1 else None
         end = hit.start
     return None
+
+
+def _opens_on_new(document: Document, adjective: Hit) -> bool:
+    """'Nowy traktat wymaga …': without articles 'the new treaty' where it opens the sentence, elsewhere 'a new one'."""
+    if document.pack.articles or document.view[adjective.start : adjective.end].lower() not in document.pack.ages:
+        return False
+    return adjective.start == document.sentences[document.sentence_at(adjective.start)].body
 
 
 def _codes(document: Document, start: int, end: int, head: Hit, states: Sequence[StateMention]) -> tuple[str, ...]:

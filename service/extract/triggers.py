@@ -1,8 +1,9 @@
 """Which rule a word of an event stands for here, and what the act is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
+from service.extract.actors import Actor
 from service.extract.endings import ends_agreement
 from service.extract.particles import closes
 from service.extract.phrases import governor
@@ -63,7 +64,7 @@ def choose(scene: Scene, hit: Hit) -> Trigger | None:
         if (
             _has_its_particle(scene, trigger, hit, clause)
             and _has_its_company(scene, trigger, hit, clause, near | resumed)
-            and (trigger.rule.agent != "body" or _body_acts(scene, clause, trigger))
+            and (trigger.rule.agent != "body" or _body_acts(scene, hit, clause, trigger))
             and (
                 trigger.rule.agent != "state" or any(a.kind == "state" and not a.link for a in scene.actors_in(clause))
             )
@@ -174,11 +175,11 @@ def _leads_to_date(scene: Scene) -> bool:
     return any(0 < date.span.start - end <= _BESIDE for date in scene.dates for end in starting)
 
 
-def _body_acts(scene: Scene, clause: Span, trigger: Trigger) -> bool:
+def _body_acts(scene: Scene, hit: Hit, clause: Span, trigger: Trigger) -> bool:
     """Whether a chamber acts in the clause; beside a verb also elsewhere in the sentence, if no state does."""
     inside = scene.actors_in(clause)
     if any(actor.kind == "body" for actor in inside):
-        return True
+        return not _head_acts(scene, hit, inside)
     signs = trigger.rule.event is EventType.PARLIAMENTARY_APPROVAL and "head_of_state" in scene.kinds_in(clause)
     elsewhere = (
         not signs
@@ -186,6 +187,17 @@ def _body_acts(scene: Scene, clause: Span, trigger: Trigger) -> bool:
         and any(actor.kind == "body" and not _does_another(scene, actor.span.start, clause) for actor in scene.actors)
     )
     return elsewhere and not any(actor.kind == "state" and not actor.link for actor in inside)
+
+
+def _head_acts(scene: Scene, hit: Hit, inside: Sequence[Actor]) -> bool:
+    """'Prezydent ratyfikował go po uzyskaniu zgody parlamentu': a head of state before a verb that is said of both."""
+    before = [actor for actor in inside if actor.span.end <= hit.start and not actor.link]
+    ratifies = any(sense.value.rule.event is EventType.RATIFICATION for sense in hit.senses["event"])
+    following = scene.document.hit_at(hit.end + 1)
+    passive = following is not None and any(sense.value == "by" for sense in following.senses.get("link", ()))
+    if not ratifies or passive or not before or before[-1].kind != "role":
+        return False
+    return any("head_of_state" in role.senses for role in scene.hits_in(before[-1].span))
 
 
 def _does_another(scene: Scene, body: int, clause: Span) -> bool:
