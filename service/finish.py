@@ -219,7 +219,8 @@ def _event(document: Document, event: EventMention) -> TreatyEvent:
 
 
 def in_order(events: Sequence[EventMention]) -> list[EventMention]:
-    """The events, without a date that would put entry into force before every signature."""
+    """The events, without an inferred date that would put entry into force before every signature; where its year is
+    stated, rather another treaty's signature was taken for its own."""
     checked = list(events)
     if all(e.party for e in events if e.type in _STARTS):
         return checked
@@ -233,11 +234,15 @@ def in_order(events: Sequence[EventMention]) -> list[EventMention]:
         and (first := e.date.past.first_day())
     ]
     for index, event in enumerate(checked):
-        if event.type is EventType.ENTRY_INTO_FORCE and event.date is not None:
+        if event.type is EventType.ENTRY_INTO_FORCE and event.date is not None and not _is_stated(event.date):
             last = event.date.past.last_day() if event.date.past else None
             if last and starts and last < min(starts) and event.status is EventStatus.OCCURRED:
                 checked[index] = event._replace(date=None)
     return checked
+
+
+def _is_stated(date: DateMention) -> bool:
+    return date.past is not None and date.past.basis is DateBasis.STATED
 
 
 def _status(document: Document, draft: Draft, events: Sequence[EventMention]) -> StatusFact | None:

@@ -48,6 +48,10 @@ def _counts(scene: Scene) -> Iterator[int]:
     for number in _COUNT.finditer(scene.document.view, scene.sentence.body, scene.sentence.end):
         if not any(d.span.start <= number.start() < d.span.end for d in scene.dates):
             yield int(number.group(1))
+    for hit in scene.hits:
+        nth = next((sense.value[1] for sense in hit.senses.get("time", ()) if sense.value[0] == "O"), None)
+        if nth is not None and int(nth) >= _FEWEST_YEARS:
+            yield int(nth)
     yield from (
         years for years in _years(scene, Span(scene.sentence.start, scene.sentence.end)) if years >= _FEWEST_YEARS
     )

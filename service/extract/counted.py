@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 
 from schemas.vocabulary import EventStatus, EventType
-from service.extract.scene import Scene
+from service.extract.scene import Scene, is_noun_of_act
 from service.extract.triggers import ALONE
 from service.lang.lexicon import Hit
 from service.mention import DateMention, EventMention, Span
 from service.normalise.calendar import CalendarDate, shift, unit_of
 
-_LENGTH = re.compile(r"P([1-9]\d{0,2})([DWMY])")
-_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_LENGTH = re.compile(r"P([1-9]\d{0,2})([DWMY]|CE)")
+_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year", "CE": "century"}
 _AFTER, _BEFORE = frozenset("jh"), frozenset("ar")
 _LONGEST_LEAD = 30
 _MOST_BACK = 12
@@ -76,19 +76,38 @@ def _counted_day(scene: Scene, told: Sequence[EventMention]) -> tuple[DateMentio
 
 def _counted_back(scene: Scene, done: Sequence[EventMention]) -> tuple[EventMention, DateMention] | None:
     """'took effect on 6 December, thirty days after Peru deposited …': the undated act from which one counts, and when
-    it was done; no years, which are mostly those of a story."""
+    it was done."""
     for length in scene.lengths:
         value, turn = _LENGTH.fullmatch(length.timex), _next_hit(scene, length.span.end, 2)
+        exact = turn is not None and _is_exact(turn)
+        turn = _next_hit(scene, turn.end, 2) if turn is not None and exact else turn
         base = _act_behind(scene, turn.end) if turn is not None and _sign(turn) > 0 else None
         act = next((e for e in done if base is not None and e.span.start == base.start and e.date is None), None)
-        dated = [e for e in done if e.date is not None and e.date.past is not None and e.span.end <= length.span.start]
-        if value is None or value[2] == "Y" or act is None or not dated or _is_limit(scene, length):
+        if value is None or act is None or act.type in _EFFECT or _is_limit(scene, length):
             continue
-        last = dated[-1].date
-        moved = shift(last.past, _UNITS[value[2]], -int(value[1])) if last is not None and last.past else None
+        last = _day_before(scene, done, length.span.start, at_all=exact)
+        rough = value[2] == "Y" and not exact and (is_noun_of_act(scene, act.span) or _is_about(scene, length))
+        moved = shift(last, _UNITS[value[2]], -int(value[1])) if last is not None and not rough else None
         if moved is not None:
-            return act, _mention(length.span, unit_of(moved, _UNITS[value[2]]))
+            return act, _mention(length.span, moved if exact else unit_of(moved, _UNITS[value[2]]))
     return None
+
+
+def _is_about(scene: Scene, length: DateMention) -> bool:
+    """'more than seven years'."""
+    first = scene.document.hit_at(length.span.start)
+    return first is not None and any(sense.value[0] == "c" for sense in first.senses.get("time", ()))
+
+
+def _is_exact(turn: Hit) -> bool:
+    return any(sense.value[0] == "y" for sense in turn.senses.get("time", ()))
+
+
+def _day_before(scene: Scene, done: Sequence[EventMention], start: int, *, at_all: bool) -> CalendarDate | None:
+    """The day of the act told last before `start`, else, if one counts to the day, that of the sentence."""
+    acts = [e.date for e in done if e.date is not None and e.date.past is not None and e.span.end <= start]
+    told = acts or [d for d in scene.dates if at_all and d.span.end <= start and d.has_day]
+    return told[-1].past if told else None
 
 
 def _is_limit(scene: Scene, length: DateMention) -> bool:

@@ -65,10 +65,11 @@ _SHAPES = (
     (
         "deictic_ago",
         (
-            rf"(?:D|(?:t{_G})?W|{_DATE}|J)[ ,o]a[ o](?:c{_G})?{_NUM}{_G}{_UNIT}|(?:c{_G})?{_NUM}{_G}{_UNIT}{_G}g{_G}D"
+            rf"(?:D|(?:t{_G})?W|{_DATE}|J)[ ,o]a[ o](?:c{_G})?{_NUM}{_G}{_UNIT}"
+            rf"|(?:c{_G})?{_NUM}{_G}{_UNIT}{_G}g[ ,o](?:D|t{_G}W)"
             rf"|a[ o](?:c{_G})?{_NUM}{_G}{_UNIT}[ ,o]D(?![ ,o]a)|D[ o](?:c{_G})?{_NUM}{_G}{_UNIT}{_G}g"
             rf"|a[ o]D[ ,o](?:c{_G})?{_NUM}{_G}{_UNIT}|P[ o]a[ o](?:c{_G})?{_NUM}{_G}[AX]"
-            rf"|{_DAY}[. o]{_MONTH}o{_NUM}{_G}[AUX]{_G}g"
+            rf"|{_DAY}[. o]{_MONTH}o{_NUM}{_G}[AUX]{_G}g|V[ ,o]D|D[ o]V"
         ),
     ),
     ("day_in_year", rf"(?:D|{_THAT_DAY})[ o](?:i{_G})?{_YEAR}"),

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from schemas.vocabulary import DateBasis as Basis
-from service.extract.temporal import dates
+from service.extract.temporal import dates, periods
 from service.extract.temporal.fields import Fields
 from service.extract.temporal.periods import duration
 from service.extract.temporal.reader import CLOCK_CODES, UNIT_CODES, Group, Reader, Timex
@@ -13,6 +13,7 @@ from service.normalise.calendar import CalendarDate, in_week, near_year, on_week
 
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _LENGTH = "NKnqAXUzF"
+_PAIR, _LONG = 2, 10
 
 
 def weekday(reader: Reader, fields: Fields, group: Group) -> None:
@@ -72,7 +73,12 @@ def deictic_ago(reader: Reader, _fields: Fields, group: Group) -> None:
     """'heute vor 50 Jahren', 'fifty years ago today', 'am 3. Mai vor 50 Jahren', '8 gennaio di un secolo fa': a day."""
     day_group: Group = [item for item in group if item.letter == "D"]
     length_group: Group = [item for item in group if item.letter != "D"]
-    if not day_group:
+    if len(group) == _PAIR and "V" in (group[0].letter, group[1].letter):
+        _ago_in_one_word(reader, group)
+        return
+    if group[-1].letter == "W":
+        day_group, length_group = group[-2:], group[:-2]
+    elif not day_group:
         behind = group[-1].letter == "g"
         cut = next(i for i, item in enumerate(group) if item.letter in ("Mm" if behind else "a")) + behind
         day_group, length_group = group[:cut], group[cut:]
@@ -85,6 +91,20 @@ def deictic_ago(reader: Reader, _fields: Fields, group: Group) -> None:
     moved = shift(day, length.unit, -length.count)
     if moved is not None:
         reader.add(group, "time.ago", moved)
+
+
+def _ago_in_one_word(reader: Reader, group: Group) -> None:
+    """'Half a century ago today', 'heute vor einem Vierteljahrhundert'; 'last year' and 'today' are two dates."""
+    day_first = group[0].letter == "D"
+    length, day = Fields.of(group[day_first:][:1]), _day_of(reader, Fields.of([group[not day_first]]))
+    step = length.step or 0
+    long = length.unit == "year" and step <= -_LONG and not length.told_step
+    moved = shift(day, "year", step) if day is not None and long else None
+    if moved is not None:
+        reader.add(group, "time.ago", moved)
+        return
+    for item in group:
+        (deictic if item.letter == "D" else periods.unit)(reader, Fields.of([item]), [item])
 
 
 def _ago_tomorrow(reader: Reader, group: Group) -> None:
