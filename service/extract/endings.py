@@ -10,14 +10,15 @@ from service.lang.senses import Trigger
 from service.mention import Age, DateMention, Span, TreatyMention
 
 _SUBJECT = frozenset(("", "of", "beside", "between"))
-_BETWEEN = frozenset(("time", "article", "demonstrative", "again"))
-_DETERMINING = frozenset(("article", "demonstrative"))
+_BETWEEN = frozenset(("time", "article", "demonstrative", "again", "void"))
+_OTHER_OBJECT = frozenset(("article", "demonstrative", "state"))
 _LEADING_ON = frozenset(("subordinator", "and", "when"))
 _CLOSING = frozenset((".", ",", ";", ":", "!", "?", ")", "“", "”", ""))
 _NO_PRONOUN = frozenset(("link", "article"))
 _BESIDE = 1
 _NEAR = 8
 _LONGEST_LEAD = 16
+_LONGEST_OBJECT = 28
 _DIGITS = " 0123456789."
 
 
@@ -25,10 +26,13 @@ def ends_agreement(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bo
     """Whether the word is said of an agreement in the way that its rule asks for."""
     match trigger.rule.of:
         case "object":
-            return _is_done_to(scene, hit, clause)
+            jointly = trigger.rule.event is EventType.WITHDRAWAL and _are_several(scene, clause)
+            return not jointly and _is_done_to(scene, hit, clause)
         case "intransitive":
             alone = scene.document.view[hit.end : hit.end + 1] in _CLOSING or _leads_on(scene, hit)
             return alone and _acts_itself(scene, hit, clause)
+        case "own":
+            return not _is_done_to_other(scene, hit, clause)
         case "subject":
             return _subject(scene, clause) is not None or _stands_for_it(scene, clause)
         case "until":
@@ -136,6 +140,25 @@ def _is_of_other(scene: Scene, clause: Span) -> bool:
     behind prepositions, so that something else ends."""
     named = _in_clause(scene, clause)
     return bool(named) and not _stands_for_it(scene, clause) and not any(_is_subject(scene, treaty) for treaty in named)
+
+
+def _are_several(scene: Scene, clause: Span) -> bool:
+    """'Chile and Peru annulled it': what several states do at once is an end, and none of them leaves."""
+    return len({actor.code for actor in scene.actors_in(clause) if actor.kind == "state" and not actor.link}) > 1
+
+
+def _is_done_to_other(scene: Scene, hit: Hit, clause: Span) -> bool:
+    """'renounced Tokelau', 'withdrew its admiral', 'left the club': what stands right behind is no agreement."""
+    behind = scene.document.hit_at(hit.end + 1)
+    treaty = next((t for t in scene.treaties if hit.end < t.head.start < clause.end), None)
+    if treaty is not None and treaty.span.start - hit.end <= _LONGEST_OBJECT:
+        links = (h for h in scene.hits_in(Span(hit.end, treaty.span.start)) if "link" in h.senses)
+        if all(link is behind for link in links):
+            return False
+    if behind is None:
+        following = scene.document.view[hit.end + 1 : hit.end + 2]
+        return following.isupper() or " " in scene.document.view[hit.start : hit.end]
+    return not _OTHER_OBJECT.isdisjoint(behind.senses)
 
 
 def _is_done_to(scene: Scene, hit: Hit, clause: Span) -> bool:

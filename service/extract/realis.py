@@ -164,11 +164,13 @@ def _conditional(document: Document, hits: Sequence[Hit], at: Span) -> bool:
 
 def _refused(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:
     """'refused to sign', 'weigerte sich zu unterschreiben', 'odmówił podpisania': somebody will not do what the
-    infinitive says, or the noun right behind."""
+    infinitive says, or the noun right behind; where nouns have no articles, the verb may come last: 'продлевать его
+    отказался'."""
     refusals = [hit for hit in hits if "refusal" in hit.senses]
     if trigger.mode == "noun":
         return any(0 < at.start - hit.end <= _LINKED for hit in refusals)
-    return trigger.mode in _UNTENSED and any(hit.start < at.start or document.pack.data.verb_last for hit in refusals)
+    anywhere = document.pack.data.verb_last or not document.pack.articles
+    return trigger.mode in _UNTENSED and any(hit.start < at.start or anywhere for hit in refusals)
 
 
 def _lifts(document: Document, only: Hit) -> bool:

@@ -273,7 +273,8 @@ def _is_recurring(scene: Scene, trigger: Trigger, clause: Span) -> bool:
 
 def _is_option(scene: Scene, trigger: Trigger, clause: Span, status: EventStatus) -> bool:
     """'each party may denounce it at any time': what the treaty allows is no plan."""
-    if status is not EventStatus.PLANNED or trigger.rule.event not in _OPTIONAL:
+    ahead = status is EventStatus.PLANNED or trigger.mode in _CALLED
+    if not ahead or trigger.rule.event not in _OPTIONAL:
         return False
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
     return not dated and "option" in scene.kinds_in(clause)
