@@ -63,7 +63,7 @@ def _of_clause(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at
         and not _tells_age(scene, d, at)
         and not _closes_other(scene, d, at)
     ]
-    same = [d for d, clause in free if clause == own or _leads_over(scene, d, own)]
+    same = [d for d, clause in free if clause == own or _leads_over(scene, d, own, others)]
     same = [d for d in same if not _points_back(d) and not closing_word(scene.document, d, scene.sentence.body)] or same
     if len(same) > 1:
         same = [d for d in same if not is_of_saying(scene, at, d)] or same
@@ -111,11 +111,16 @@ def _in_turn(scene: Scene, at: Span, own: int, dates: Sequence[DateMention]) -> 
     return dates[acts.index(at)] if spans == sorted(spans) and len(led) == 1 else None
 
 
-def _leads_over(scene: Scene, date: DateMention, own: int) -> bool:
-    """'tritt heute, Mittwoch, in Kraft': a day with a comma in it, right before the clause that goes on."""
+def _leads_over(scene: Scene, date: DateMention, own: int, others: Sequence[Span]) -> bool:
+    """'tritt heute, Mittwoch, in Kraft': a day with a comma in it, right before the clause that goes on; not that of
+    another act: 'which Peru signed on May 3, 2019, took effect …'."""
     start = scene.clauses.span(own).start
     view = scene.document.view
-    return date.span.end < start and "," in view[date.span.start : date.span.end] and view[date.span.end : start] == ","
+    if date.span.end >= start or "," not in view[date.span.start : date.span.end]:
+        return False
+    clause = scene.clauses.index(date.span.start)
+    told = any(scene.clauses.index(other.start) == clause for other in others)
+    return not told and view[date.span.end : start] == ","
 
 
 def _points_back(date: DateMention) -> bool:
@@ -243,7 +248,7 @@ def _of_main_clause(scene: Scene, own: int, free: Sequence[tuple[DateMention, in
         return next((d for d, clause in free if clause < own), None)
     if _coincides(scene, own):
         return next((d for d, clause in reversed(free) if clause == own - 1), None)
-    if is_outcome(scene, own):
+    if is_outcome(scene, own) or _goes_on_there(scene, own):
         return next((d for d, clause in reversed(free) if clause == own - 1), None)
     waited = [d for d, clause in free if clause == own - 1 and is_waited_for(scene.document, d, scene.sentence.body)]
     if waited:
@@ -258,6 +263,14 @@ def _coincides(scene: Scene, own: int) -> bool:
     if not opens_when(scene, own) or before is None or "says" in scene.kinds_in(before):
         return False
     return not any(before.start <= trigger.start < before.end for trigger in scene.triggers)
+
+
+def _goes_on_there(scene: Scene, own: int) -> bool:
+    """'flew to Lima on Monday, where she signed …': what was done at the place that the clause before told."""
+    start = scene.clauses.span(own).start
+    opens = any("where" in hit.senses for hit in scene.document.hits_in(start, start + 2))
+    before = scene.clauses.span(own - 1) if own else None
+    return opens and before is not None and _OTHER_ACT.isdisjoint(scene.kinds_in(before))
 
 
 def _is_cleft(scene: Scene) -> bool:

@@ -77,7 +77,9 @@ def _is_open(event: EventMention) -> bool:
 
 
 def _told(document: Document, event: EventMention, last: EventMention | None) -> Span | None:
-    there = _there(document, event, last) if "there" in document.sentences[event.sentence].kinds else None
+    kinds = document.sentences[event.sentence].kinds
+    there = _there(document, event, last) if "there" in kinds else None
+    there = _where(document, event) if there is None and "where" in kinds else there
     if there is not None or event.date is None:
         return there
     return _of_caption(document, event.date) or _where_it_was_set(document, event, event.date)
@@ -131,6 +133,17 @@ def _there(document: Document, event: EventMention, last: EventMention | None) -
     if places or last is None or event.sentence - last.sentence > _FAR:
         return places[-1] if places else None
     return last.place if " " in document.slice(Span(there.start, there.end)) else None
+
+
+def _where(document: Document, event: EventMention) -> Span | None:
+    """'flew to Lima, where she signed': the place told last before the word, and no other between it and the act."""
+    start = document.sentences[event.sentence].start
+    before = document.hits_in(max(start, event.span.start - _NEAR), event.span.start)
+    where = next((hit.start for hit in reversed(before) if "where" in hit.senses), None)
+    if where is None:
+        return None
+    places = [*_places(document, start, where), *_goals(document, start, where)]
+    return max(places, default=None)
 
 
 def _only_says_that_it_is(document: Document, there: Hit) -> bool:
