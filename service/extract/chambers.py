@@ -1,17 +1,21 @@
 """Which chambers voted: one act for each, and whose it is."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from schemas.vocabulary import EventStatus
 from service.extract.actors import OFFICIAL, Actor, came_before
 from service.extract.doers import in_title, mentions, seats
 from service.extract.scene import Scene
 from service.extract.whereabouts import seat_of_chamber
+from service.lang.lexicon import Hit
 from service.mention import DateMention, EventMention, Span
 from service.text.spans import within
 
 _MOST_BODIES = 4
 _BESIDE = 4
+_LONGEST_OWNER = 20
+_TELLING = frozenset(("event", "auxiliary", "treaty"))
 _SEVERAL = frozenset(("both", "each_other", "parliaments"))
 
 
@@ -80,8 +84,16 @@ def _of_both(bodies: Sequence[Actor]) -> bool:
 
 
 def _plural(scene: Scene, body: Actor) -> bool:
+    """'beide Parlamente', 'парламенты обеих стран', 'the parliaments of the three states'."""
     before = scene.document.hits_in(max(0, body.span.start - 16), body.span.start + 1)
-    return any(not _SEVERAL.isdisjoint(h.senses) for h in before)
+    reach = scene.document.hits_in(body.span.end, body.span.end + _LONGEST_OWNER)
+    behind = list(takewhile(lambda hit: _TELLING.isdisjoint(hit.senses), reach))
+    counted = any("powers" in second.senses and _is_number(first) for first, second in pairwise(behind))
+    return counted or any(not _SEVERAL.isdisjoint(hit.senses) for hit in (*before, *behind))
+
+
+def _is_number(hit: Hit) -> bool:
+    return any(sense.value[0] == "n" for sense in hit.senses.get("time", ()))
 
 
 def unnamed_chambers(scene: Scene, clause: Span) -> Iterator[Actor]:
