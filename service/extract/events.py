@@ -52,6 +52,7 @@ from service.extract.triggers import (
     is_refused,
     may_report,
 )
+from service.extract.turns import in_turn
 from service.extract.whereabouts import place_of_act
 from service.lang.lexicon import Hit
 from service.lang.senses import Trigger
@@ -294,7 +295,7 @@ def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: Ev
     elif base.type is EventType.ENTRY_INTO_FORCE:
         yield from in_force_for(scene, base, clause)
     else:
-        yield together(scene, base, clause)
+        yield from in_turn(scene, base) or (together(scene, base, clause),)
 
 
 def _vote_to_leave(base: EventMention, leaving: EventType) -> EventMention:
