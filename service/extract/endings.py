@@ -162,7 +162,12 @@ def _is_done_to_other(scene: Scene, hit: Hit, clause: Span) -> bool:
 
 
 def _is_done_to(scene: Scene, hit: Hit, clause: Span) -> bool:
-    """'beendete 1939 den Vertrag', 'mit fin au traité': behind the verb, with a time and an article at most."""
+    """'beendete 1939 den Vertrag', 'mit fin au traité': behind the verb, with a time and an article at most.
+
+    What an agreement ends is another one beside it.
+    """
+    if any(_is_subject(scene, treaty) for treaty in _in_clause(scene, Span(clause.start, hit.start))):
+        return False
     treaty = next((t for t in scene.treaties if hit.end < t.head.start < clause.end), None)
     if treaty is None or treaty.definite is False:
         return False

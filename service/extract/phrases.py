@@ -26,8 +26,9 @@ def governor(document: Document, hits: Sequence[Hit], position: int) -> str:
 def governor_before(document: Document, start: int, *, joined: bool = True) -> str:
     """The same of a phrase whose noun begins at `start`, known to the lexicon or not; `joined`: 'and' hands it on."""
     at = bisect_left(document.hit_starts, start)
+    first = document.sentences[document.sentence_at(start)].first
     inside = _WITHIN_PHRASE | {"and"} if joined else _WITHIN_PHRASE
-    return _governor(document, document.hits[max(0, at - _MOST_WORDS) : at], start, inside)
+    return _governor(document, document.hits[max(first, at - _MOST_WORDS) : at], start, inside)
 
 
 def _governor(document: Document, before: Sequence[Hit], end: int, inside: frozenset[str] = _WITHIN_PHRASE) -> str:
