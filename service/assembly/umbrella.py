@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
+from schemas.vocabulary import EventType
 from service.assembly.cluster import Cluster
 from service.assembly.identity import agrees
 from service.lang.lexicon import Hit
@@ -21,6 +22,9 @@ _AHEAD, _BACK = 4, 8
 _MOST = 9
 _ALL = {"both_of": 2, "all_of": 3}
 """Words for all of them, and how many these are."""
+_CLOSING = frozenset((".", ",", ";", ":", ""))
+_OF_AGREEMENTS = (EventType.TERMINATION, EventType.ENTRY_INTO_FORCE, EventType.EXCHANGE_OF_INSTRUMENTS)
+"""What happens to agreements, so that 'both' are none of the sides."""
 _MANY = 40
 """Agreements on either side that a plural may stand for, and in one row, so that time grows with the text."""
 
@@ -33,6 +37,7 @@ class Umbrellas:
         plural = {mention.span: number for mention in treaties if (number := number_of(document, mention))}
         single = [cluster for cluster in found if any(m.span not in plural for m in cluster.mentions)]
         single.sort(key=lambda cluster: cluster.first.span)
+        self._single = single
         starts = [cluster.first.span for cluster in single]
         self._members: dict[Span, Sequence[Cluster]] = {}
         for mention in treaties:
@@ -92,16 +97,29 @@ class Umbrellas:
         if sentence.kinds.isdisjoint(_ALL) or event.headline:
             return ()
         before = bisect_left(self._plurals, Span(sentence.start, 0))
-        if not before or not self._stands_alone(sentence.start, event):
+        number = self._stands_alone(sentence.start, event)
+        if not number:
             return ()
-        return self._members[self._plurals[before - 1]]
+        if before:
+            return self._members[self._plurals[before - 1]]
+        return self._told(number, sentence.start) if event.type in _OF_AGREEMENTS else ()
 
-    def _stands_alone(self, start: int, event: EventMention) -> bool:
-        """'All three were signed …': the word for all stands before a verb, not before another noun."""
+    def _told(self, number: int, start: int) -> Sequence[Cluster]:
+        """'Both lasted until 1943': the agreements named so far, if they are so many."""
+        named = [cluster for cluster in self._single if cluster.named and cluster.first.span.start < start]
+        return named if len(named) == number else ()
+
+    def _stands_alone(self, start: int, event: EventMention) -> int:
+        """'All three were signed …', 'decaddero entrambe': how many the word for all means, if it stands before a verb
+        and not before another noun, or right behind the verb; 0 if none does."""
         hits = [
             hit for hit in self._document.hits_in(start, event.span.start) if not _ALL.keys().isdisjoint(hit.senses)
         ]
-        return bool(hits) and _before_verb(self._document, hits[-1], event.span.start)
+        if hits and _before_verb(self._document, hits[-1], event.span.start):
+            return _value(hits[-1])
+        behind = self._document.hit_at(event.span.end + 1)
+        alone = behind is not None and self._document.view[behind.end : behind.end + 1] in _CLOSING
+        return _value(behind) if behind is not None and alone else 0
 
     def _of(self, mention: TreatyMention, number: int, clusters: Sequence[Cluster]) -> list[Cluster]:
         """The named ones that follow, nearest first; else those spoken of before."""

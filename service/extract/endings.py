@@ -14,6 +14,7 @@ _BETWEEN = frozenset(("time", "article", "demonstrative", "again", "void"))
 _OTHER_OBJECT = frozenset(("article", "demonstrative", "state"))
 _LEADING_ON = frozenset(("subordinator", "and", "when"))
 _CLOSING = frozenset((".", ",", ";", ":", "!", "?", ")", "“", "”", ""))
+_PRONOUNS = frozenset(("pronoun", "both_of", "all_of"))
 _NO_PRONOUN = frozenset(("link", "article"))
 _BESIDE = 1
 _NEAR = 8
@@ -125,7 +126,7 @@ def _is_fresh(treaty: TreatyMention) -> bool:
 def _stands_for_it(scene: Scene, clause: Span) -> bool:
     """Whether a pronoun of the clause may be the agreement; neither 'en 1931' nor 'los guardias' holds one."""
     hits = scene.hits_in(clause)
-    return any("pronoun" in hit.senses and _NO_PRONOUN.isdisjoint(hit.senses) for hit in hits)
+    return any(not _PRONOUNS.isdisjoint(hit.senses) and _NO_PRONOUN.isdisjoint(hit.senses) for hit in hits)
 
 
 def _goes_on(scene: Scene, hit: Hit, clause: Span) -> bool:

@@ -13,6 +13,9 @@ from service.mention import Span
 VERBAL = frozenset(("past", "participle", "present", "infinitive"))
 MOST_BEFORE = 5
 """Sentences back in which an agreement was spoken of, so that what one side does may be an act of it."""
+_PRONOUNS = frozenset(("pronoun",))
+_FOR_ENDS = frozenset(("pronoun", "both_of", "all_of"))
+"""Where no side acts, 'both' are agreements."""
 _LEADING = frozenset(("participle", "past"))
 _TOLD = frozenset(("past", "participle", "noun"))
 _TALKS_WHEN = frozenset(("pending", "drawn_out", "preceded"))
@@ -38,7 +41,8 @@ _ONE_BY_ONE = frozenset(
 
 def stood_for(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
     """Whether a pronoun stands for the treaty and not for what the rule shuns, or the act goes on with it."""
-    if "pronoun" in scene.kinds_in(clause) and scene.kinds.isdisjoint(trigger.rule.without):
+    pronouns = _FOR_ENDS if trigger.rule.event is EventType.TERMINATION else _PRONOUNS
+    if not pronouns.isdisjoint(scene.kinds_in(clause)) and scene.kinds.isdisjoint(trigger.rule.without):
         return True
     return _goes_on(scene, trigger, hit, clause)
 
