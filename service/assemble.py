@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from schemas.vocabulary import Relation
 from service.assembly.acts import complete_events, drop_ends_of_others, end_by_notice, leave_by_vote, merge_events
 from service.assembly.aliases import join_aliases
+from service.assembly.aside import set_aside
 from service.assembly.company import Company
 from service.assembly.contents import laid_down, share_subject
 from service.assembly.coreference import Spoken, clusters
@@ -45,7 +46,7 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
 
 def candidates(document: Document, findings: Findings) -> tuple[Setting, list[Draft]]:
     """Drafts of all agreements to which something happens, with events and sides, treaties or not."""
-    passing = _aside(document, findings)
+    passing = set_aside(document, findings)
     found = clusters(document, findings, passing)
     umbrellas = Umbrellas(document, found, findings.treaties)
     drafts = [Draft(cluster) for cluster in umbrellas.single(found)]
@@ -70,40 +71,6 @@ def candidates(document: Document, findings: Findings) -> tuple[Setting, list[Dr
 def _passing(findings: Findings) -> frozenset[Span]:
     """The names of treaties that are only set beside another."""
     return frozenset(related.treaty.span for related in findings.related)
-
-
-def _aside(document: Document, findings: Findings) -> frozenset[Span]:
-    """Those of them that the article does not go on with."""
-    return frozenset(
-        related.treaty.span
-        for related in findings.related
-        if related.relation is not Relation.MENTIONS
-        or related.rule != related.treaty.rule
-        or not _leads(document, findings, related)
-        or not _is_gone_on_with(document, related)
-    )
-
-
-def _is_gone_on_with(document: Document, related: RelatedMention) -> bool:
-    """'… the Framework Agreement of 1993. It provided for': whether a pronoun in the next sentence stands for it."""
-    following = document.sentences[min(related.sentence + 1, len(document.sentences) - 1)]
-    apart = following.paragraph != document.sentences[related.sentence].paragraph
-    if apart or "pronoun" not in following.kinds:
-        return False
-    hits = document.hits_in(following.body, following.end)
-    first = next((hit for hit in hits if "pronoun" in hit.senses or "treaty" in hit.senses), None)
-    return first is not None and "pronoun" in first.senses
-
-
-def _leads(document: Document, findings: Findings, related: RelatedMention) -> bool:
-    """Whether its sentence speaks of no other agreement before, and of none by a pronoun, and begins with none that
-    is only where or by what something is."""
-    sentence = document.sentences[related.sentence]
-    at = bisect_right(findings.treaties, (sentence.body, 0), key=_span_of)
-    first = findings.treaties[at].span.start if at < len(findings.treaties) else sentence.body
-    opening = document.hit_at(sentence.body)
-    led = opening is not None and "link" in opening.senses
-    return first >= related.treaty.span.start and "pronoun" not in sentence.kinds and not led
 
 
 def _attach_events(
@@ -175,7 +142,7 @@ class _Reach:
     def __init__(self, document: Document, drafts: Sequence[Draft], findings: Findings) -> None:
         self._document, self._drafts, self._treaties = document, drafts, findings.treaties
         self._passing = _passing(findings)
-        self._spoken = Spoken(document, [draft.cluster for draft in drafts], _aside(document, findings))
+        self._spoken = Spoken(document, [draft.cluster for draft in drafts], set_aside(document, findings))
         spans = sorted((m.span, number) for number, draft in enumerate(drafts) for m in draft.cluster.mentions)
         self._spans = [span for span, _ in spans]
         self._owners = [number for _, number in spans]

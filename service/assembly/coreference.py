@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from schemas.vocabulary import TreatyKind
+from service.assembly.aside import goes_on
 from service.assembly.cluster import YEAR, Cluster, name_of, place_start
 from service.assembly.identity import (
     MOST_COMPARED,
@@ -43,7 +44,9 @@ def clusters(document: Document, findings: Findings, passing: Collection[Span]) 
             continue
         cluster = _resolve(document, mention, sentence, found, recent, makings)
         if cluster is None:
-            if mention.form == "other" or _is_means(document, mention) or (found and _points_back(mention)):
+            if mention.form == "other" or _is_means(document, mention):
+                continue
+            if found and (_points_back(mention) or _is_description(document, mention, sentence, makings)):
                 continue
             cluster = Cluster()
             found.append(cluster)
@@ -66,6 +69,13 @@ def clusters(document: Document, findings: Findings, passing: Collection[Span]) 
 def _points_back(mention: TreatyMention) -> bool:
     """A bare definite noun cannot be the first word on an agreement; one that says what it is about can."""
     return mention.form == "plain" and mention.definite is not False and not mention.stems and mention.age is None
+
+
+def _is_description(document: Document, mention: TreatyMention, sentence: int, makings: Makings) -> bool:
+    """'The minister spoke of a small treaty with great effect': nothing happens to it, nor is it gone on with."""
+    if mention.definite is not False or mention.codes or makings.concern(mention) or goes_on(document, sentence):
+        return False
+    return document.pack.nouns_capital or document.view[mention.head.start].islower()
 
 
 def _is_means(document: Document, mention: TreatyMention) -> bool:

@@ -103,8 +103,11 @@ class Makings:
         self._document = document
         self._places: dict[int, dict[Span, str]] = defaultdict(dict)
         self._makers: dict[Span, set[str]] = defaultdict(set)
+        self._concerned: set[Span] = set()
         self._years: dict[Span, set[str]] = defaultdict(set)
         for event in events:
+            if event.treaty is not None:
+                self._concerned.add(event.treaty.span)
             if event.treaty is not None and event.joint and event.type in _MADE:
                 self._makers[event.treaty.span] |= {state.code for state in event.parties}
             if event.treaty is not None and event.type in _DATED and event.date is not None and event.date.past:
@@ -118,6 +121,10 @@ class Makings:
             return False
         told = [self._makers[m.span] for m in cluster.mentions[-MOST_COMPARED:] if m.span in self._makers]
         return any(len(makers) > 1 and not makers.issuperset(mention.codes) for makers in told)
+
+    def concern(self, mention: TreatyMention) -> bool:
+        """Whether its clause tells an act of it."""
+        return mention.span in self._concerned
 
     def years(self, cluster: Cluster) -> set[str]:
         """The years in which it is told to be made."""
