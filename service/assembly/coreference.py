@@ -20,12 +20,13 @@ from service.assembly.identity import (
     titled_apart,
     told_of,
 )
-from service.assembly.umbrella import number_of
+from service.assembly.umbrella import is_paired, number_of
 from service.findings import Findings
 from service.mention import Age, Span, TreatyMention
 from service.text.document import Document
 
 _NEAR_SENTENCES = 3
+_MOST_LISTED = 9
 
 
 def clusters(document: Document, findings: Findings, passing: Collection[Span]) -> list[Cluster]:
@@ -37,7 +38,7 @@ def clusters(document: Document, findings: Findings, passing: Collection[Span]) 
     recent: list[tuple[int, Cluster]] = []
     headlines = []
     makings = Makings(document, findings.events)
-    for mention in findings.treaties:
+    for position, mention in enumerate(findings.treaties):
         sentence = document.sentence_at(mention.span.start)
         if document.sentences[sentence].headline:
             headlines.append(mention)
@@ -46,7 +47,7 @@ def clusters(document: Document, findings: Findings, passing: Collection[Span]) 
         if cluster is None:
             if mention.form == "other" or _is_means(document, mention):
                 continue
-            if found and (_points_back(mention) or _is_description(document, mention, sentence, makings)):
+            if found and (_points_back(mention) or _is_description(document, findings.treaties, position, makings)):
                 continue
             cluster = Cluster()
             found.append(cluster)
@@ -71,11 +72,22 @@ def _points_back(mention: TreatyMention) -> bool:
     return mention.form == "plain" and mention.definite is not False and not mention.stems and mention.age is None
 
 
-def _is_description(document: Document, mention: TreatyMention, sentence: int, makings: Makings) -> bool:
+def _is_description(document: Document, treaties: Sequence[TreatyMention], position: int, makings: Makings) -> bool:
     """'The minister spoke of a small treaty with great effect': nothing happens to it, nor is it gone on with."""
+    mention = treaties[position]
+    sentence = document.sentence_at(mention.span.start)
     if mention.definite is not False or mention.codes or makings.concern(mention) or goes_on(document, sentence):
         return False
+    if is_paired(document, treaties, position) or _is_of_several(document, treaties, position, sentence):
+        return False
     return document.pack.nouns_capital or document.view[mention.head.start].islower()
+
+
+def _is_of_several(document: Document, treaties: Sequence[TreatyMention], position: int, sentence: int) -> bool:
+    """'Two treaties were signed: a …'"""
+    first = document.sentences[max(0, sentence - _NEAR_SENTENCES)].start
+    before = treaties[max(0, position - _MOST_LISTED) : position]
+    return any(m.span.start >= first and m.form != "other" and number_of(document, m) for m in before)
 
 
 def _is_means(document: Document, mention: TreatyMention) -> bool:
@@ -181,11 +193,27 @@ def _by_first_name(
     makings: Makings,
 ) -> Cluster | None:
     """'… haben ein Abkommen besiegelt. … Der Vertrag von Prüm …': the only agreement so far, unnamed, gets its name."""
-    if mention.definite is not True or len(found) != 1 or not recent or found[0].named or Age.OLDER in found[0].ages:
+    if mention.definite is not True or len(found) != 1 or not recent or Age.OLDER in found[0].ages:
+        return None
+    if found[0].named and not (_is_full(document, mention) and _is_generic(document, found[0])):
+        return None
+    if found[0].named and makings.both_made(mention, found[0]):
         return None
     if number_of(document, found[0].first) or not agrees(mention, found[0]) or makings.by_others(mention, found[0]):
         return None
     return found[0]
+
+
+def _is_full(document: Document, mention: TreatyMention) -> bool:
+    """Whether it is an official title: 'the WIPO Treaty on Genetic Resources'."""
+    return not document.pack.nouns_capital and document.view[mention.head.start].isupper()
+
+
+def _is_generic(document: Document, cluster: Cluster) -> bool:
+    """Whether it was only introduced without a name: 'a global treaty'."""
+    return cluster.first.definite is False and all(
+        document.view[mention.head.start].islower() and not mention.quoted for mention in cluster.mentions
+    )
 
 
 def _by_making(

@@ -104,10 +104,13 @@ class Makings:
         self._places: dict[int, dict[Span, str]] = defaultdict(dict)
         self._makers: dict[Span, set[str]] = defaultdict(set)
         self._concerned: set[Span] = set()
+        self._made: set[Span] = set()
         self._years: dict[Span, set[str]] = defaultdict(set)
         for event in events:
             if event.treaty is not None:
                 self._concerned.add(event.treaty.span)
+                if event.type in _DATED:
+                    self._made.add(event.treaty.span)
             if event.treaty is not None and event.joint and event.type in _MADE:
                 self._makers[event.treaty.span] |= {state.code for state in event.parties}
             if event.treaty is not None and event.type in _DATED and event.date is not None and event.date.past:
@@ -125,6 +128,10 @@ class Makings:
     def concern(self, mention: TreatyMention) -> bool:
         """Whether its clause tells an act of it."""
         return mention.span in self._concerned
+
+    def both_made(self, mention: TreatyMention, cluster: Cluster) -> bool:
+        """Whether each of them is told to be signed or adopted."""
+        return mention.span in self._made and any(m.span in self._made for m in cluster.mentions[-MOST_COMPARED:])
 
     def years(self, cluster: Cluster) -> set[str]:
         """The years in which it is told to be made."""

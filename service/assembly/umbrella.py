@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from schemas.vocabulary import EventType
 from service.assembly.cluster import Cluster
@@ -142,6 +143,12 @@ def _joint(document: Document, first: Span, second: Span) -> str:
     if len(gap.replace(",", " ").split()) > len(listing):
         return ""
     return "and" if any("and" in hit.senses for hit in listing) else gap.strip()[:1]
+
+
+def is_paired(document: Document, treaties: Sequence[TreatyMention], position: int) -> bool:
+    """Whether it is named in a row with the one before or behind it: 'a tax treaty and an extradition treaty'."""
+    spans = [treaty.span for treaty in treaties[max(0, position - 1) : position + 2]]
+    return any(_joint(document, first, second) == "and" for first, second in pairwise(spans))
 
 
 def number_of(document: Document, mention: TreatyMention) -> int:
