@@ -26,7 +26,12 @@ def nominal_date(scene: Scene, at: Span, dates: Sequence[DateMention]) -> DateMe
     """'nach der Zustimmung der Räte im Dezember 1923 …': the date behind the noun of an act, where its clause has
     another for the verb."""
     clause = scene.clause_of(at.start)
-    inside = [date for date in dates if clause.start <= date.span.start < clause.end]
+    inside = [
+        date
+        for date in dates
+        if clause.start <= date.span.start < clause.end
+        and not any(_is_attribute(scene, date, other) for other in scene.triggers)
+    ]
     behind = next((date for date in inside if date.span.start > at.end), None)
     if behind is None or len(inside) < 2 or behind.span.start - at.end > _LONGEST_PHRASE:
         return None

@@ -50,11 +50,8 @@ def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tupl
 
 def is_dated_apart(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
     """Whether it is a noun in front of a verb of its clause that tells of another act."""
-    clause = scene.clause_of(hit.start)
-    return trigger.mode == "noun" and any(
-        hit.end < other.start < clause.end and its.mode in VERBAL and its.rule.event is not trigger.rule.event
-        for other, its in chosen
-    )
+    others = [(o, its) for o, its in chosen if o.start > hit.end and its.rule.event is not trigger.rule.event]
+    return trigger.mode == "noun" and _has_verb(scene, hit, others)
 
 
 def _dated_beside(scene: Scene, hit: Hit) -> bool:
@@ -99,10 +96,14 @@ def is_recalled(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple
 
 
 def _has_verb(scene: Scene, hit: Hit, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
-    """Whether a verb of the clause tells of another act."""
+    """Whether a verb of the clause tells of another act; a participle before its noun is none."""
     clause = scene.clause_of(hit.start)
     return any(
-        other is not hit and clause.start <= other.start < clause.end and its.mode in VERBAL for other, its in chosen
+        other is not hit
+        and clause.start <= other.start < clause.end
+        and its.mode in VERBAL
+        and scene.attribute_start(Span(other.start, other.end)) is None
+        for other, its in chosen
     )
 
 

@@ -57,7 +57,7 @@ def may_report(hits: Iterable[Hit], kinds: frozenset[str], since_treaty: int) ->
 def choose(scene: Scene, hit: Hit) -> Trigger | None:
     """The first rule of the form whose conditions hold here."""
     clause = scene.clause_of(hit.start)
-    near = scene.kinds_in(clause)
+    near = scene.kinds_in(_own_phrase(scene, hit) or clause)
     resumed = _resumed(scene, clause)
     for sense in hit.senses["event"]:
         trigger: Trigger = sense.value
@@ -80,6 +80,12 @@ def choose(scene: Scene, hit: Hit) -> Trigger | None:
         ):
             return trigger
     return None
+
+
+def _own_phrase(scene: Scene, hit: Hit) -> Span | None:
+    """'die Ratifizierung [des im März unterzeichneten Vertrags]': what stands before it is no company."""
+    start = scene.attribute_start(Span(hit.start, hit.end))
+    return None if start is None else Span(start, hit.end)
 
 
 def _is_counted(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
