@@ -1,10 +1,11 @@
-"""Which chambers voted: one act for each, and whose it is."""
+"""Which chambers acted: each with its day, whose it is, and where it has its seat."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from schemas.vocabulary import EventStatus
 from service.extract.actors import OFFICIAL, Actor, came_before
+from service.extract.adjoining import stands_alone
 from service.extract.doers import in_title, mentions, seats
 from service.extract.scene import Scene
 from service.extract.whereabouts import seat_of_chamber
@@ -13,10 +14,10 @@ from service.mention import DateMention, EventMention, Span
 from service.text.spans import within
 
 _MOST_BODIES = 4
-_BESIDE = 4
 _LONGEST_OWNER = 20
 _TELLING = frozenset(("event", "auxiliary", "treaty"))
 _SEVERAL = frozenset(("both", "each_other", "parliaments"))
+_BESIDE = 5
 
 
 def by_body(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMention]:
@@ -50,6 +51,13 @@ def _unnamed(scene: Scene, clause: Span, bodies: Sequence[Actor]) -> Iterator[Ac
         yield from (chamber for chamber in unnamed_chambers(scene, clause) if chamber.span.start > own)
 
 
+def unnamed_chambers(scene: Scene, clause: Span) -> Iterator[Actor]:
+    """'Das litauische Parlament billigte es im März, das polnische im Mai': an adjective right before a date."""
+    for state in within(scene.states, clause.start, clause.end):
+        if state.via == "adjective" and any(0 < date.span.start - state.span.end <= _BESIDE for date in scene.dates):
+            yield Actor(state.span, "body", state.code, "")
+
+
 def _chamber_before(scene: Scene, clause: Span) -> str | None:
     """'Der Sejm billigte ihn am Mittwoch, am Freitag der Senat': whose the institution of the clause before is."""
     before = [a for a in scene.actors if a.kind in OFFICIAL and not a.link and a.code and a.span.start < clause.start]
@@ -68,13 +76,23 @@ def _free_states(scene: Scene, at: Span) -> list[Actor]:
 
 def _own_date(scene: Scene, clause: Span, body: Actor, bodies: Sequence[Actor]) -> DateMention | None:
     """'am 11. Mai vom Senat und am 31. Mai vom Kongress', 'by the Senate in May and by Congress in June': by turns."""
-    dates = within(scene.dates, clause.start, clause.end)
     starts = sorted({other.span.start for other in bodies})
+    dates = _dates_of_row(scene, clause, starts[-1])
     if len(dates) != len(starts):
         return None
     pairs = [(start, date.span.start) for start, date in zip(starts, dates, strict=True)]
     turns = [place for pair in pairs for place in (pair if pairs[0][0] < pairs[0][1] else pair[::-1])]
     return dates[starts.index(body.span.start)] if turns == sorted(turns) else None
+
+
+def _dates_of_row(scene: Scene, clause: Span, last: int) -> Sequence[DateMention]:
+    """Those of the clause, and the one behind the comma that stands for a verb: 'y el Senado, en mayo'."""
+    dates = within(scene.dates, clause.start, clause.end)
+    number = scene.clauses.index(clause.start) + 1
+    if not dates or dates[-1].span.start > last or number == len(scene.clauses):
+        return dates
+    behind = within(scene.dates, *scene.clauses.span(number))
+    return [*dates, *(date for date in behind if stands_alone(scene, date, number))]
 
 
 def _of_both(bodies: Sequence[Actor]) -> bool:
@@ -94,11 +112,3 @@ def _plural(scene: Scene, body: Actor) -> bool:
 
 def _is_number(hit: Hit) -> bool:
     return any(sense.value[0] == "n" for sense in hit.senses.get("time", ()))
-
-
-def unnamed_chambers(scene: Scene, clause: Span) -> Iterator[Actor]:
-    """'Das litauische Parlament billigte es im März, das polnische im Mai': an adjective right before a date."""
-    dates = within(scene.dates, clause.start, clause.end)
-    for state in within(scene.states, clause.start, clause.end):
-        if state.via == "adjective" and any(0 < date.span.start - state.span.end <= _BESIDE for date in dates):
-            yield Actor(state.span, "body", state.code, "")

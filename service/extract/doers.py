@@ -14,6 +14,7 @@ from service.mention import DateMention, EventMention, Span, StateMention
 from service.text.spans import index_from, within
 
 _FEWEST_TURNS = 2
+_BESIDE = 4
 LONGEST_ASIDE = 110
 _ASIDE_ENDS = (",", " –", " —")
 _NAMED = frozenset(("name", "capital"))
@@ -84,12 +85,25 @@ def _dated_apart(scene: Scene, base: EventMention) -> dict[str, DateMention]:
         if at == len(scene.dates) or scene.clauses.index(state.span.start) != own:
             continue
         gap = scene.document.view[state.span.end : scene.dates[at].span.start]
-        if gap.startswith(",") and base.span.end <= base.date.span.start < state.span.start:
+        apart = gap.startswith(",") and base.span.end <= base.date.span.start < state.span.start
+        if (apart and not _is_joined(scene, state.span.start)) or _has_next_state(scene, scene.dates[at], gap):
             continue
         if _DATED.fullmatch(gap) and scene.document.pack.data.time.joiners.isdisjoint(gap.lower().split()):
             found.setdefault(state.code, scene.dates[at])
     own = any(date.span == base.date.span for date in found.values())
     return found if len(found) > 1 or not own else {}
+
+
+def _is_joined(scene: Scene, start: int) -> bool:
+    """'Polonia lo ratificó en abril y Lituania, en mayo': behind an 'and' the comma stands for the verb."""
+    before = scene.document.hit_before(start, _BESIDE)
+    return before is not None and "and" in before.senses
+
+
+def _has_next_state(scene: Scene, date: DateMention, gap: str) -> bool:
+    """'Nel 2005 vi aderì la Lettonia, nel 2007 l'Estonia': a date behind a comma with the next state behind it."""
+    behind = scene.states[index_from(scene.states, date.span.end) :][:1]
+    return gap.startswith(",") and any(0 < state.span.start - date.span.end <= _BESIDE for state in behind)
 
 
 def _dated_in_turn(scene: Scene, clause: Span) -> dict[str, DateMention]:

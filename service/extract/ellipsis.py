@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
+from service.extract.adjoining import stands_alone
 from service.extract.arguments import treaty_of
 from service.extract.chambers import unnamed_chambers
 from service.extract.scene import Scene
@@ -14,6 +15,7 @@ from service.extract.whereabouts import place_of_act
 from service.lang.lexicon import Hit
 from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, Span, StateMention
+from service.text.spans import within
 
 _REPEATED = (ALONE | {EventType.SIGNATURE}) - {EventType.EXTENSION}
 _OF_CHAMBERS = frozenset((EventType.PARLIAMENTARY_APPROVAL,))
@@ -25,6 +27,7 @@ _NUMBER = re.compile(r"\d \w{0,12} ?$")
 _VERBS = frozenset(("auxiliary", "event", "plan", "says"))
 _SHORTEST_VERB = 3
 _OPENING = 3
+_BESIDE = 4
 _LONGEST_COMPLEMENT = 90
 _LAW_REACH = 2
 """Clauses: 'nahm das Gesetz an, mit dem das Abkommen, …, gebilligt wird'."""
@@ -99,6 +102,7 @@ def _repeated(scene: Scene, told: Sequence[EventMention], before: EventMention |
         likewise = "so_did" in kinds and like.party is not None
         links = _SEATED if step else _DOERS
         for group in _groups(scene, clause, like.type, links):
+            group.date = group.date or _day_before(scene, clause)
             if group.date is not None or follows or pending or likewise:
                 again = like
                 done = follows and "perfect" in kinds and like.status is EventStatus.PLANNED
@@ -114,12 +118,28 @@ def _with_phrases_before(scene: Scene, number: int, busy: Set[int]) -> Span:
 
 
 def _over_dash(scene: Scene, number: int, busy: Set[int]) -> Span:
-    """The clause; with the next one if a dash stands for the verb: 'Перу — в мае'."""
+    """The clause; with the next one if a dash or a comma stands for the verb: 'Перу — в мае', '; Perú, en mayo'."""
     clause = scene.clauses.span(number)
-    dashed = scene.document.view[clause.start : clause.end].rstrip().endswith(_DASHES)
-    if not dashed or number + 1 == len(scene.clauses) or number + 1 in busy:
+    if number + 1 == len(scene.clauses) or number + 1 in busy:
         return clause
-    return Span(clause.start, scene.clauses.span(number + 1).end)
+    dashed = scene.document.view[clause.start : clause.end].rstrip().endswith(_DASHES)
+    following = scene.clauses.span(number + 1)
+    dates = within(scene.dates, clause.start, following.end)
+    opens = scene.document.view[clause.start - 1 : clause.start] == ";" or "and" in scene.kinds_in(
+        Span(clause.start, clause.start + 2)
+    )
+    dated = bool(dates) and dates[0].span.start >= following.start and stands_alone(scene, dates[0], number + 1)
+    dated = dated and opens
+    return Span(clause.start, following.end) if dashed or dated else clause
+
+
+def _day_before(scene: Scene, clause: Span) -> DateMention | None:
+    """'En 2005 se sumó Perú y en 2007, Chile': the day behind an 'and', right before the comma that stands for it."""
+    date = next((each for each in reversed(scene.dates) if each.span.end <= clause.start), None)
+    if date is None or scene.document.view[date.span.end : clause.start].strip() != ",":
+        return None
+    opening = scene.document.hits_in(date.span.start - _OPENING - _BESIDE, date.span.start)
+    return date if any("and" in hit.senses for hit in opening) else None
 
 
 def _lacks_verb(scene: Scene, clause: Span) -> bool:

@@ -91,20 +91,24 @@ def _leads(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
 
 
 def _opens(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
-    leads = trigger.mode in _LEADING and hit.start - scene.sentence.body <= 1
-    return leads or _lacks_subject(scene, trigger, hit)
-
-
-def _lacks_subject(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
-    """'Nel 1938 fu denunciato da Vilnius', 'Se prorrogó en 2016': nothing but a time and an auxiliary stands before
-    what was done and no object behind it, so that it goes on with the treaty."""
-    before = Span(scene.sentence.body, hit.start)
-    far = hit.start - before.start > _LONGEST_OPENING or scene.clauses.index(hit.start)
-    if trigger.mode not in _LEADING or far or not scene.document.pack.data.adjective_last:
+    if trigger.mode not in _LEADING or (trigger.mode == "past" and _has_object(scene, hit)):
         return False
+    return hit.start - scene.sentence.body <= 1 or _lacks_subject(scene, hit)
+
+
+def _has_object(scene: Scene, hit: Hit) -> bool:
+    """'Suspendió las clases', but not 'Se suspendió el 3 de mayo'."""
     behind = scene.document.hit_at(hit.end + 1)
     dated = any(0 < date.span.start - hit.end <= _NEAR for date in scene.dates)
-    if behind is not None and not dated and not _OBJECT.isdisjoint(behind.senses):
+    return behind is not None and not dated and not _OBJECT.isdisjoint(behind.senses)
+
+
+def _lacks_subject(scene: Scene, hit: Hit) -> bool:
+    """'Nel 1938 fu denunciato da Vilnius', 'Se prorrogó en 2016': nothing but a time and an auxiliary stands before
+    what was done, so that it goes on with the treaty."""
+    before = Span(scene.sentence.body, hit.start)
+    far = hit.start - before.start > _LONGEST_OPENING or scene.clauses.index(hit.start)
+    if far or not scene.document.pack.data.adjective_last or _has_object(scene, hit):
         return False
     known = [(other.start, other.end) for other in scene.hits_in(before) if not _NO_SUBJECT.isdisjoint(other.senses)]
     known += [(date.span.start, date.span.end) for date in scene.dates]

@@ -15,6 +15,7 @@ _LONGEST_TIME = 24
 _TIMED = frozenset(("time", "link"))
 _VERBS = frozenset(("auxiliary", "event", "plan"))
 _MONTH = "mM"
+_OF_DATES = _MONTH + "AX"
 _LONGEST_SIDE = 8
 _LONGEST_ORDER = 24
 """Characters between the number of order and 'after': 'the third state after'."""
@@ -88,7 +89,7 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
             link, reach = senses["link"][0].value, _end_of_link(document, hit)
         elif "time" in senses and follows_order(document, hit):
             link, reach = "other", hit.end
-        elif reach >= 0 and not _RESET.isdisjoint(senses):
+        elif reach >= 0 and (not _RESET.isdisjoint(senses) or _is_of_date(document, reach, hit)):
             reach = -1
         elif reach >= 0 and not _WITHIN_PHRASE.isdisjoint(senses) and _continues(document.view, reach, hit.start):
             reach = hit.end
@@ -110,6 +111,12 @@ def follows_order(document: Document, hit: Hit) -> bool:
         return False
     before = document.hits_in(max(0, hit.start - _LONGEST_ORDER), hit.start)
     return any(sense.value[0] == "O" for other in before for sense in other.senses.get("time", ()))
+
+
+def _is_of_date(document: Document, reach: int, hit: Hit) -> bool:
+    """'en abril y Perú, en mayo': what governs the month does not govern the state."""
+    month = any(sense.value[0] in _OF_DATES for sense in hit.senses.get("time", ()))
+    return month and hit.start - reach <= 1
 
 
 def _is_of_person(document: Document, found: Sequence[StateMention], hit: Hit, via: str) -> bool:
