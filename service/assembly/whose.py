@@ -87,7 +87,8 @@ class Owners:
         """'Президент підписав закон': a head of state whose state is not told is that of the home of the article."""
         sentence = self._document.sentences[event.sentence]
         home = self._document.pack.data.home.intersection(draft.parties)
-        if len(home) != 1 or "head_of_state" not in sentence.kinds or self._is_set_elsewhere(event):
+        signs = "head_of_state" in sentence.kinds or "law" in sentence.kinds
+        if len(home) != 1 or not signs or self._is_set_elsewhere(event):
             return None
         return next(iter(home))
 
@@ -107,7 +108,9 @@ class Owners:
         states = self._findings.states
         before = within(states, self._document.sentences[event.sentence].start, event.span.end)
         at = within(states, *event.place) if event.place is not None else ()
-        return any(state.link in _SETTING for state in (*before, *at))
+        titles = within(self._findings.treaties, self._document.sentences[event.sentence].start, event.span.end)
+        free = (s for s in before if not any(t.span.start <= s.span.start < t.span.end for t in titles))
+        return any(state.link in _SETTING for state in (*free, *at))
 
     def _dateline_before(self, event: EventMention) -> str | None:
         """The state from whose city its part of the article is reported."""
