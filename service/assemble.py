@@ -19,7 +19,7 @@ from service.assembly.setting import Setting
 from service.assembly.signatories import signatories
 from service.assembly.stated import is_stated
 from service.assembly.umbrella import Umbrellas
-from service.assembly.untold import date_signature
+from service.assembly.untold import date_signature, date_votes
 from service.assembly.whose import Owners
 from service.extract.prolonged import prolonged
 from service.extract.related import in_passing
@@ -38,6 +38,7 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
         leave_by_vote(draft, document.reference)
         merge_events(draft)
         date_signature(document, findings.dates, draft)
+        date_votes(draft)
         drop_ends_of_others(draft)
         end_by_notice(draft)
     _attach_rest(document, findings, drafts)

@@ -24,6 +24,18 @@ def date_signature(document: Document, dates: Sequence[DateMention], draft: Draf
     ]
 
 
+def date_votes(draft: Draft) -> None:
+    """Give a vote without a day that of the vote on another agreement before it, in the report of a session."""
+    votes = [event for event in draft.events if event.type is EventType.PARLIAMENTARY_APPROVAL]
+    told = {event.date.span for event in votes if event.date is not None}
+    draft.events = [
+        event._replace(date=event.story)
+        if event in votes and event.date is None and event.story is not None and event.story.span not in told
+        else event
+        for event in draft.events
+    ]
+
+
 def _is_signed(kind: EventType, status: EventStatus) -> bool:
     return kind is EventType.SIGNATURE and status is EventStatus.OCCURRED
 

@@ -20,6 +20,7 @@ _MARKED = frozenset(("recurs", "anniversary", "turns"))
 _TIMELY = _MARKED | {"when"}
 _MADE = frozenset((EventType.SIGNATURE, EventType.EXCHANGE_OF_INSTRUMENTS))
 _FAR = 3
+_DAYS_OF_NEWS = frozenset(("time.weekday", "time.deictic"))
 
 
 class Carried:
@@ -34,6 +35,7 @@ class Carried:
         self._story: DateMention | None = None
         self._told = 0
         self._lasting = False
+        self._vote: EventMention | None = None
 
     def open(self, index: int, dates: Sequence[DateMention]) -> None:
         """A sentence with these dates begins."""
@@ -51,12 +53,14 @@ class Carried:
 
     def dated(self, scene: Scene, events: list[EventMention]) -> list[EventMention]:
         """The events of a sentence; what it does not date itself, by what was told before."""
+        events = [self._in_session(scene, event) for event in events]
         if any(date.rule not in _TOLD_AGAIN for date in scene.dates):
             return events
         return [self._hinted(scene, _dated_by(event, self._fragment, self._before)) for event in events]
 
     def tell(self, scene: Scene, events: Sequence[EventMention]) -> None:
         """The sentence has told these events."""
+        self._vote = next((event for event in reversed(events) if _is_vote_of_news(event)), self._vote)
         self._go_on(scene.index, scene.dates, events)
         self._fragment = None
         dated = any(event.date for event in events)
@@ -83,9 +87,27 @@ class Carried:
             return event
         return event if _is_set_apart(scene, event) else event._replace(story=self._story)
 
+    def _in_session(self, scene: Scene, event: EventMention) -> EventMention:
+        """A chamber's vote without a day, with that of the vote which the report has told before as a hint."""
+        vote, clause = self._vote, scene.clause_of(event.span.start)
+        if vote is None or event.type is not EventType.PARLIAMENTARY_APPROVAL or event.date is not None:
+            return event
+        done = (
+            event.status is not EventStatus.PLANNED
+            and not event.headline
+            and "pluperfect" not in scene.kinds_in(clause)
+        )
+        same = event.party is None or vote.party is None or event.party == vote.party
+        return event._replace(story=vote.date) if done and same and not _is_set_apart(scene, event) else event
+
     def _opens_paragraph(self, index: int) -> bool:
         sentences = self._document.sentences
         return index == 0 or sentences[index - 1].paragraph != sentences[index].paragraph
+
+
+def _is_vote_of_news(event: EventMention) -> bool:
+    told = event.date is not None and event.date.rule in _DAYS_OF_NEWS
+    return told and event.type is EventType.PARLIAMENTARY_APPROVAL and event.status is not EventStatus.PLANNED
 
 
 def _is_set_apart(scene: Scene, event: EventMention) -> bool:

@@ -8,6 +8,7 @@ _BESIDE_WORD = re.compile(r"[^\w.’'-]")
 _OPENING = re.compile(r"\s*[\"'“„»«‘(\[–—-]*\s*")
 _WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_DASHES = frozenset("–—-")
 _LOOK_BACK = 24
 _LONGEST = 1_500
 
@@ -79,7 +80,9 @@ def _ends(
     if word in abbreviations or f"{word}." in abbreviations or (len(before) == 1 and before.isalpha()):
         unit = view[stop.start() - len(before) - 2 : stop.start() - len(before)]
         first = _WORD.match(view, following)
-        return unit[:1].isdigit() and unit[1:] == " " and first is not None and first.group().lower() in beginners
+        dashed = not _DASHES.isdisjoint(view[stop.end() : following])  # 'LIMA, 3 gen. – Il Cile …'
+        begins = first is not None and first.group().lower() in beginners and not dashed
+        return unit[:1].isdigit() and unit[1:] == " " and begins
     if _INITIALS.fullmatch(before):
         return False
     if before.isdigit() and len(before) <= 3:
