@@ -73,10 +73,12 @@ def _points_back(mention: TreatyMention) -> bool:
 
 
 def _is_description(document: Document, treaties: Sequence[TreatyMention], position: int, makings: Makings) -> bool:
-    """'The minister spoke of a small treaty with great effect': nothing happens to it, nor is it gone on with."""
+    """'The minister spoke of a small treaty with great effect': nothing happens to it, nor is it denied or taken up."""
     mention = treaties[position]
     sentence = document.sentence_at(mention.span.start)
     if mention.definite is not False or mention.codes or makings.concern(mention) or goes_on(document, sentence):
+        return False
+    if "negation" in document.sentences[sentence].kinds:
         return False
     if is_paired(document, treaties, position) or _is_of_several(document, treaties, position, sentence):
         return False
