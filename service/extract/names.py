@@ -169,7 +169,7 @@ def _opaque(document: Document, start: int, end: int, begun: int | None) -> bool
     """
     hits = document.hits
     at = bisect_left(document.hit_starts, start)
-    if at and hits[at - 1].end > start and "role" in hits[at - 1].senses:
+    if at and hits[at - 1].end > start and not _OF_OFFICE.isdisjoint(hits[at - 1].senses):
         return True
     hit = hits[at] if at < len(hits) and hits[at].start < end else None
     if hit is None:
