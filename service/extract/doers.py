@@ -172,7 +172,8 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
         ]
     if not free:
         free = _ahead(scene, clause)
-    objects = {s.span for s in scene.states if not s.link and is_oblique(scene.document, s)}
+    oblique = (s for s in scene.states if not s.link and is_oblique(scene.document, s))
+    objects = {s.span for s in oblique if not _is_awaited(scene, s.span)}
     if any(a.span.end <= at.start and a.span not in objects for a in free):
         free = [a for a in free if a.link or a.span.start - at.end != 1 or owns_act(scene, a, at)]
     return [
@@ -182,6 +183,12 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
         and not in_brackets(scene.document, a)
         and (a.link == "by" or a.span not in objects or owns_act(scene, a, at))
     ]
+
+
+def _is_awaited(scene: Scene, state: Span) -> bool:
+    """'Литве ещё предстоит ратифицировать …': in the case of whom something awaits."""
+    behind = scene.document.hit_at(state.end + 1)
+    return behind is not None and "pending" in behind.senses
 
 
 def _has_object_before(scene: Scene, clause: Span, at: Span) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from schemas.vocabulary import DateBasis, EventStatus
 from service.extract.stories import commemorates, goes_on, latest_day, only_year
 from service.extract.temporal.stands import is_attributive
+from service.lang.lexicon import Hit
 from service.mention import DateMention
 from service.normalise.calendar import CalendarDate, near_year
 from service.text.document import Document
@@ -27,8 +28,7 @@ _TOLD = ("DATE", "TIME")
 _TOLD_AGAIN = frozenset(("time.calendar", "time.bare_day", "time.part_of_day"))
 _SEEN_FROM_STORY = frozenset(("time.moved", "time.unit"))
 _SEEN_FROM_LAST = frozenset(("time.moved", "time.year_told"))
-_NEAR_WORDS = 16
-_BESIDE = 60
+_NEAR_WORDS, _BESIDE = 16, 60
 _AUTUMN, _SPRING = 10, 3
 _MARK, _PARTED = re.compile("[,;:]"), re.compile("[.;:!?] ")
 _NOUN = frozenset(("article", "treaty"))
@@ -183,10 +183,22 @@ def _of_noun(document: Document, mention: DateMention) -> bool:
     beside = bool(before) and start - before[-1].end == 1
     if value.month is None and beside and not _NOUN.isdisjoint(before[-1].senses):
         return True
+    if value.month is None and before and _is_of_participle(document, before[-1]):
+        return True
     if not is_attributive(document.view, start, document.pack.time):
         return False
     governed = bool(before) and start - before[-1].end == 1 and "link" in before[-1].senses
     return governed and not any("time" in hit.senses for hit in before[-2:-1])
+
+
+def _is_of_participle(document: Document, link: Hit) -> bool:
+    """'Продлённый в 2018 году договор истекает …': behind a participle that opens its clause."""
+    act = document.hit_before(link.start, _NEAR_WORDS) if "link" in link.senses else None
+    if act is None or link.start - act.end > 1 or "event" not in act.senses:
+        return False
+    led = document.view.startswith(", ", act.start - 2)
+    opens = led or act.start == document.sentences[document.sentence_at(act.start)].body
+    return opens and document.view[act.start : act.end].endswith(document.pack.data.participle_endings)
 
 
 def _lacks_year(value: CalendarDate) -> bool:

@@ -149,7 +149,9 @@ def _is_subject(document: Document, hit: Hit) -> bool:
     if "state" not in hit.senses or document.view[hit.start : hit.end].lower() not in document.pack.nominatives:
         return False
     before = _WORD_BEFORE.search(document.view, max(0, hit.start - _LONGEST_WORD), hit.start)
-    return before is not None and before.group(1)[0].islower() and len(before.group(1)) > _SMALL
+    verb = document.hit_at(hit.end + 1)
+    acts = verb is not None and any(sense.value.mode != "noun" for sense in verb.senses.get("event", ()))
+    return before is not None and len(before.group(1)) > _SMALL and (acts or before.group(1)[0].islower())
 
 
 def _before_finite(document: Document, start: int, limit: int) -> int:

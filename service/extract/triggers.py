@@ -32,6 +32,7 @@ _CALLED = frozenset(("present", "infinitive"))
 _CLOSING_MARKS = " \n”“»\"'"
 _OPENING = '„“"«¡'
 _BESIDE = 2
+_STATE = frozenset(("state",))
 _NEAR = 16
 _GOVERNORS = frozenset(("plan", "achieved", "refusal", "demands"))
 _FINITE = frozenset(("auxiliary", "plan"))
@@ -162,11 +163,23 @@ def _over_title(scene: Scene, clause: Span) -> Span:
 
 def _has_its_company(scene: Scene, trigger: Trigger, hit: Hit, clause: Span, near: frozenset[str]) -> bool:
     """Whether each class that the rule needs stands in the sentence, none that it shuns in the clause."""
-    if not near.isdisjoint(trigger.rule.without) or not near.issuperset(trigger.rule.within):
+    shunned = near.intersection(trigger.rule.without)
+    if shunned == _STATE and _only_titled(scene, clause):
+        shunned = frozenset()
+    if shunned or not near.issuperset(trigger.rule.within):
         return False
     if "treaty" in trigger.rule.needs and "treaty" not in scene.kinds and not stood_for(scene, trigger, hit, clause):
         return False
     return all(_is_there(scene, kind) for kind in trigger.rule.needs)
+
+
+def _only_titled(scene: Scene, clause: Span) -> bool:
+    """'Конвенция ООН о … была принята': whether all states of the clause stand in names of treaties."""
+    return all(
+        any(treaty.span.start <= state.span.start < treaty.span.end for treaty in scene.treaties)
+        for state in scene.states
+        if clause.start <= state.span.start < clause.end
+    )
 
 
 def _is_there(scene: Scene, kind: str) -> bool:
