@@ -112,3 +112,11 @@ def _plural(scene: Scene, body: Actor) -> bool:
 
 def _is_number(hit: Hit) -> bool:
     return any(sense.value[0] == "n" for sense in hit.senses.get("time", ()))
+
+
+def seated_chambers(scene: Scene, clause: Span) -> Iterator[Actor]:
+    """'In Warschau billigten es die Abgeordneten im März, in Vilnius im April': by its city, before its day."""
+    for state in within(scene.states, *clause):
+        seated = state.via == "capital" and state.link == "in"
+        if seated and any(0 < date.span.start - state.span.end <= _BESIDE for date in scene.dates):
+            yield Actor(state.span, "body", state.code, "")

@@ -8,7 +8,7 @@ from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
 from service.extract.adjoining import stands_alone
 from service.extract.arguments import treaty_of
-from service.extract.chambers import unnamed_chambers
+from service.extract.chambers import seated_chambers, unnamed_chambers
 from service.extract.scene import Scene
 from service.extract.triggers import ALONE
 from service.extract.whereabouts import place_of_act
@@ -158,10 +158,11 @@ def _groups(scene: Scene, clause: Span, kind: EventType, links: Set[str]) -> lis
     """Doers and the date behind them: 'Peru 2019 und Ecuador im Mai 2020' are two groups."""
     kinds = ("state", "body") if kind in (EventType.PARLIAMENTARY_APPROVAL, EventType.WITHDRAWAL) else ("state",)
     acting = (a for a in scene.actors_in(clause) if a.kind in kinds and a.link in links)
-    doers = [a for a in acting if a.code or a.kind == "body"]
+    doers = [_as_chamber(scene, a) for a in acting if a.code or a.kind == "body"]
     dates = [d for d in scene.dates if clause.start <= d.span.start < clause.end]
     if kind is EventType.PARLIAMENTARY_APPROVAL:
         doers += unnamed_chambers(scene, clause)
+        doers += seated_chambers(scene, clause)
     parts: list[Actor | DateMention] = [*doers, *dates]
     groups = [_Group()]
     for part in sorted(parts, key=lambda part: part.span):
@@ -172,6 +173,12 @@ def _groups(scene: Scene, clause: Span, kind: EventType, links: Set[str]) -> lis
         else:
             groups[-1].actors.append(part)
     return [group for group in groups if group.actors]
+
+
+def _as_chamber(scene: Scene, actor: Actor) -> Actor:
+    """'Poland's parliament approved it in March, Lithuania's in April'."""
+    owns = scene.document.pack.patterns.possessive.match(scene.document.view, actor.span.end) is not None
+    return actor._replace(kind="body") if owns else actor
 
 
 def _like(scene: Scene, event: EventMention, group: _Group, status: EventStatus) -> Iterator[EventMention]:
