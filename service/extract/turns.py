@@ -30,11 +30,12 @@ def in_turn(scene: Scene, base: EventMention) -> list[EventMention]:
 
 
 def _without_sequel(scene: Scene, at: Span) -> Span:
-    """The sentence, but for what a semicolon parts from the act."""
+    """The sentence, but for what a semicolon parts from the act, unless it tells who followed."""
     view = scene.document.view
     start = max(scene.sentence.body, view.rfind(";", scene.sentence.body, at.start) + 1)
     end = view.find(";", at.end, scene.sentence.end)
-    return Span(start, scene.sentence.end if end < 0 else end)
+    whole = end < 0 or any("follows" in hit.senses for hit in scene.hits_in(Span(end, scene.sentence.end)))
+    return Span(start, scene.sentence.end if whole else end)
 
 
 def _tells_more(scene: Scene, span: Span, act: Span) -> bool:
