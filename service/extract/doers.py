@@ -15,6 +15,8 @@ from service.text.spans import index_from, within
 
 _FEWEST_TURNS = 2
 _BESIDE = 4
+_BEHIND_VERB = 5
+"""At most an article between: 'war der Senegal'."""
 LONGEST_ASIDE = 110
 _ASIDE_ENDS = (",", " –", " —")
 _NAMED = frozenset(("name", "capital"))
@@ -171,7 +173,7 @@ def _subjects(scene: Scene, clause: Span, at: Span) -> list[Actor]:
             if a.link in ("", "by") and a.span.end <= stop and scene.clauses.index(a.span.start) < own
         ]
     if not free:
-        free = _ahead(scene, clause)
+        free = _ahead(scene, clause) or _predicate(scene, at)
     oblique = (s for s in scene.states if not s.link and is_oblique(scene.document, s))
     objects = {s.span for s in oblique if not _is_awaited(scene, s.span)}
     if any(a.span.end <= at.start and a.span not in objects for a in free):
@@ -205,6 +207,21 @@ def _ahead(scene: Scene, clause: Span) -> list[Actor]:
     behind = Span(clause.end, scene.clauses.span(min(1, len(scene.clauses) - 1)).end)
     verb = next((h.start for h in scene.hits_in(behind) if not FINITE.isdisjoint(h.senses)), behind.end)
     return [a for a in scene.actors_in(Span(behind.start, verb)) if a.kind == "state" and not a.link]
+
+
+def _predicate(scene: Scene, at: Span) -> list[Actor]:
+    """'The last to ratify it was Peru', 'Among those who ratified are Chile and Peru': right behind the next verb."""
+    behind = scene.hits_in(Span(at.end, scene.sentence.end))
+    verb = next((hit for hit in behind if not FINITE.isdisjoint(hit.senses)), None)
+    if verb is None or "auxiliary" not in verb.senses:
+        return []
+    run: list[Actor] = []
+    for actor in scene.actors_in(Span(verb.end, scene.sentence.end)):
+        near = actor.span.start - verb.end <= _BEHIND_VERB if not run else _joined(scene, run[-1], actor)
+        if actor.kind != "state" or actor.link or not near:
+            break
+        run.append(actor)
+    return run
 
 
 def _antecedent(scene: Scene, clause: Span) -> list[Actor]:
