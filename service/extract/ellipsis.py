@@ -162,7 +162,7 @@ def _groups(scene: Scene, clause: Span, kind: EventType, links: Set[str]) -> lis
     dates = [d for d in scene.dates if clause.start <= d.span.start < clause.end]
     if kind is EventType.PARLIAMENTARY_APPROVAL:
         doers += unnamed_chambers(scene, clause)
-        doers += seated_chambers(scene, clause)
+        doers = doers or list(seated_chambers(scene, clause))
     parts: list[Actor | DateMention] = [*doers, *dates]
     groups = [_Group()]
     for part in sorted(parts, key=lambda part: part.span):
