@@ -44,18 +44,19 @@ class Picked:
 
     def _ordinal(self, event: EventMention) -> int:
         """The number that the clause begins with, right before a verb: 'the first will', 'первое вступит'."""
-        document, end = self._document, event.span.start
+        document, pack, end = self._document, self._document.pack, event.span.start
         sentence = document.sentences[event.sentence]
         start = max(sentence.start, end - _LONGEST_CLAUSE)
         marks = [mark.end() for mark in _CLAUSE.finditer(document.view, start, end)]
         start = marks[-1] if marks else start
         determined = False
         for word in _WORD.finditer(document.view, start, end + 1):
-            number = document.pack.ordinals.get(word.group().lower(), 0)
+            form = word.group().lower()
+            number = pack.ordinals.get(form, 0)
             if number:
-                bare = not document.pack.articles or word.group().endswith("res")
-                return number if (determined or bare) and self._before_verb(word.end()) else 0
-            determined = determined or word.group().lower() in document.pack.articles
+                alone = not pack.articles or form in pack.data.titles.lone_ordinals
+                return number if (determined or alone) and self._before_verb(word.end()) else 0
+            determined = determined or form in pack.articles
             if not determined and not self._leads(word.start()):
                 return 0
         return 0

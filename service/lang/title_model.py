@@ -17,6 +17,9 @@ class Titles(Data):
     newer: Forms = Field(default=(), description="those of the younger one: the new treaty")
     likewise: Forms = Field(default=(), description="those of yet another one: a similar, a separate treaty")
     ordinals: tuple[Forms, ...] = Field(default=(), description="those of the first one, the second one and so on")
+    lone_ordinals: frozenset[str] = Field(
+        default=frozenset(), description="those that stand for a noun without an article: ersteres, letzteres"
+    )
     words: frozenset[str] = Field(description="small words that stand inside a title and never close it")
     fused_articles: frozenset[str] = Field(
         default=frozenset(), description="prepositions that hold a definite article: vom, zum"
