@@ -42,14 +42,16 @@ class Carried:
         sentence = self._document.sentences[index]
         if self._opens_paragraph(index) and not self._marked:
             self._before = None
-        self._marked = not _MARKED.isdisjoint(sentence.kinds) or any(is_birthday(date) for date in dates)
+        self._marked = not _MARKED.isdisjoint(sentence.kinds) or any(map(is_birthday, dates))
 
     def skip(self, index: int, dates: Sequence[DateMention]) -> None:
         """A sentence that tells no act."""
-        sentence = self._document.sentences[index]
-        self._fragment = fragment_of(sentence, dates) if "event" not in sentence.kinds else None
-        self._before = _behind(self._document, scene_set(self._document, sentence, dates))
-        self._go_on(index, dates, ())
+        self._fragment = self._before = None
+        if dates:
+            sentence = self._document.sentences[index]
+            self._fragment = fragment_of(sentence, dates) if "event" not in sentence.kinds else None
+            self._before = _behind(self._document, scene_set(self._document, sentence, dates))
+            self._stay(index, self._before)
 
     def dated(self, scene: Scene, events: list[EventMention]) -> list[EventMention]:
         """The events of a sentence; what it does not date itself, by what was told before."""
@@ -61,21 +63,20 @@ class Carried:
     def tell(self, scene: Scene, events: Sequence[EventMention]) -> None:
         """The sentence has told these events."""
         self._vote = next((event for event in reversed(events) if _is_vote_of_news(event)), self._vote)
-        self._go_on(scene.index, scene.dates, events)
-        self._fragment = None
-        dated = any(event.date for event in events)
-        before = None if dated else scene_set(self._document, scene.sentence, scene.dates)
-        self._before = _behind(self._document, commemorated(scene, before) if before is not None else None)
-
-    def _go_on(self, index: int, dates: Sequence[DateMention], events: Sequence[EventMention]) -> None:
+        self._fragment = self._before = None
         acts = [event for event in events if event.date is not None]
-        if not dates and not acts:
-            return
-        made = [event for event in acts if event.type in _MADE and event.status is EventStatus.OCCURRED]
-        sentence = self._document.sentences[index]
-        day = made[-1].date if made else None if acts else scene_set(self._document, sentence, dates)
-        self._story, self._told = _behind(self._document, day), index
-        self._lasting = self._marked or self._document.view[sentence.end - 1] == "?"
+        if acts:
+            made = [event for event in acts if event.type in _MADE and event.status is EventStatus.OCCURRED]
+            self._stay(scene.index, _behind(self._document, made[-1].date) if made else None)
+        elif scene.dates:
+            day = scene_set(self._document, scene.sentence, scene.dates)
+            self._before = _behind(self._document, commemorated(scene, day) if day is not None else None)
+            self._stay(scene.index, _behind(self._document, day))
+
+    def _stay(self, index: int, day: DateMention | None) -> None:
+        """The story goes on from this day, or from none that is sure."""
+        self._story, self._told = day, index
+        self._lasting = self._marked or self._document.view[self._document.sentences[index].end - 1] == "?"
 
     def _hinted(self, scene: Scene, event: EventMention) -> EventMention:
         """A signature that a verb of a main clause tells without a day, with that of the story as a hint."""

@@ -115,8 +115,9 @@ def follows_order(document: Document, hit: Hit) -> bool:
 
 def _is_of_date(document: Document, reach: int, hit: Hit) -> bool:
     """'en abril y Perú, en mayo': what governs the month does not govern the state."""
-    month = any(sense.value[0] in _OF_DATES for sense in hit.senses.get("time", ()))
-    return month and hit.start - reach <= 1
+    if hit.start - reach > 1 or "time" not in hit.senses:
+        return False
+    return any(sense.value[0] in _OF_DATES for sense in hit.senses["time"])
 
 
 def _is_of_person(document: Document, found: Sequence[StateMention], hit: Hit, via: str) -> bool:
