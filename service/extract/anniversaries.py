@@ -11,7 +11,7 @@ from service.text.document import Document
 
 _FESTIVE = frozenset(("recurs", "anniversary"))
 _TURNED = frozenset(("recurs", "turns"))
-_COUNT = re.compile(r"(?<![\d.])([1-9]\d{1,2})(?=\. |th |[º°ª] |[eo] |-\w{1,3} )")
+_COUNT = re.compile(r"(?<![\d.])([1-9]\d{1,2})(?=(?:\.|°|-?[^\W\d_]{1,3}) )")
 _YEARS = re.compile(r"P([1-9]\d{0,2})(Y|CE)")
 _AGE = re.compile(r" ([1-9]\d{1,2})(?= \w|[.,;])")
 _CENTURY = 100
