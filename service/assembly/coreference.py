@@ -20,6 +20,7 @@ from service.assembly.identity import (
     titled_apart,
     told_of,
 )
+from service.assembly.inside import inner_of
 from service.assembly.umbrella import is_paired, number_of
 from service.findings import Findings
 from service.mention import Age, Span, TreatyMention
@@ -44,6 +45,7 @@ def clusters(document: Document, findings: Findings, passing: Collection[Span]) 
             headlines.append(mention)
             continue
         cluster = _resolve(document, mention, sentence, found, recent, makings)
+        cluster = _inner_or(document, mention, cluster, found, passing, makings)
         if cluster is None:
             if mention.form == "other" or _is_means(document, mention):
                 continue
@@ -65,6 +67,23 @@ def clusters(document: Document, findings: Findings, passing: Collection[Span]) 
             found.append(cluster)
         cluster.add(document, mention)
     return found
+
+
+def _inner_or(
+    document: Document,
+    mention: TreatyMention,
+    outer: Cluster | None,
+    found: list[Cluster],
+    passing: Collection[Span],
+    makings: Makings,
+) -> Cluster | None:
+    """The agreement that it is of where that is named inside or beside the one spoken of; else the one spoken of."""
+    inner = inner_of(document, mention, outer, found, passing, makings) if outer is not None else None
+    if inner is None:
+        return outer
+    if all(inner is not cluster for cluster in found[-MOST_COMPARED:]):
+        found.append(inner)
+    return inner
 
 
 def _points_back(mention: TreatyMention) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from schemas.vocabulary import EventType, TreatyKind
+from schemas.vocabulary import EventStatus, EventType, TreatyKind
 from service.assembly.cluster import YEAR, Cluster
 from service.mention import Age, EventMention, Span, TreatyMention
 from service.text.document import Document
@@ -106,9 +106,13 @@ class Makings:
         self._concerned: set[Span] = set()
         self._made: set[Span] = set()
         self._years: dict[Span, set[str]] = defaultdict(set)
+        self._acts: dict[Span, set[int]] = defaultdict(set)
         for event in events:
             if event.treaty is not None:
                 self._concerned.add(event.treaty.span)
+                past = event.date.past if event.date is not None else None
+                if event.status is EventStatus.OCCURRED and past is not None and past.year is not None:
+                    self._acts[event.treaty.span].add(past.year)
                 if event.type in _DATED:
                     self._made.add(event.treaty.span)
             if event.treaty is not None and event.joint and event.type in _MADE:
@@ -137,6 +141,10 @@ class Makings:
         """The years in which it is told to be made."""
         mentions = cluster.mentions[-MOST_COMPARED:] if self._years else ()
         return {year for mention in mentions for year in self._years.get(mention.span, ())}
+
+    def acted_in(self, mentions: Iterable[TreatyMention]) -> set[int]:
+        """The years in which something is told to have happened to it."""
+        return {year for mention in mentions for year in self._acts.get(mention.span, ())}
 
     def name(self, mention: TreatyMention, cluster: Cluster) -> bool:
         """Whether the mention calls the agreement after a place, told elsewhere, where something became of it."""

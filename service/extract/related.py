@@ -10,13 +10,13 @@ from schemas.vocabulary import Relation, TreatyKind
 from service.extract.phrases import names_date
 from service.extract.unnamed import unnamed
 from service.lang.lexicon import Hit
-from service.lang.model import Related, TreatyNoun
+from service.lang.model import Related
 from service.mention import Age, DateMention, RelatedMention, Span, TreatyMention
 from service.text.document import Document, Sentence
+from service.text.inside import named_inside
 from service.text.spans import index_from
 
 _WORD = re.compile(r"[^\W\d_]+")
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w’'-]*) $")
 _BREAK = re.compile(r"[.;:!?()\n]")
 _NEAR, _FAR = 70, 140
 _APPOSED = 45
@@ -87,27 +87,12 @@ def _start(other: _Other) -> int:
 
 
 def _named(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[TreatyMention]:
-    """The mentions, and those inside a title: 'Zusatzprotokoll zum Auslieferungsvertrag'."""
+    """The mentions, and those inside a title."""
     for treaty in treaties:
         yield treaty
-        for hit in document.hits_in(treaty.head.end, treaty.span.end):
-            if "treaty" in hit.senses:
-                noun: TreatyNoun = hit.senses["treaty"][0].value
-                head = Span(hit.start, hit.end)
-                span = Span(_title_start(document, hit.start, treaty.head.end), treaty.span.end)
-                yield treaty._replace(
-                    span=span, head=head, rule=noun.id, kind=noun.kind, form="named", definite=None, quoted=False
-                )
-                break
-
-
-def _title_start(document: Document, start: int, floor: int) -> int:
-    """Capitalised words before an inner head belong to its title."""
-    while True:
-        word = _WORD_BEFORE.search(document.view, max(floor, start - 40), start)
-        if word is None or not word.group(1)[0].isupper():
-            return start
-        start -= len(word.group())
+        inner = named_inside(document, treaty)
+        if inner is not None:
+            yield inner
 
 
 def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMention]) -> _Other:
