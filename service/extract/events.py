@@ -97,7 +97,7 @@ def events(
         carried.open(index, free)
         hits = document.hits[sentence.first : sentence.last]
         since = index - treaty_before
-        acts = "event" in sentence.kinds and may_report(hits, sentence.kinds, since)
+        acts = "event" in sentence.kinds and may_report(hits, sentence.kinds, since, bool(own_dates))
         if not acts and _NOT_SKIPPED.isdisjoint(sentence.kinds):
             carried.skip(index, free)
             continue

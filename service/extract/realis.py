@@ -95,8 +95,10 @@ def _is_ahead(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Spa
 
 
 def _is_pending(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:
-    """'awaits ratification'; behind a verb of the past another act is to come: 'applied pending ratification'."""
-    anywhere = document.pack.data.verb_last or trigger.mode not in _PAST
+    """'awaits ratification'; behind a verb of the past another act is to come ('applied pending ratification'), and so
+    it is behind what was done first: 'nach der Zustimmung des Senats fehlt noch …'."""
+    done_first = trigger.mode == "noun" and _follows_after(document, _with_article(document, at))
+    anywhere = not done_first and (document.pack.data.verb_last or trigger.mode not in _PAST)
     return anywhere or any("pending" in hit.senses and hit.start < at.start for hit in hits)
 
 
@@ -123,6 +125,12 @@ def _follows_after(document: Document, at: Span) -> bool:
     if before is None or at.start - before.end != 1:
         return False
     return any(sense.value[0] == _AFTER for sense in before.senses.get("time", ()))
+
+
+def _with_article(document: Document, at: Span) -> Span:
+    before = document.hit_before(at.start, _DAY_REACH)
+    near = before is not None and "article" in before.senses and at.start - before.end == 1
+    return Span(before.start, at.end) if before is not None and near else at
 
 
 def _is_plan(document: Document, trigger: Trigger, hits: Sequence[Hit], at: Span) -> bool:

@@ -5,6 +5,7 @@ import re
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
 from service.extract.adjoining import stands_alone
+from service.extract.phrases import governor_before
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
 from service.lang.senses import Trigger
@@ -58,9 +59,10 @@ def _is_timed(scene: Scene, clause: Span) -> bool:
 
 
 def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
-    """Right behind a sentence that speaks of a treaty: an act of a state on a day ('The Philippines left in 2019'), a
-    name put there for somebody, a participle that opens the sentence ('Adopted in Rome in 1998, …') or talks, with a
-    time or as 'yet to begin'."""
+    """Right behind a sentence that speaks of a treaty: an act of a state on a day ('The Philippines left in 2019'), the
+    ratification on a day, unless so many of them ('die Schwelle von 22 Ratifizierungen'), a name put there for
+    somebody, a participle that opens the sentence ('Adopted in Rome in 1998, …') or talks, with a time or as 'yet to
+    begin'."""
     if scene.since_treaty > MOST_BEFORE:
         return False
     if trigger.rule.event is EventType.SIGNATURE and trigger.mode in VERBAL and _acts_for_somebody(scene, hit):
@@ -76,6 +78,9 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
         goes_on = (leads or talks) and timed and (scene.resumes or (talks and named))
         return goes_on and scene.kinds.isdisjoint(trigger.rule.without)
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
+    if dated and trigger.mode == "noun" and trigger.rule.event is EventType.RATIFICATION:
+        counted = governor_before(scene.document, hit.start) == "of"
+        return scene.resumes and not counted and scene.kinds.isdisjoint(trigger.rule.without)
     return dated and any(actor.kind == "state" and not actor.link for actor in _doers_near(scene, clause))
 
 

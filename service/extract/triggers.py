@@ -33,6 +33,8 @@ _CLOSING_MARKS = " \n”“»\"'"
 _OPENING = '„“"«¡'
 _BESIDE = 2
 _STATE = frozenset(("state",))
+_TIME = frozenset(("time",))
+"""What a rule needs that a bare year gives as well."""
 _NEAR = 16
 _GOVERNORS = frozenset(("plan", "achieved", "refusal", "demands"))
 _FINITE = frozenset(("auxiliary", "plan"))
@@ -43,8 +45,9 @@ _LONGEST_LINK = 6
 _DETERMINING = frozenset(("article", "indefinite", "demonstrative", "link"))
 
 
-def may_report(hits: Iterable[Hit], kinds: frozenset[str], since_treaty: int) -> bool:
+def may_report(hits: Iterable[Hit], kinds: frozenset[str], since_treaty: int, dated: bool) -> bool:
     """Whether the classes `kinds` of a sentence's words let any of them report an act; if not, `choose` finds none."""
+    kinds = kinds | _TIME if dated else kinds
     around = kinds | {"treaty"} if since_treaty <= MOST_BEFORE or "pronoun" in kinds else kinds
     for hit in hits:
         for sense in hit.senses.get("event", ()):
@@ -185,6 +188,8 @@ def _only_titled(scene: Scene, clause: Span) -> bool:
 def _is_there(scene: Scene, kind: str) -> bool:
     if kind == "starting":
         return _leads_to_date(scene)
+    if kind in _TIME and scene.dates:
+        return True
     return kind in scene.kinds or kind == "treaty"
 
 
