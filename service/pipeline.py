@@ -20,6 +20,7 @@ from schemas.treaty import FieldCoverage, TreatyRecord
 from schemas.vocabulary import LlmMode, NoticeCode, Offsets, Outcome, Reason, RecordField
 from service.assemble import assemble
 from service.errors import ModelUnavailable
+from service.extract.bygone import of_their_time
 from service.extract.claims import claims
 from service.extract.eras import settle_years
 from service.extract.events import events
@@ -84,7 +85,7 @@ async def run_here(length: int, work: Callable[[], ResultT], /) -> ResultT:
 def find(document: Document) -> Findings:
     """Stage 2: all that the rules find in one document."""
     dates = settle_years(document, temporal(document))
-    named_states = states(document)
+    named_states = of_their_time(document, states(document), dates)
     people = persons(document, named_states)
     named_states = without_surnames(named_states, people)
     agreements = treaties(document, named_states, dates)

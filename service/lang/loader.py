@@ -74,9 +74,9 @@ def load_packs(root: Path = HERE) -> dict[str, CompiledPack]:
     """All packs below `root`, by language code. Raises PackError with every fault found in any of them."""
     faults: list[str] = []
     packs: dict[str, CompiledPack] = {}
-    measured, named = (_text_of(root / name) for name in ("precision.toml", "given_names.txt"))
+    measured, named, bygone = (_text_of(root / name) for name in ("precision.toml", "given_names.txt", "bygone.toml"))
     precision, given = tomllib.loads(measured), frozenset(named.splitlines())
-    shared = (measured + named).encode()
+    shared = (measured + named + bygone).encode()
     with _uncollected():
         for folder in sorted(path for path in root.iterdir() if (path / "pack.toml").exists()):
             try:
