@@ -34,6 +34,7 @@ _LAW_REACH = 2
 _BY_INSTRUMENT = frozenset((EventType.ACCESSION, EventType.RATIFICATION))
 _DOERS = frozenset(("", "by"))
 """'… joined in 2018, followed by Ghana in 2020', 'ratified by Togo in 2018, by Ghana in 2020'."""
+_ATTENDING = frozenset(("", "with"))
 _SEATED = frozenset(("", "in"))
 """'In Peru that step is still to come'."""
 _REPEATING = frozenset(("follows", "step"))
@@ -100,7 +101,7 @@ def _repeated(scene: Scene, told: Sequence[EventMention], before: EventMention |
         if not pending and "negation" in kinds:
             continue
         likewise = "so_did" in kinds and like.party is not None
-        links = _SEATED if step else _DOERS
+        links = _SEATED if step else _ATTENDING if _attends(scene, clause) else _DOERS
         for group in _groups(scene, clause, like.type, links):
             group.date = group.date or _day_before(scene, clause)
             if group.date is not None or follows or pending or likewise:
@@ -109,6 +110,12 @@ def _repeated(scene: Scene, told: Sequence[EventMention], before: EventMention |
                 status = EventStatus.PLANNED if pending else EventStatus.OCCURRED if done else like.status
                 group.date = group.date or (like.date if likewise else None)
                 yield from (e for e in _like(scene, like, group, status) if (e.type, e.party, e.date) not in known)
+
+
+def _attends(scene: Scene, clause: Span) -> bool:
+    """', with Ghana following in May': a 'with' that opens the clause governs its doer."""
+    opening = scene.hits_in(Span(clause.start, clause.start + _BESIDE))[:1]
+    return any(sense.value == "with" for hit in opening for sense in hit.senses.get("link", ()))
 
 
 def _with_phrases_before(scene: Scene, number: int, busy: Set[int]) -> Span:
@@ -298,7 +305,7 @@ def without_echoes(scene: Scene, events: Sequence[EventMention]) -> list[EventMe
     """Without what a verb's own complement says again: 'voted to approve', 'gave notice that it was leaving'."""
     kept: list[EventMention] = []
     for event in events:
-        if not any(_echoes(scene, earlier, event) for earlier in kept):
+        if not any(_echoes(scene, earlier, event, events) for earlier in kept):
             kept.append(event)
     return kept
 
@@ -310,11 +317,12 @@ def _is_of_law(scene: Scene, first: EventMention, second: EventMention) -> bool:
     return passed and 0 < scene.clauses.index(second.span.start) - own <= _LAW_REACH
 
 
-def _echoes(scene: Scene, first: EventMention, second: EventMention) -> bool:
+def _echoes(scene: Scene, first: EventMention, second: EventMention, told: Sequence[EventMention]) -> bool:
     if first.type is not second.type or first.span == second.span or first.party != second.party:
         return False
     if first.actor and second.actor and first.actor != second.actor:
         return False
     own_date = second.date is not None and (first.date is None or second.date.span != first.date.span)
+    own_date = own_date and not any(e.date == second.date and e.type is not second.type for e in told)
     near = 0 < second.span.start - first.span.end <= _LONGEST_COMPLEMENT or _is_of_law(scene, first, second)
     return near and not own_date and not second.persons and not scene.parted(first.span, second.span)

@@ -36,6 +36,7 @@ _STATE = frozenset(("state",))
 _TIME = frozenset(("time",))
 """What a rule needs that a bare year gives as well."""
 _NEAR = 16
+_DOING = frozenset(("", "by"))
 _GOVERNORS = frozenset(("plan", "achieved", "refusal", "demands"))
 _FINITE = frozenset(("auxiliary", "plan"))
 _ACTING = frozenset(("auxiliary", "event"))
@@ -210,7 +211,7 @@ def _body_acts(scene: Scene, hit: Hit, clause: Span, trigger: Trigger) -> bool:
         and trigger.mode != "noun"
         and any(actor.kind == "body" and not _does_another(scene, actor.span.start, clause) for actor in scene.actors)
     )
-    return elsewhere and not any(actor.kind == "state" and not actor.link for actor in inside)
+    return elsewhere and not any(actor.kind == "state" and actor.link in _DOING for actor in inside)
 
 
 def _head_acts(scene: Scene, hit: Hit, inside: Sequence[Actor]) -> bool:
