@@ -36,6 +36,7 @@ _STATE = frozenset(("state",))
 _TIME = frozenset(("time",))
 """What a rule needs that a bare year gives as well."""
 _NEAR = 16
+_FINITE_MODES = frozenset(("present", "participle"))
 _DOING = frozenset(("", "by"))
 _GOVERNORS = frozenset(("plan", "achieved", "refusal", "demands"))
 _FINITE = frozenset(("auxiliary", "plan"))
@@ -234,11 +235,12 @@ def _does_another(scene: Scene, body: int, clause: Span) -> bool:
 
 
 def _is_finite(trigger: Trigger, hit: Hit, near: frozenset[str]) -> bool:
-    """Whether what could be an infinitive is a present form, since nothing that governs one stands by."""
+    """Whether what could be an infinitive is a present form or a past one ('put on hold'), since nothing that governs one
+    stands by."""
     return (
         trigger.mode == "infinitive"
         and _GOVERNORS.isdisjoint(near)
-        and any(s.value.rule is trigger.rule and s.value.mode == "present" for s in hit.senses["event"])
+        and any(s.value.rule is trigger.rule and s.value.mode in _FINITE_MODES for s in hit.senses["event"])
     )
 
 
