@@ -14,6 +14,7 @@ from service.extract.counted import counted
 from service.extract.datable import datable, free_dates, says_how_long
 from service.extract.dating import date_of, date_of_joined, nominal_date
 from service.extract.doers import by_state
+from service.extract.echoes import without_averted_end, without_echoes, without_recount
 from service.extract.effects import brought_about, effect_apart, effect_of, from_signature, take_effect
 from service.extract.ellipsis import (
     awaited,
@@ -21,9 +22,6 @@ from service.extract.ellipsis import (
     of_who_joined,
     thresholds_marked,
     with_repeated,
-    without_averted_end,
-    without_echoes,
-    without_recount,
 )
 from service.extract.endings import acted_on, lasted_until
 from service.extract.hearsay import is_denied

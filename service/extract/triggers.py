@@ -1,15 +1,15 @@
 """Which rule a word of an event stands for here, and what the act is about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from schemas.vocabulary import EventStatus, EventType
-from service.extract.actors import Actor
 from service.extract.endings import ends_agreement
 from service.extract.particles import closes
 from service.extract.phrases import governor
 from service.extract.realis import LEAVING
 from service.extract.scene import Scene
 from service.extract.spoken_of import MOST_BEFORE, stood_for
+from service.extract.voting import body_acts
 from service.lang.lexicon import Hit, kinds_of
 from service.lang.model import Event
 from service.lang.senses import Trigger
@@ -37,10 +37,8 @@ _TIME = frozenset(("time",))
 """What a rule needs that a bare year gives as well."""
 _NEAR = 16
 _FINITE_MODES = frozenset(("present", "participle"))
-_DOING = frozenset(("", "by"))
 _GOVERNORS = frozenset(("plan", "achieved", "refusal", "demands"))
 _FINITE = frozenset(("auxiliary", "plan"))
-_ACTING = frozenset(("auxiliary", "event"))
 _BETWEEN = frozenset(("time", "link", "indefinite", "article", "state", "locality", "and"))
 _LONGEST_LEAD = 24
 _LONGEST_LINK = 6
@@ -70,7 +68,7 @@ def choose(scene: Scene, hit: Hit) -> Trigger | None:
         if (
             _has_its_particle(scene, trigger, hit, clause)
             and _has_its_company(scene, trigger, hit, clause, near | resumed)
-            and (trigger.rule.agent != "body" or _body_acts(scene, hit, clause, trigger))
+            and (trigger.rule.agent != "body" or body_acts(scene, hit, clause, trigger))
             and (
                 trigger.rule.agent != "state" or any(a.kind == "state" and not a.link for a in scene.actors_in(clause))
             )
@@ -201,42 +199,8 @@ def _leads_to_date(scene: Scene) -> bool:
     return any(0 < date.span.start - end <= _BESIDE for date in scene.dates for end in starting)
 
 
-def _body_acts(scene: Scene, hit: Hit, clause: Span, trigger: Trigger) -> bool:
-    """Whether a chamber acts in the clause; beside a verb also elsewhere in the sentence, if no state does."""
-    inside = scene.actors_in(clause)
-    if any(actor.kind == "body" for actor in inside):
-        return not _head_acts(scene, hit, inside)
-    signs = trigger.rule.event is EventType.PARLIAMENTARY_APPROVAL and "head_of_state" in scene.kinds_in(clause)
-    elsewhere = (
-        not signs
-        and trigger.mode != "noun"
-        and any(actor.kind == "body" and not _does_another(scene, actor.span.start, clause) for actor in scene.actors)
-    )
-    return elsewhere and not any(actor.kind == "state" and actor.link in _DOING for actor in inside)
-
-
-def _head_acts(scene: Scene, hit: Hit, inside: Sequence[Actor]) -> bool:
-    """'Prezydent ratyfikował go po uzyskaniu zgody parlamentu': a head of state before a verb that is said of both."""
-    before = [actor for actor in inside if actor.span.end <= hit.start and not actor.link]
-    ratifies = any(sense.value.rule.event is EventType.RATIFICATION for sense in hit.senses["event"])
-    following = scene.document.hit_at(hit.end + 1)
-    passive = following is not None and any(sense.value == "by" for sense in following.senses.get("link", ()))
-    if not ratifies or passive or not before or before[-1].kind != "role":
-        return False
-    return any("head_of_state" in role.senses for role in scene.hits_in(before[-1].span))
-
-
-def _does_another(scene: Scene, body: int, clause: Span) -> bool:
-    """'Der Verband lehnte ihn ab, und so hat ihn der Senat nie gebilligt': behind the clause, with its own verb."""
-    own = scene.clause_of(body)
-    opening = scene.document.hits_in(clause.start, clause.start + _BESIDE)
-    aside = bool(opening) and "subordinator" in opening[0].senses
-    return own.start > clause.start and not aside and not _ACTING.isdisjoint(scene.kinds_in(own))
-
-
 def _is_finite(trigger: Trigger, hit: Hit, near: frozenset[str]) -> bool:
-    """Whether what could be an infinitive is a present form or a past one ('put on hold'), since nothing that governs one
-    stands by."""
+    """Whether what could be an infinitive is a finite form ('put on hold'): nothing that governs one stands by."""
     return (
         trigger.mode == "infinitive"
         and _GOVERNORS.isdisjoint(near)
