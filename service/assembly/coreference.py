@@ -7,6 +7,7 @@ from schemas.vocabulary import TreatyKind
 from service.assembly.aside import goes_on
 from service.assembly.cluster import YEAR, Cluster, name_of, place_start
 from service.assembly.identity import (
+    INTERCHANGED,
     MOST_COMPARED,
     MOST_DESCRIBED,
     Makings,
@@ -217,6 +218,8 @@ def _by_first_name(
     if mention.definite is not True or len(found) != 1 or not recent or Age.OLDER in found[0].ages:
         return None
     if found[0].named and not (_is_full(document, mention) and _is_generic(document, found[0])):
+        return None
+    if found[0].kinds == {TreatyKind.PROTOCOL} and mention.kind in INTERCHANGED:
         return None
     if found[0].named and makings.both_made(mention, found[0]):
         return None

@@ -162,15 +162,25 @@ def _rank(relation: Relation) -> int:
 
 
 def _protocol(document: Document, others: Sequence[_Other], position: int) -> tuple[Relation, str] | None:
-    """A protocol to a treaty changes it."""
+    """A protocol to a treaty changes it, whether it is named in its title or right behind: 'to the 1995 Treaty'."""
     inner = others[position].treaty
+    if inner.kind is TreatyKind.PROTOCOL:
+        return None
     for outer in (o.treaty for o in others):
         inside = outer.head.end < inner.head.start and inner.span.end == outer.span.end
-        if inside and outer.kind is TreatyKind.PROTOCOL and inner.kind is not TreatyKind.PROTOCOL:
+        if outer.kind is TreatyKind.PROTOCOL and (inside or _follows(document, outer.span.end, inner.span.start)):
             first = next((h for h in document.hits_in(outer.head.end, inner.span.start) if "link" in h.senses), None)
             if first and any(s.value == "to" for s in first.senses["link"]):
                 return Relation.AMENDS, outer.rule
     return None
+
+
+def _follows(document: Document, end: int, start: int) -> bool:
+    """Whether nothing but small words stand between them."""
+    if not 0 < start - end <= _BESIDE or _BREAK.search(document.view, end, start):
+        return False
+    hits = [hit for hit in document.hits_in(end, start) if not _SMALL.isdisjoint(hit.senses)]
+    return len(hits) == len(_WORD.findall(document.view, end, start))
 
 
 def _binds(document: Document, cue: Hit, rule: Related, other: _Other, others: Sequence[_Other]) -> bool:
