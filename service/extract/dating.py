@@ -22,25 +22,6 @@ _JOINING = frozenset(("and", "thereby"))
 _OTHER_ACT = frozenset(("says", "follows"))
 
 
-def nominal_date(scene: Scene, at: Span, dates: Sequence[DateMention]) -> DateMention | None:
-    """'nach der Zustimmung der Räte im Dezember 1923 …': the date behind the noun of an act, where its clause has
-    another for the verb."""
-    clause = scene.clause_of(at.start)
-    inside = [
-        date
-        for date in dates
-        if clause.start <= date.span.start < clause.end
-        and not any(_is_attribute(scene, date, other) for other in scene.triggers)
-    ]
-    behind = next((date for date in inside if date.span.start > at.end), None)
-    if behind is None or len(inside) < 2 or behind.span.start - at.end > _LONGEST_PHRASE:
-        return None
-    between = scene.hits_in(Span(at.end, behind.span.start))
-    acts = any(at.end <= trigger.start < behind.span.start for trigger in scene.triggers)
-    plain = not acts and all(_TELLING.isdisjoint(hit.senses) for hit in between)
-    return behind if plain and "," not in scene.document.view[at.end : behind.span.start] else None
-
-
 def date_of(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at_once: bool = False) -> DateMention | None:
     """Of the dates that one in the trigger's clause, nearest first; else in a neighbour clause without a verb; else the
     only one.
@@ -63,7 +44,7 @@ def _of_clause(scene: Scene, at: Span, dates: Sequence[DateMention], *, known_at
         (d, scene.clauses.index(d.span.start))
         for d in dates
         if d not in scene.nominal.values()
-        and not any(_is_attribute(scene, d, other) for other in others)
+        and not any(is_of_attribute(scene, d, other) for other in others)
         and (known_at_once or not _is_of_telling(scene, d, at))
         and not _tells_age(scene, d, at)
         and not _closes_other(scene, d, at)
@@ -220,7 +201,7 @@ def _comes_with(scene: Scene, clause: int) -> bool:
     return led and _TELLING.isdisjoint(scene.kinds_in(phrase))
 
 
-def _is_attribute(scene: Scene, date: DateMention, other: Span) -> bool:
+def is_of_attribute(scene: Scene, date: DateMention, other: Span) -> bool:
     """Whether the date belongs to the attribute that the other trigger closes or, behind its noun, opens ('the treaty
     signed on Monday must …')."""
     same = scene.clauses.index(date.span.start) == scene.clauses.index(other.start)

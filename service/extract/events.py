@@ -12,7 +12,7 @@ from service.extract.carried import Carried
 from service.extract.chambers import by_body
 from service.extract.counted import counted
 from service.extract.datable import datable, free_dates, says_how_long
-from service.extract.dating import date_of, date_of_joined, nominal_date
+from service.extract.dating import date_of, date_of_joined
 from service.extract.doers import by_state
 from service.extract.echoes import without_averted_end, without_echoes, without_recount
 from service.extract.effects import brought_about, effect_apart, effect_of, from_signature, take_effect
@@ -26,6 +26,7 @@ from service.extract.ellipsis import (
 from service.extract.endings import acted_on, lasted_until
 from service.extract.hearsay import is_denied
 from service.extract.jointly import in_force_for, together
+from service.extract.nominal import nominal_date
 from service.extract.nouns import are_measured, is_dated_apart, is_recalled, names_treaty, overshadowed
 from service.extract.objects import chamber_leaves, is_about_other, of_amendment, of_leaving, voted_leaving
 from service.extract.predecessors import with_predecessors
@@ -184,7 +185,7 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
             continue
         if status is EventStatus.OCCURRED and trigger.mode == "noun":
             untensed.add(at)
-        told = _events(scene, hit, trigger, clause, status)
+        told = _events(scene, hit, trigger, _up_to_date(scene, at, clause), status)
         events += (
             (e._replace(date=None, effective=e.date) for e in told)
             if trigger.rule.effect and status is EventStatus.PLANNED
@@ -193,6 +194,12 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
     events = [of_one_day(event, events) if event.span in untensed else event for event in events]
     events = thresholds_marked(scene, without_averted_end(events))
     return [*events, *awaited(scene, chosen, events)]
+
+
+def _up_to_date(scene: Scene, at: Span, clause: Span) -> Span:
+    """The clause of an act; of a noun with a day of its own, only as far as that: who stands behind does another."""
+    date = scene.nominal.get(at)
+    return clause if date is None else Span(clause.start, date.span.end)
 
 
 def _status(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> EventStatus | None:
