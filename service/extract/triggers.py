@@ -93,11 +93,17 @@ def _own_phrase(scene: Scene, hit: Hit) -> Span | None:
 
 
 def _is_counted(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
-    """'dopo la quinta ratifica': behind a number of order, what could be a verb of the present is a noun."""
-    if trigger.mode != "present":
+    """'dopo la quinta ratifica', 'its deposit of the instrument': behind a number of order or an article, what could be
+    a verb of the present is a noun."""
+    if trigger.mode not in _CALLED:
         return False
     before = scene.document.hit_before(hit.start, _NEAR)
-    return before is not None and hit.start - before.end <= 1 and _is_ordinal(before)
+    if before is None or hit.start - before.end > 1:
+        return False
+    article = "article" in before.senses and "pronoun" not in before.senses
+    if article and any(s.value.mode == "noun" and s.value.rule is trigger.rule for s in hit.senses["event"]):
+        return True
+    return trigger.mode == "present" and _is_ordinal(before)
 
 
 def _is_noun(scene: Scene, trigger: Trigger, hit: Hit) -> bool:
