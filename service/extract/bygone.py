@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from service.extract.eras import of_noun
+from service.extract.stories import commemorates
 from service.lang.bygone import BYGONE, Bygone
 from service.mention import DateMention, StateMention
-from service.text.document import Document
+from service.text.document import Document, Sentence
 
 _VIA = frozenset(("capital", "seat", "office"))
 
@@ -15,10 +17,9 @@ def of_their_time(document: Document, states: list[StateMention], dates: Sequenc
     bygone = {code: BYGONE[code] for code in sorted(named & BYGONE.keys()) if BYGONE[code].today in named}
     if not bygone:
         return states
+    years = _Years(document, states, dates)
     return [
-        mention._replace(code=_then(mention, bygone, _year_of(document, mention, dates)))
-        if mention.via in _VIA
-        else mention
+        mention._replace(code=_then(mention, bygone, years.of(mention))) if mention.via in _VIA else mention
         for mention in states
     ]
 
@@ -29,15 +30,36 @@ def _then(mention: StateMention, bygone: Mapping[str, Bygone], year: int | None)
     return next((code for code in were if year is not None and bygone[code].was_in(year)), mention.code)
 
 
-def _year_of(document: Document, mention: StateMention, dates: Sequence[DateMention]) -> int | None:
-    """The year told last in its sentence, else told next in it, else told last before, else that of publication."""
-    number = document.sentence_at(mention.span.start)
-    told, inside = None, False
-    for date in dates:
-        year = date.past.year if date.past is not None else None
-        behind = date.span.start > mention.span.start
-        if behind and document.sentence_at(date.span.start) > number:
-            break
-        if year is not None and not (behind and inside):
-            told, inside = year, document.sentence_at(date.span.start) == number
-    return told if told is not None or document.reference is None else document.reference.year
+class _Years:
+    """The years that the article tells of acts, by where they stand, and where bygone states are named."""
+
+    def __init__(self, document: Document, states: Sequence[StateMention], dates: Sequence[DateMention]) -> None:
+        self._document = document
+        self._told = [
+            (date.span.start, date.past.year)
+            for date in dates
+            if date.past is not None and date.past.year is not None and not of_noun(document, date)
+        ]
+        self._bygone = [state.span.start for state in states if state.code in BYGONE]
+        reference = document.reference
+        self._now = reference.year if reference is not None else None
+        self._looks_back = reference is None or commemorates(document, dates)
+
+    def of(self, mention: StateMention) -> int | None:
+        """The year told last in its sentence, else told next in it before a bygone state is named, else told last, else
+        that of publication."""
+        sentence = self._document.sentences[self._document.sentence_at(mention.span.start)]
+        at = mention.span.start
+        before = next((told for told in reversed(self._told) if told[0] < at), None)
+        if before is not None and before[0] >= sentence.start:
+            return before[1]
+        end = next((start for start in self._bygone if start > at), sentence.end)
+        behind = next((year for start, year in self._told if at < start < min(end, sentence.end)), None)
+        if behind is not None:
+            return behind
+        return before[1] if before is not None and self._goes_on(before[0], sentence) else self._now
+
+    def _goes_on(self, start: int, sentence: Sentence) -> bool:
+        """Whether what the year is told of may still be spoken of: in news only until the paragraph ends."""
+        told = self._document.sentences[self._document.sentence_at(start)]
+        return self._looks_back or told.paragraph == sentence.paragraph

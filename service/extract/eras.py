@@ -84,7 +84,7 @@ def settle_years(document: Document, dates: Sequence[DateMention]) -> list[DateM
                 settled.append(mention)
             continue
         told_since = news and _lasts_since(document, mention)
-        aside = told_since or _is_near(document, value) or _of_noun(document, mention) or _looks_back(mention, anchor)
+        aside = told_since or _is_near(document, value) or of_noun(document, mention) or _looks_back(mention, anchor)
         if value.year is not None and not aside:
             anchor = _Anchor(number, mention.span.end, value, _heads_paragraph(document, mention, number))
         settled.append(_moved_along(mention, value, dates[index - 1], settled[-1]) if index else mention)
@@ -172,7 +172,7 @@ def _with_shared_years(document: Document, dates: Sequence[DateMention]) -> list
     return shared
 
 
-def _of_noun(document: Document, mention: DateMention) -> bool:
+def of_noun(document: Document, mention: DateMention) -> bool:
     """'der Vertrag vom 3. Mai 1992', 'the treaty of 1992', 'das 1992 geschlossene Abkommen': the time of what the noun
     names, not of what is told."""
     start, end = mention.span
