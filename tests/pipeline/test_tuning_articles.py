@@ -25,7 +25,6 @@ from tests.pipeline.reading import Reader, tuning_articles, tuning_files
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 ARTICLES = tuning_articles()
 KNOWN_INVENTIONS = {
-    "de-tune-r8-005": "a treaty of the states of a federation",
     "en-blind-r7-021": "a metaphor",
     "en-tune-r7-010": "a contract between companies",
 }
