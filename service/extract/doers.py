@@ -109,14 +109,15 @@ def _has_next_state(scene: Scene, date: DateMention, gap: str) -> bool:
 
 
 def _dated_in_turn(scene: Scene, clause: Span) -> dict[str, DateMention]:
-    """'Chile hat das Abkommen 2017 und Peru 2019 ratifiziert', 'ratifié en 2017 par …': states and dates by turns."""
+    """'Chile hat das Abkommen 2017 und Peru 2019 ratifiziert', 'in 2017 and 2019, respectively':
+    states and dates by turns, or in the order told."""
     states = [s for s in within(scene.states, *clause) if s.link in ("", "by") and s.via in _NAMED]
     dates = within(scene.dates, *clause)
     if len(states) < _FEWEST_TURNS or len(states) != len(dates):
         return {}
     pairs = [(state.span.start, date.span.start) for state, date in zip(states, dates, strict=True)]
     turns = [start for pair in pairs for start in (pair if pairs[0] == tuple(sorted(pairs[0])) else pair[::-1])]
-    if turns != sorted(turns):
+    if turns != sorted(turns) and "respectively" not in scene.kinds:
         return {}
     return {state.code: date for state, date in zip(states, dates, strict=True)}
 
