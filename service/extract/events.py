@@ -197,9 +197,13 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
 
 
 def _up_to_date(scene: Scene, at: Span, clause: Span) -> Span:
-    """The clause of an act; of a noun with a day of its own, only as far as that: who stands behind does another."""
+    """The clause of an act; of a noun with a day of its own, only as far as that: who stands behind does another, as
+    does the subject of a verb before."""
     date = scene.nominal.get(at)
-    return clause if date is None else Span(clause.start, date.span.end)
+    if date is None:
+        return clause
+    verbs = [other.end for other in scene.triggers if clause.start <= other.start < at.start]
+    return Span(max(verbs, default=clause.start), date.span.end)
 
 
 def _status(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> EventStatus | None:

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def nominal_date(scene: Scene, at: Span, dates: Sequence[DateMention]) -> DateMention | None:
-    """The date behind the noun of an act, where its clause has another for the verb or the noun only says when."""
+    """The date behind the noun of an act, where its clause has another for a verb behind or the noun only says when."""
     clause = scene.clause_of(at.start)
     inside = [
         date
@@ -28,7 +28,8 @@ def nominal_date(scene: Scene, at: Span, dates: Sequence[DateMention]) -> DateMe
     behind = next((date for date in inside if date.span.start > at.end), None)
     if behind is None or behind.span.start - at.end > _LONGEST_PHRASE:
         return None
-    if len(inside) < 2 and not _is_counted_from(scene, at) and not _says_when(scene, at, behind):
+    for_verb = len(inside) > 1 and any(at.end < other.start < clause.end for other in scene.triggers)
+    if not for_verb and not _is_counted_from(scene, at) and not _says_when(scene, at, behind):
         return None
     between = scene.hits_in(Span(at.end, behind.span.start))
     acts = any(at.end <= trigger.start < behind.span.start for trigger in scene.triggers)

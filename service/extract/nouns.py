@@ -49,8 +49,8 @@ def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tupl
 
 
 def is_dated_apart(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
-    """Whether it is a noun in front of a verb of its clause that tells of another act."""
-    others = [(o, its) for o, its in chosen if o.start > hit.end and its.rule.event is not trigger.rule.event]
+    """Whether it is a noun in whose clause a verb tells of another act."""
+    others = [(o, its) for o, its in chosen if its.rule.event is not trigger.rule.event]
     return trigger.mode == "noun" and _has_verb(scene, hit, others)
 
 
