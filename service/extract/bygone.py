@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from service.extract.eras import of_noun
 from service.extract.stories import commemorates
-from service.lang.bygone import BYGONE, Bygone
+from service.lang.bygone import Bygone, bygone_states
 from service.mention import DateMention, StateMention
 from service.text.document import Document, Sentence
 
@@ -14,7 +14,8 @@ _VIA = frozenset(("capital", "seat", "office"))
 def of_their_time(document: Document, states: list[StateMention], dates: Sequence[DateMention]) -> list[StateMention]:
     """`states`, each capital or seat as that of the bygone state that the article names too, if its year is told."""
     named = {mention.code for mention in states}
-    bygone = {code: BYGONE[code] for code in sorted(named & BYGONE.keys()) if BYGONE[code].today in named}
+    known = bygone_states()
+    bygone = {code: known[code] for code in sorted(named & known.keys()) if known[code].today in named}
     if not bygone:
         return states
     years = _Years(document, states, dates)
@@ -40,7 +41,7 @@ class _Years:
             for date in dates
             if date.past is not None and date.past.year is not None and not of_noun(document, date)
         ]
-        self._bygone = [state.span.start for state in states if state.code in BYGONE]
+        self._bygone = [state.span.start for state in states if state.code in bygone_states()]
         reference = document.reference
         self._now = reference.year if reference is not None else None
         self._looks_back = reference is None or commemorates(document, dates)

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 
 from pydantic import TypeAdapter
 
@@ -21,6 +22,8 @@ class Bygone(Data):
         return self.since <= year <= self.until
 
 
-BYGONE: Mapping[str, Bygone] = TypeAdapter(dict[str, Bygone]).validate_python(
-    tomllib.loads((HERE / "bygone.toml").read_text(encoding="utf-8"))
-)
+@cache
+def bygone_states() -> Mapping[str, Bygone]:
+    """All of them, by code."""
+    table = tomllib.loads((HERE / "bygone.toml").read_text(encoding="utf-8"))
+    return TypeAdapter(dict[str, Bygone]).validate_python(table)
