@@ -34,7 +34,9 @@ _OPENING = '„“"«¡'
 _BESIDE = 2
 _STATE = frozenset(("state",))
 _TIME = frozenset(("time",))
-"""What a rule needs that a bare year gives as well."""
+"""What a rule needs that a date gives, or the name of a day; not any word of time: 'vor dem Hintergrund'."""
+_DAYS = frozenset("DWR")
+"""Codes of 'today', 'Monday' and 'now' in the grammar of time."""
 _NEAR = 16
 _FINITE_MODES = frozenset(("present", "participle"))
 _GOVERNORS = frozenset(("plan", "achieved", "refusal", "demands"))
@@ -194,8 +196,8 @@ def _only_titled(scene: Scene, clause: Span) -> bool:
 def _is_there(scene: Scene, kind: str) -> bool:
     if kind == "starting":
         return _leads_to_date(scene)
-    if kind in _TIME and scene.dates:
-        return True
+    if kind in _TIME:
+        return bool(scene.dates) or any(s.value[0] in _DAYS for hit in scene.hits for s in hit.senses.get("time", ()))
     return kind in scene.kinds or kind == "treaty"
 
 
