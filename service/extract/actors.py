@@ -51,7 +51,8 @@ def actors(
             continue
         before = owner is not None and owner.span.start < hit.start
         link = owner.link if owner and before else governor(document, hits, position)
-        code = owner.code if owner else _own_code(hit, kind, spoken) or _code_of_pair(document, previous, hit, kind)
+        paired = _code_of_pair(document, previous, hit, kind)
+        code = owner.code if owner else _own_code(hit, kind, {paired} if paired else spoken) or paired
         previous = Actor(Span(hit.start, hit.end), kind, code, link)
         found.append(previous)
         if owner is None:
