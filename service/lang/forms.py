@@ -11,8 +11,8 @@ Every word of a phrase may carry its own endings; a phrase stands for all combin
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 _NOT_WORD = re.compile(r"[^\w ]")
 _LETTER_MARK = "ʼ"
@@ -25,8 +25,7 @@ class FormError(ValueError):
     """A form that names an unknown paradigm or stands for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One surface form: `key` as it is searched for, `exact` its case if that counts."""
 
     key: str
@@ -40,6 +39,8 @@ def search_view(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    if lowered.isalnum() and _LETTER_MARK not in lowered:
+        return lowered
     return _NOT_WORD.sub(" ", lowered).replace(_LETTER_MARK, " ")
 
 

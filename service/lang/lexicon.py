@@ -97,7 +97,10 @@ class Lexicon:
         for layer, forms in layers.items():
             for form, sense in forms:
                 pattern = ("" if form.open_left else " ") + form.key + ("" if form.open_right else " ")
-                patterns.setdefault(pattern, {}).setdefault(layer, Entry()).add(form.exact, sense)
+                entries = patterns.setdefault(pattern, {})
+                if layer not in entries:
+                    entries[layer] = Entry()
+                entries[layer].add(form.exact, sense)
         self._layers = tuple(layers)
         self._known = frozenset(patterns)
         shared = _Shared()
