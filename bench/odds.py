@@ -16,6 +16,7 @@ from pathlib import Path
 from bench.texts import tuning_gold
 from schemas.vocabulary import Participation
 from service.assemble import assemble, candidates
+from service.assembly.aside import set_aside
 from service.assembly.company import Company
 from service.assembly.contents import content_features, topics_of
 from service.assembly.features import many_features, side_features, treaty_features
@@ -65,7 +66,8 @@ def cases() -> Cases:
     for number, article in enumerate(tuning_gold()):
         asked = article.question
         document = Document.read(asked.text, asked.title, asked.reference_date, packs[article.language])
-        setting, drafts = candidates(document, find(document))
+        findings = find(document)
+        setting, drafts = candidates(document, findings, set_aside(document, findings))
         company = Company(setting, drafts)
         answers = [
             (d, ComparedTreaty.of_record(r)) for d, r in zip(drafts, finish(document, drafts, None), strict=True)
@@ -116,7 +118,8 @@ def short_texts(packs: Mapping[str, CompiledPack]) -> Iterator[Case]:
     texts += [(case["language"], case["text"], len(case["records"])) for case in told]
     for number, (language, text, treaties) in enumerate(texts):
         document = Document.read(text, None, None, packs[language])
-        setting, drafts = candidates(document, find(document))
+        findings = find(document)
+        setting, drafts = candidates(document, findings, set_aside(document, findings))
         if treaties in (0, len(drafts)):
             for draft in drafts:
                 yield Case(number, treaty_features(setting, draft), answer=treaties > 0)

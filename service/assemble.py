@@ -30,7 +30,8 @@ from service.text.document import Document
 
 def assemble(document: Document, findings: Findings) -> list[Draft]:
     """Drafts of the agreements that the article reports on, in its order; none for contracts that are no treaties."""
-    setting, drafts = candidates(document, findings)
+    aside = set_aside(document, findings)
+    setting, drafts = candidates(document, findings, aside)
     drafts = [draft for draft in drafts if is_international(setting, draft)]
     owners = Owners(document, findings)
     for draft in drafts:
@@ -41,13 +42,15 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
         date_votes(draft)
         drop_ends_of_others(draft)
         end_by_notice(draft)
-    _attach_rest(document, findings, drafts)
+    _attach_rest(document, findings, drafts, aside)
     return drafts
 
 
-def candidates(document: Document, findings: Findings) -> tuple[Setting, list[Draft]]:
-    """Drafts of all agreements to which something happens, with events and sides, treaties or not."""
-    passing = set_aside(document, findings)
+def candidates(document: Document, findings: Findings, passing: frozenset[Span]) -> tuple[Setting, list[Draft]]:
+    """Drafts of all agreements to which something happens, with events and sides, treaties or not.
+
+    `passing` are the names of those that are only set beside another.
+    """
     found = clusters(document, findings, passing)
     umbrellas = Umbrellas(document, found, findings.treaties)
     drafts = [Draft(cluster) for cluster in umbrellas.single(found)]
@@ -97,11 +100,11 @@ def _attach_events(
             drafts[number].events.append(event)
 
 
-def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]) -> None:
+def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft], aside: frozenset[Span]) -> None:
     """Obligations, term, related treaties and claims go to the agreement spoken of where they stand."""
     if not drafts:
         return
-    reach = _Reach(document, drafts, findings)
+    reach = _Reach(document, drafts, findings, aside)
     _attach_topics(findings, reach)
     for term in findings.terms:
         draft = reach.nearest(term.span)
@@ -140,10 +143,10 @@ def _attach_related(document: Document, findings: Findings, drafts: Sequence[Dra
 class _Reach:
     """Which agreement is spoken of at a place."""
 
-    def __init__(self, document: Document, drafts: Sequence[Draft], findings: Findings) -> None:
+    def __init__(self, document: Document, drafts: Sequence[Draft], findings: Findings, aside: frozenset[Span]) -> None:
         self._document, self._drafts, self._treaties = document, drafts, findings.treaties
         self._passing = _passing(findings)
-        self._spoken = Spoken(document, [draft.cluster for draft in drafts], set_aside(document, findings))
+        self._spoken = Spoken(document, [draft.cluster for draft in drafts], aside)
         spans = sorted((m.span, number) for number, draft in enumerate(drafts) for m in draft.cluster.mentions)
         self._spans = [span for span, _ in spans]
         self._owners = [number for _, number in spans]

@@ -109,18 +109,22 @@ class Makings:
         self._acts: dict[Span, set[int]] = defaultdict(set)
         for event in events:
             if event.treaty is not None:
-                self._concerned.add(event.treaty.span)
-                past = event.date.past if event.date is not None else None
-                if event.status is EventStatus.OCCURRED and past is not None and past.year is not None:
-                    self._acts[event.treaty.span].add(past.year)
-                if event.type in _DATED:
-                    self._made.add(event.treaty.span)
-            if event.treaty is not None and event.joint and event.type in _MADE:
-                self._makers[event.treaty.span] |= {state.code for state in event.parties}
-            if event.treaty is not None and event.type in _DATED and event.date is not None and event.date.past:
-                self._years[event.treaty.span].add(str(event.date.past.year))
+                self._add(event, event.treaty.span)
             if event.place is not None and (place := _start(document, event.place)):
                 self._places[event.sentence][event.place] = place
+
+    def _add(self, event: EventMention, span: Span) -> None:
+        """An act of the agreement that is named there."""
+        self._concerned.add(span)
+        past = event.date.past if event.date is not None else None
+        if event.status is EventStatus.OCCURRED and past is not None and past.year is not None:
+            self._acts[span].add(past.year)
+        if event.type in _DATED:
+            self._made.add(span)
+            if past is not None:
+                self._years[span].add(str(past.year))
+        if event.joint and event.type in _MADE:
+            self._makers[span] |= {state.code for state in event.parties}
 
     def by_others(self, mention: TreatyMention, cluster: Cluster) -> bool:
         """Whether the name has a side that none of those is who are told to have made the agreement together."""
