@@ -27,6 +27,7 @@ ARTICLES = tuning_articles()
 KNOWN_INVENTIONS = {
     "en-blind-r7-021": "a metaphor",
     "en-tune-r7-010": "a contract between companies",
+    "pl-tune-r9-005": "boxers make peace for twelve rounds",
 }
 every_article = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
 
