@@ -13,7 +13,7 @@ from service.assembly.contents import laid_down, share_subject
 from service.assembly.coreference import Spoken, clusters
 from service.assembly.draft import Draft
 from service.assembly.others import each_once
-from service.assembly.parties import collect_sides, is_international, settle_parties
+from service.assembly.parties import collect_sides, is_among_treaties, is_international, settle_parties
 from service.assembly.picked import Picked
 from service.assembly.setting import Setting
 from service.assembly.signatories import signatories
@@ -32,7 +32,7 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
     """Drafts of the agreements that the article reports on, in its order; none for contracts that are no treaties."""
     aside = set_aside(document, findings)
     setting, drafts = candidates(document, findings, aside)
-    drafts = [draft for draft in drafts if is_international(setting, draft)]
+    drafts = _treaties(setting, drafts)
     owners = Owners(document, findings)
     for draft in drafts:
         complete_events(document, findings, owners, draft)
@@ -44,6 +44,12 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
         end_by_notice(draft)
     _attach_rest(document, findings, drafts, aside)
     return drafts
+
+
+def _treaties(setting: Setting, drafts: Sequence[Draft]) -> list[Draft]:
+    """Those that are international; where one is, another need show less of it."""
+    sure = [is_international(setting, draft) for draft in drafts]
+    return [d for d, known in zip(drafts, sure, strict=True) if known or (any(sure) and is_among_treaties(setting, d))]
 
 
 def candidates(document: Document, findings: Findings, passing: frozenset[Span]) -> tuple[Setting, list[Draft]]:

@@ -39,6 +39,9 @@ _MEMBER = 0.0
 """Log-odds that a side of an agreement of many needs."""
 _ONE_SIDED = 1.0
 """Log-odds of a treaty that an agreement needs of which the article lets only one side be told."""
+_AMONG_TREATIES = 1.0
+"""The same of one that is told of beside a treaty, without the words of other worlds."""
+_OF_OTHER_WORLDS = frozenset(("foreign", "invented", "strangers"))
 _AGAINST = ("passing", "foreign", "invented", "outside", "entitled")
 _BINDING = frozenset((EventType.RATIFICATION, EventType.ACCESSION, EventType.DEPOSIT_OF_INSTRUMENTS))
 
@@ -198,6 +201,13 @@ def is_international(setting: Setting, draft: Draft) -> bool:
     features = treaty_features(setting, draft)
     odds = log_odds(TREATY, features)
     return odds > (0 if enough else _ONE_SIDED) or (enough and _binds_a_state(draft, features))
+
+
+def is_among_treaties(setting: Setting, draft: Draft) -> bool:
+    """The same where the article reports on a treaty for sure: words of other worlds are colour there."""
+    several = len(draft.parties) >= 2 or draft.participation is Participation.MULTILATERAL
+    told = {name: value for name, value in treaty_features(setting, draft).items() if name not in _OF_OTHER_WORLDS}
+    return several and draft.passing < 1 and log_odds(TREATY, told) > _AMONG_TREATIES
 
 
 def _names_a_side(setting: Setting, draft: Draft) -> bool:

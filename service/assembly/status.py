@@ -122,7 +122,11 @@ def _in_force(life: _Life) -> Standing | None:
 
 
 def _long_since(life: _Life) -> Standing | None:
-    """What was signed or ratified four years ago or more, with nothing refused or still to come, lives on."""
+    """What was signed or ratified four years ago or more, with nothing refused or still to come, lives on; of one whose
+    instruments were exchanged in history, no more is told than that."""
+    exchange = life.last(EventType.EXCHANGE_OF_INSTRUMENTS)
+    if exchange is not None and (exchanged := _day(exchange)) is not None and exchanged.year < _HISTORY:
+        return None
     acts = [e for e in life.events if e.type in _MAKING and e.status is EventStatus.OCCURRED]
     days = [day for e in acts if e.date and e.date.past and (day := e.date.past.last_day()) is not None]
     pending = life.first_of(_UNFINISHED, EventStatus.PLANNED, EventStatus.REJECTED)
