@@ -62,8 +62,10 @@ def name_at(document: Document, start: int, stop: int) -> Span | None:
             break
         word, stop_of_word = token.group(), token.end()
         capital = word[0].isupper() or prefixed.match(word)
+        particle = last in people.particles and last != ""
         if capital and not (
-            _opaque(document, at, stop_of_word, start if capitals else None)
+            not particle
+            and _opaque(document, at, stop_of_word, start if capitals else None)
             and (capitals or not _is_first_name(document, at, stop_of_word))
         ):
             capitals += 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from service.extract.bare_names import bare_names
 from service.extract.names import full_name_at, is_given, name_at, name_before_role
@@ -29,6 +30,7 @@ _FIELD = re.compile(r"(?<=\w),? (?=[^\W\d_a-z])")
 _NOUN_BEHIND = re.compile(r" ([^\W\d_][\w-]+)")
 _LONGEST_FIELD = 50
 _MOST_FIELDS = 3
+_GOVERNS = frozenset(("link", "article"))
 _BEHIND_SIDE = 5
 _INSTITUTIONAL = frozenset(("government", "body", "domestic"))
 _TELLING = frozenset(("event", "auxiliary", "says", "and", "plan"))
@@ -51,7 +53,8 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
         own: list[PersonMention] = []
         signing = "signs_too" in sentence.kinds or ("event" in sentence.kinds and _tells_of_signing(hits))
         for position in _offices(sentence, hits):
-            own += _from_role(document, sentence, hits, position, states)
+            if not (own and own[-1].span.start <= hits[position].start < own[-1].span.end):
+                own += _from_role(document, sentence, hits, position, states)
         if signing:
             own += for_states(document, sentence, states, own)
             others = (
@@ -201,15 +204,25 @@ def _opens_agency(document: Document, word: Span) -> bool:
 
 def _name_behind_field(document: Document, end: int, stop: int) -> Span | None:
     """'ambassador to Lima, Ana Ruiz', 'minister for trade Luis Vega'."""
+    governed = end
     for field in _FIELD.finditer(document.view, end, min(stop, end + _LONGEST_FIELD)):
         name = full_name_at(document, field.end(), stop)
-        if name is None:
+        if name is None or (name.start < governed and not is_given(document, name)):
             continue
         hits = document.hits_in(end, name.start)
+        if hits and hits[0].start == end + 1 and _only_govern(hits, name.start):
+            governed = name.end
+            continue
         tied = bool(hits) and hits[0].start == end + 1 and "link" in hits[0].senses
         tied = tied or _is_genitive(document, Span(end, name.start), name)
         return name if tied and all(_TELLING.isdisjoint(hit.senses) for hit in hits) else None
     return None
+
+
+def _only_govern(words: Sequence[Hit], end: int) -> bool:
+    """'envoys of Edward III', 'Minister of Homeland Security': a preposition and its article, and so no field yet."""
+    tied = all(before.end + 1 == behind.start for before, behind in pairwise(words)) and words[-1].end + 1 == end
+    return tied and "link" in words[0].senses and all(not _GOVERNS.isdisjoint(hit.senses) for hit in words)
 
 
 def _is_genitive(document: Document, gap: Span, name: Span) -> bool:
