@@ -2,22 +2,37 @@
 
 from bisect import bisect_left
 
-from schemas.vocabulary import Relation
+from schemas.vocabulary import EventStatus, EventType, Relation
 from service.findings import Findings
-from service.mention import RelatedMention, Span
+from service.mention import EventMention, RelatedMention, Span
 from service.text.document import Document
+
+_MADE = frozenset((EventType.SIGNATURE, EventType.ADOPTION))
 
 
 def set_aside(document: Document, findings: Findings) -> frozenset[Span]:
-    """Other treaties than the one spoken of, unless the next sentence goes on with them."""
+    """Other treaties than the one spoken of, unless it is told when or where they were made, or the next sentence goes
+    on with them."""
+    made = {event.treaty.span for event in findings.events if event.treaty is not None and _tells_making(event)}
     return frozenset(
         related.treaty.span
         for related in findings.related
         if related.relation is not Relation.MENTIONS
-        or related.rule != related.treaty.rule
-        or not _leads(document, findings, related)
-        or not goes_on(document, related.sentence)
+        or not (related.treaty.span in made or _is_gone_on_with(document, findings, related))
     )
+
+
+def _is_gone_on_with(document: Document, findings: Findings, related: RelatedMention) -> bool:
+    plain = related.rule == related.treaty.rule
+    return plain and _leads(document, findings, related) and goes_on(document, related.sentence)
+
+
+def _tells_making(event: EventMention) -> bool:
+    """'Under the Treaty of Lagos, signed there on 3 May 1529': a day or a place of its making, no year alone."""
+    if event.type not in _MADE or event.status is not EventStatus.OCCURRED:
+        return False
+    past = event.date.past if event.date is not None else None
+    return event.place is not None or (past is not None and past.month is not None)
 
 
 def goes_on(document: Document, number: int) -> bool:

@@ -62,6 +62,11 @@ class Cluster:
             if mention.stems and _says_topic(document, mention):
                 self.titled.append(mention)
 
+    def describe(self, mention: TreatyMention) -> None:
+        """Take up a phrase that says what it is: 'the Treaty of Lima, a treaty of friendship'."""
+        self.mentions.append(mention._replace(form="plain"))
+        self.stems |= mention.stems
+
     def absorb(self, other: "Cluster") -> None:
         """Take over the mentions of what turns out to be the same agreement; they are no longer in order."""
         self.mentions += other.mentions

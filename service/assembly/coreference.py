@@ -22,6 +22,7 @@ from service.assembly.identity import (
     told_of,
 )
 from service.assembly.inside import inner_of
+from service.assembly.renaming import named_beside
 from service.assembly.umbrella import is_paired, number_of
 from service.findings import Findings
 from service.mention import Age, Span, TreatyMention
@@ -45,7 +46,11 @@ def clusters(document: Document, findings: Findings, passing: Collection[Span]) 
         if document.sentences[sentence].headline:
             headlines.append(mention)
             continue
-        cluster = _resolve(document, mention, sentence, found, recent, makings)
+        beside = named_beside(document, findings.treaties, position, found, recent)
+        if beside is not None and mention.definite is False:
+            beside.describe(mention)
+            continue
+        cluster = beside or _resolve(document, mention, sentence, found, recent, makings)
         cluster = _inner_or(document, mention, cluster, found, passing, makings)
         if cluster is None:
             if mention.form == "other" or _is_means(document, mention):
@@ -57,6 +62,14 @@ def clusters(document: Document, findings: Findings, passing: Collection[Span]) 
         cluster.add(document, mention)
         if not (mention.span in passing or mention.age is Age.OLDER) or not recent:
             recent.append((sentence, cluster))
+    _join_headlines(document, headlines, found, makings)
+    return found
+
+
+def _join_headlines(
+    document: Document, headlines: Sequence[TreatyMention], found: list[Cluster], makings: Makings
+) -> None:
+    """What the body names; a name that it lacks is an agreement of its own."""
     for mention in headlines:
         cluster = _by_name(document, mention, found, makings) or (
             found[0] if found and agrees(mention, found[0]) else None
@@ -67,7 +80,6 @@ def clusters(document: Document, findings: Findings, passing: Collection[Span]) 
             cluster = Cluster()
             found.append(cluster)
         cluster.add(document, mention)
-    return found
 
 
 def _inner_or(

@@ -19,7 +19,7 @@ _NO_TITLE = re.compile(r"[.!?;]|,$")
 _SAID = re.compile(r", [—–] ")
 _OPENS_SPEECH = frozenset(("indefinite", "article", "demonstrative", "pronoun"))
 _SPEECH = frozenset(("auxiliary", "negation", "pronoun", "plan"))
-_STEM = 6
+_STEM, _INFLECTED_STEM = 6, 5
 _SHORTEST_STEM = 4
 _MOST_ACRONYMS = 20
 
@@ -173,8 +173,9 @@ def _stems(document: Document, start: int, end: int, head: Hit) -> frozenset[str
     if len(compound) >= _SHORTEST_STEM:
         words.append(compound)
     head_word = view[head.start : head.end].lower()
+    stem = _INFLECTED_STEM if document.pack.data.titles.agreement else _STEM
     return frozenset(
-        word[:_STEM] for word in words if len(word) >= _SHORTEST_STEM and word not in small and word != head_word
+        word[:stem] for word in words if len(word) >= _SHORTEST_STEM and word not in small and word != head_word
     )
 
 
