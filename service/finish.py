@@ -85,8 +85,7 @@ def _coverage(found: frozenset[RecordField], wanted: frozenset[RecordField]) -> 
 
 
 def _evidence(document: Document, *spans: Span | None) -> tuple[Evidence, ...]:
-    unique = [span for span in dict.fromkeys(spans) if span is not None]
-    return tuple([document.evidence(span.start, span.end) for span in unique])
+    return tuple([document.evidence(span.start, span.end) for span in dict.fromkeys(spans) if span is not None])
 
 
 def _rule(document: Document, name: str) -> Origin:

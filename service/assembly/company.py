@@ -13,7 +13,7 @@ class Company:
     def __init__(self, setting: Setting, drafts: Iterable[Draft]) -> None:
         told = [draft for draft in drafts if draft.cluster.named and draft.passing < 1]
         sentences = {number for draft in told for number in draft.sentences}
-        self._spoken = Counter(state.code for number in sentences for state in setting.by_sentence.get(number, ()))
+        self._spoken = Counter(state.code for number in sentences for state in setting.by_sentence[number])
         self._titled = Counter(code for draft in told for code in draft.cluster.codes)
         self.several = len(told) > 1
 

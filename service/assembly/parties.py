@@ -89,7 +89,7 @@ def _collect_around(setting: Setting, draft: Draft, number: int) -> None:
     kinds = sentence.kinds
     members = next((h.end for h in hits if "among" in h.senses), None) if "multilateral" in kinds else None
     mutual = "each_other" in kinds or "both" in kinds
-    inside = [s for s in setting.by_sentence.get(number, ()) if s.via in _SPOKEN]
+    inside = [s for s in setting.by_sentence[number] if s.via in _SPOKEN]
     bare = {s.code for s in inside if not s.link and s.via != "adjective"}
     for state in inside:
         if members is not None and state.span.start > members and not state.link:
@@ -213,7 +213,7 @@ def is_among_treaties(setting: Setting, draft: Draft) -> bool:
 def _names_a_side(setting: Setting, draft: Draft) -> bool:
     """Whether a side of it stands in a sentence with its name: 'It refers to the Paris Agreement of 2015' has none."""
     sentences = {setting.document.sentence_at(mention.span.start) for mention in draft.cluster.mentions}
-    here = {state.code for number in sentences for state in setting.by_sentence.get(number, ())}
+    here = {state.code for number in sentences for state in setting.by_sentence[number]}
     return not here.isdisjoint(draft.parties)
 
 

@@ -67,8 +67,8 @@ class Setting:
     lists: Sequence[StateList]
     listed: frozenset[str]
     """Who stands in a list."""
-    by_sentence: Mapping[int, Sequence[StateMention]]
-    """Who is named in which sentence."""
+    by_sentence: Sequence[Sequence[StateMention]]
+    """Who is named in each sentence."""
     pairs: Mapping[int, Sequence[Pair]]
     """'Kambodscha und Laos', by the sentence in which they stand."""
     leading: frozenset[str]
@@ -122,14 +122,14 @@ class Setting:
 
     def near(self, sentences: Iterable[int]) -> frozenset[str]:
         """Who is named in these sentences or the ones beside them."""
-        around = {number + shift for number in sentences for shift in (-1, 0, 1)}
-        return frozenset(state.code for number in around for state in self.by_sentence.get(number, ()))
+        around = (self.by_sentence[max(0, number - 1) : number + 2] for number in sentences)
+        return frozenset(state.code for beside in around for states in beside for state in states)
 
     def around(self, sentences: Iterable[int]) -> Mapping[str, Mapping[str, int]]:
         """Behind which prepositions each is named in these sentences, and how often."""
         found: dict[str, dict[str, int]] = {}
         for number in sentences:
-            for state in self.by_sentence.get(number, ()):
+            for state in self.by_sentence[number]:
                 links = found.setdefault(state.code, {})
                 links[state.link] = links.get(state.link, 0) + 1
         return found

@@ -84,7 +84,7 @@ def _places(scene: Scene, span: Span) -> list[Span]:
     if "link" not in scene.kinds_in(span):
         return found
     for hit in scene.hits_in(span):
-        place = place_behind(scene.document, hit, scene.sentence.end)
+        place = place_behind(scene.document, hit, scene.sentence.end) if "link" in hit.senses else None
         if (
             place is not None
             and not _inside_title(scene, place)

@@ -39,10 +39,10 @@ class Carried:
 
     def open(self, index: int, dates: Sequence[DateMention]) -> None:
         """A sentence with these dates begins."""
-        sentence = self._document.sentences[index]
-        if self._opens_paragraph(index) and not self._marked:
+        if self._before is not None and not self._marked and self._opens_paragraph(index):
             self._before = None
-        self._marked = not _MARKED.isdisjoint(sentence.kinds) or any(map(is_birthday, dates))
+        kinds = self._document.sentences[index].kinds
+        self._marked = not _MARKED.isdisjoint(kinds) or (bool(dates) and any(map(is_birthday, dates)))
 
     def skip(self, index: int, dates: Sequence[DateMention]) -> None:
         """A sentence that tells no act."""

@@ -65,12 +65,11 @@ def _counted_day(scene: Scene, told: Sequence[EventMention]) -> tuple[DateMentio
         moved = shift(start, unit, count) if start is not None else None
         if moved is not None:
             return _mention(Span(length.span.start, base.end), unit_of(moved, unit)), Span(base.start, base.end), False
-    for link in scene.hits:
-        if any(sense.value == "with" for sense in link.senses.get("link", ())):
-            base = _act_behind(scene, link.end)
-            start = _date_of_act(base, told) if base is not None and _types(base) <= _AT_ONCE else None
-            if base is not None and start is not None:
-                return _mention(Span(link.start, base.end), start), Span(base.start, base.end), True
+    for link in [hit for hit in scene.hits for sense in hit.senses.get("link", ()) if sense.value == "with"]:
+        base = _act_behind(scene, link.end)
+        start = _date_of_act(base, told) if base is not None and _types(base) <= _AT_ONCE else None
+        if base is not None and start is not None:
+            return _mention(Span(link.start, base.end), start), Span(base.start, base.end), True
     return None
 
 

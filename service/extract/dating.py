@@ -134,6 +134,8 @@ def _most_exact(date: DateMention, others: Sequence[DateMention]) -> DateMention
 
 def _tells_age(scene: Scene, date: DateMention, at: Span) -> bool:
     """'its treaty, dating from 1970, …', 'das aus dem Jahr 1987 stammt': how old a treaty is, no day of an act."""
+    if "dating" not in scene.kinds:
+        return False
     clause = scene.clause_of(date.span.start)
     beside = Span(max(clause.start, date.span.start - _LONGEST_DATING), min(clause.end, date.span.end + 2))
     return any("dating" in hit.senses and hit.start != at.start for hit in scene.hits_in(beside))

@@ -255,7 +255,9 @@ def thresholds_marked(scene: Scene, events: Sequence[EventMention]) -> list[Even
     force = (e for e in events if e.type is EventType.ENTRY_INTO_FORCE and e.status is EventStatus.PLANNED)
     ahead = next((e.span.end for e in force), scene.sentence.end)
     return [
-        e._replace(general=(e.span.start > ahead or _opens_condition(scene, e)) and _is_threshold(scene, e))
+        e._replace(general=True)
+        if _is_threshold(scene, e) and (e.span.start > ahead or _opens_condition(scene, e))
+        else e
         for e in events
     ]
 

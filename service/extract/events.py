@@ -89,13 +89,12 @@ def events(
     spoken = frozenset(state.code for state in states if state.via != "body")
     treaty_before = _NO_TREATY
     for index, sentence in enumerate(document.sentences):
-        treaty_before = index - 1 if treaties_of.get(index - 1) else treaty_before
-        own_treaties, own_states = treaties_of.get(index, ()), states_of.get(index, ())
-        own_dates = dates_of.get(index, ())
+        own_treaties, own_states, own_dates = treaties_of[index], states_of[index], dates_of[index]
         free = free_dates(document, own_dates, own_treaties, sentence.body) if own_dates else []
         carried.open(index, free)
         hits = document.hits[sentence.first : sentence.last]
         since = index - treaty_before
+        treaty_before = index if own_treaties else treaty_before
         acts = "event" in sentence.kinds and may_report(hits, sentence.kinds, since, bool(own_dates))
         if not acts and _NOT_SKIPPED.isdisjoint(sentence.kinds):
             carried.skip(index, free)
@@ -108,7 +107,7 @@ def events(
             Clauses(document, sentence),
             free,
             own_states,
-            persons_of.get(index, ()),
+            persons_of[index],
             own_treaties,
             actors(document, hits, own_states, spoken),
             own_dates,

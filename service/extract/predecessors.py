@@ -2,7 +2,7 @@
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.scene import Scene
-from service.extract.states import follows_order
+from service.extract.states import follows_order, is_after
 from service.extract.triggers import ALONE
 from service.lang.lexicon import Hit
 from service.mention import EventMention, StateMention
@@ -19,7 +19,8 @@ def with_predecessors(scene: Scene, events: list[EventMention]) -> list[EventMen
     """The events, those of the states behind such an 'after' as acts done earlier, nobody says when."""
     if not any(event.party and event.type in _DONE_BEFORE for event in events):
         return events
-    before = [state for hit in scene.hits if _tells_order(scene, hit) for state in _listed(scene, hit)]
+    marks = (hit for hit in scene.hits if is_after(hit) and _tells_order(scene, hit))
+    before = [state for mark in marks for state in _listed(scene, mark)]
     codes = {state.code for state in before}
     act = next((e for e in events if e.type in _DONE_BEFORE and e.party and e.party not in codes), None)
     if not before or act is None or act.status is EventStatus.REJECTED:
@@ -41,10 +42,9 @@ def _earlier(act: EventMention, state: StateMention) -> EventMention:
     )
 
 
-def _tells_order(scene: Scene, hit: Hit) -> bool:
-    """Whether it is an 'after' that opens the sentence or stands behind a number of order."""
-    leads = hit.start == scene.sentence.body and any(sense.value[0] == "j" for sense in hit.senses.get("time", ()))
-    return leads or follows_order(scene.document, hit)
+def _tells_order(scene: Scene, after: Hit) -> bool:
+    """Whether the 'after' opens the sentence or stands behind a number of order."""
+    return after.start == scene.sentence.body or follows_order(scene.document, after)
 
 
 def _listed(scene: Scene, after: Hit) -> list[StateMention]:

@@ -130,10 +130,9 @@ def _name_of_state(document: Document, sentence: Sentence, state: StateMention) 
     mark = document.pack.patterns.possessive.match(document.view, state.span.end)
     if mark is not None:
         return full_name_at(document, mark.end() + 1, sentence.end)
-    gaps = document.pack.data.people.of_state
-    before = document.view[max(sentence.body, state.span.start - _LONGEST_TIE) : state.span.start]
-    tie = next((gap for gap in gaps if gap and before.endswith(f" {gap} ".replace("( ", "("))), None)
-    return name_ending_at(document, sentence.body, state.span.start - len(tie) - 2 + (tie == "(")) if tie else None
+    start = max(sentence.body, state.span.start - _LONGEST_TIE)
+    tie = document.pack.patterns.of_state.search(document.view, start, state.span.start)
+    return name_ending_at(document, sentence.body, tie.start()) if tie else None
 
 
 def in_turn(

@@ -56,17 +56,17 @@ class Scene:
     """Triggers that are participles right behind the noun of their agreement."""
     attributes: dict[Span, int | None] = field(default_factory=dict)
     """What `attribute_start` has found of a trigger."""
+    kinds: frozenset[str] = field(init=False)
+    """Classes of the words in the sentence."""
     _kinds: dict[Span, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.kinds = self.sentence.kinds
 
     @property
     def resumes(self) -> bool:
         """Whether one of the sentences right before speaks of an agreement."""
         return self.since_treaty <= _NEAR_BEFORE
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """Classes of the words in the sentence."""
-        return self.sentence.kinds
 
     def clause_of(self, position: int) -> Span:
         return self.clauses.around(position)

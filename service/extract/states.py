@@ -87,9 +87,9 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
                 reach = hit.end
                 continue
             link, reach = senses["link"][0].value, _end_of_link(document, hit)
-        elif "time" in senses and follows_order(document, hit):
+        elif is_after(hit) and follows_order(document, hit):
             link, reach = "other", hit.end
-        elif reach >= 0 and (not _RESET.isdisjoint(senses) or _is_of_date(document, reach, hit)):
+        elif reach >= 0 and (not _RESET.isdisjoint(senses) or ("time" in senses and _is_of_date(reach, hit))):
             reach = -1
         elif reach >= 0 and not _WITHIN_PHRASE.isdisjoint(senses) and _continues(document.view, reach, hit.start):
             reach = hit.end
@@ -105,19 +105,19 @@ def _opens_name(document: Document, found: Sequence[StateMention], hit: Hit) -> 
     return joined is not None and joined.end() == hit.start
 
 
-def follows_order(document: Document, hit: Hit) -> bool:
-    """Whether it is the 'after' of 'the third state after Chile to join'."""
-    if all(sense.value[0] != "j" for sense in hit.senses.get("time", ())):
-        return False
-    before = document.hits_in(max(0, hit.start - _LONGEST_ORDER), hit.start)
+def follows_order(document: Document, after: Hit) -> bool:
+    """Whether it is that of 'the third state after Chile to join'."""
+    before = document.hits_in(max(0, after.start - _LONGEST_ORDER), after.start)
     return any(sense.value[0] == "O" for other in before for sense in other.senses.get("time", ()))
 
 
-def _is_of_date(document: Document, reach: int, hit: Hit) -> bool:
+def is_after(hit: Hit) -> bool:
+    return "time" in hit.senses and any(sense.value[0] == "j" for sense in hit.senses["time"])
+
+
+def _is_of_date(reach: int, hit: Hit) -> bool:
     """'en abril y Perú, en mayo': what governs the month does not govern the state."""
-    if hit.start - reach > 1 or "time" not in hit.senses:
-        return False
-    return any(sense.value[0] in _OF_DATES for sense in hit.senses["time"])
+    return hit.start - reach <= 1 and any(sense.value[0] in _OF_DATES for sense in hit.senses["time"])
 
 
 def _is_of_person(document: Document, found: Sequence[StateMention], hit: Hit, via: str) -> bool:

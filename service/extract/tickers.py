@@ -1,7 +1,7 @@
 """Reports written while it happens: each entry bears its hour, and what it tells without a day was done that day."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from schemas.vocabulary import EventType
 from service.extract.scene import Scene
@@ -19,7 +19,7 @@ _OPENING = re.compile(rf"^[^\w\n]{{0,6}}(?:\w{{2,6}} )?{_HOUR}", re.MULTILINE)
 _IN_BRACKETS = re.compile(rf"\({_HOUR}(?= ?[^\W\d]{{0,4}}\))")
 
 
-def live_days(document: Document, dates: Mapping[int, Sequence[DateMention]]) -> dict[int, DateMention]:
+def live_days(document: Document, dates: Sequence[Sequence[DateMention]]) -> dict[int, DateMention]:
     """The day of publication by sentence, where nothing before it in its entry tells another; `dates` by sentence."""
     stamp = _stamp(document)
     if stamp is None:
@@ -27,7 +27,7 @@ def live_days(document: Document, dates: Mapping[int, Sequence[DateMention]]) ->
     found: dict[int, DateMention] = {}
     dated = -1
     for index, sentence in enumerate(document.sentences):
-        if any(date.past is not None for date in dates.get(index, ())):
+        if any(date.past is not None for date in dates[index]):
             dated = sentence.paragraph
         if sentence.paragraph != dated and sentence.end > stamp.span.start:
             found[index] = stamp

@@ -53,6 +53,5 @@ def ordinal_of(document: Document, head: Hit, start: int) -> int | None:
     before = _WORDS_BEFORE.search(view, max(0, start - _LONGEST_WORDS), start)
     words = [before.group(1)] if before else []
     words = [word.lower() for word in (*words, *view[start : head.start].split())]
-    if any(ages.get(word) is Age.OLDER for word in words):
-        return None
-    return next((ordinals[word] for word in words if word in ordinals), None)
+    number = next((ordinals[word] for word in words if word in ordinals), None)
+    return None if number is None or any(ages.get(word) is Age.OLDER for word in words) else number

@@ -157,6 +157,8 @@ def _resumed(scene: Scene, clause: Span) -> frozenset[str]:
 
 def _has_its_particle(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
     """Whether the particle that makes it this verb closes its clause, and the one that makes it another does not."""
+    if not (trigger.particle or trigger.excluded):
+        return True
     clause = _over_title(scene, clause)
     if trigger.particle and not closes(scene.document, trigger.particle, hit.end, clause):
         return False

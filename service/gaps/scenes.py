@@ -85,13 +85,7 @@ def scenes_of(document: Document, findings: Findings, records: Sequence[Called])
     for index, sentence in enumerate(document.sentences):
         if sentence.headline:
             continue
-        found = _Found(
-            dates.get(index, ()),
-            states.get(index, ()),
-            treaties.get(index, ()),
-            events.get(index, ()),
-            related.get(index, ()),
-        )
+        found = _Found(dates[index], states[index], treaties[index], events[index], related[index])
         choices = _choices(document, found, records) if found.treaties or found.related else {}
         if found.dates and not found.related and (others := _unnamed(document, found.dates, sentence)):
             choices[RecordField.RELATED] = [*choices.get(RecordField.RELATED, ()), *others]

@@ -31,6 +31,7 @@ class CompiledPack:
     """A pack ready for use: its data, its lexicon, and what is made of its words once for all articles."""
 
     data: Pack
+    nouns_capital: bool
     lexicon: Lexicon
     patterns: Patterns
     chrome: re.Pattern[str]
@@ -64,10 +65,6 @@ class CompiledPack:
     def terms(self) -> Layer:
         """How long a treaty is made for."""
         return Layer(self.lexicon, "terms")
-
-    @property
-    def nouns_capital(self) -> bool:
-        return self.data.nouns_capital
 
 
 def load_packs(root: Path = HERE) -> dict[str, CompiledPack]:
@@ -150,6 +147,7 @@ def compile_pack(
     declensions = _declensions(data)
     return CompiledPack(
         data,
+        data.nouns_capital,
         Lexicon(forms),
         Patterns.of(data),
         _chrome(data),

@@ -30,6 +30,8 @@ class Patterns:
     """A name that begins with a lower-case prefix: 'al-Assad'."""
     two_words: re.Pattern[str]
     """A word and the beginning of one that may go on with a name: 'Angela M', 'Charles de'."""
+    of_state: re.Pattern[str]
+    """Between the name of a person and that of a state: ' of ', ' ('."""
     possessive: re.Pattern[str]
     """An apostrophe and the letter that marks an owner."""
     opener: re.Pattern[str]
@@ -63,6 +65,7 @@ class Patterns:
                 rf"(?:{_NAME}\.?|(?:{capital}\.){{2,3}}) (?:{capital}|{_any(people.prefixes)}{capital}"
                 rf"|{_any((*people.particles, *people.articles))}(?!\w))"
             ),
+            of_state=re.compile(rf"{_any(f' {tie} '.replace('( ', '(') for tie in people.of_state if tie)}$"),
             possessive=re.compile(rf"{_possessive(data)}\b"),
             opener=re.compile(rf" ({_any(data.titles.openers)}) ", re.IGNORECASE),
             genitive=re.compile(rf" {_any(data.titles.genitives)}(?!\w)", re.IGNORECASE),

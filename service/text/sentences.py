@@ -3,9 +3,10 @@
 import re
 from collections.abc import Container, Iterator
 
-_STOP = re.compile(r"[.!?…\n](?:(?<=\n)\s*|(?<![.!?…]{2})[.!?…]*+[\"'”“»«’)\]]*(?=\s))")
+_STOP = re.compile(
+    r"[.!?…\n](?:(?<=\n)\s*|(?<![.!?…]{2})[.!?…]*+[\"'”“»«’)\]]*(?=\s))(?=(?P<opening>\s*[\"'“„»«‘(\[–—-]*\s*))"
+)
 _BESIDE_WORD = re.compile(r"[^\w.’'-]")
-_OPENING = re.compile(r"\s*[\"'“„»«‘(\[–—-]*\s*")
 _WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _DASHES = frozenset("–—-")
@@ -46,10 +47,9 @@ def _pieces(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _trim(view: str, start: int, end: int) -> tuple[int, int] | None:
-    stretch = view[start:end]
-    inside = stretch.lstrip()
-    start = end - len(inside)
-    return (start, start + len(inside.rstrip())) if inside else None
+    inside = view[start:end].strip()
+    first = view.find(inside, start)
+    return (first, first + len(inside)) if inside else None
 
 
 def _ends(
@@ -60,8 +60,7 @@ def _ends(
     beginners: Container[str],
 ) -> bool:
     mark = stop.group()
-    opening = _OPENING.match(view, stop.end())
-    following = opening.end() if opening else stop.end()
+    following = stop.end("opening")
     upcoming = view[following : following + 1]
     if mark[0] == "\n":
         return "\n\n" in mark.replace(" ", "") or not (

@@ -1,7 +1,7 @@
 """Mentions by where they stand: all stages keep them in the order of the text."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
@@ -26,17 +26,15 @@ def index_from(mentions: Sequence[Spanned], position: int) -> int:
 
 def within(mentions: Sequence[SpannedT], start: int, end: int) -> Sequence[SpannedT]:
     """The mentions that begin inside [start:end)."""
-    first = last = index_from(mentions, start)
-    while last < len(mentions) and mentions[last].span[0] < end:
-        last += 1
-    return mentions[first:last]
+    first = bisect_left(mentions, (start,), key=_SPAN)
+    return mentions[first : bisect_left(mentions, (end,), first, key=_SPAN)]
 
 
-def by_stretch(mentions: Sequence[SpannedT], starts: Sequence[int]) -> dict[int, list[SpannedT]]:
-    """The mentions by the stretch that they stand in, of those that begin at `starts`; none for an empty one."""
-    groups: dict[int, list[SpannedT]] = {}
+def by_stretch(mentions: Iterable[SpannedT], starts: Sequence[int]) -> Sequence[Sequence[SpannedT]]:
+    """The mentions of each of the stretches that begin at `starts`."""
+    groups: list[list[SpannedT]] = [[] for _ in starts]
     for mention in mentions:
-        groups.setdefault((bisect_right(starts, mention.span[0]) or 1) - 1, []).append(mention)
+        groups[(bisect_right(starts, mention.span[0]) or 1) - 1].append(mention)
     return groups
 
 
