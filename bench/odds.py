@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.texts import tuning_gold
-from schemas.vocabulary import Participation
+from schemas.vocabulary import ObligationCategory, Participation
 from service.assemble import assemble, candidates
 from service.assembly.aside import set_aside
 from service.assembly.company import Company
@@ -96,9 +96,24 @@ def contents(number: int, document: Document, gold: Sequence[ComparedTreaty]) ->
     answers = [(d, ComparedTreaty.of_record(r)) for d, r in zip(drafts, finish(document, drafts, None), strict=True)]
     pairs, _, invented = pair(gold, answers, lambda g, a: resemblance(g, a[1]), floor=SAME_TREATY)
     for treaty, (draft, _) in (*pairs, *((ComparedTreaty(), answer) for answer in invented)):
-        for category, cues in topics_of(draft).items():
-            features = content_features(document, draft, cues, len(drafts))
+        for category, features in content_features(document, draft, topics_of(draft), len(drafts)).items():
             yield Case(number, features, category in treaty.obligations)
+
+
+def goes_with() -> Mapping[str, Sequence[float]]:
+    """How much more often than by chance two categories stand together in the gold, as logarithms."""
+    laid = [set(treaty.obligations) for article in tuning_gold() for treaty in article.gold.treaties]
+    laid = [categories for categories in laid if categories]
+    alone = {one: sum(one in categories for categories in laid) for one in ObligationCategory}
+
+    def lift(one: ObligationCategory, other: ObligationCategory) -> float:
+        together = sum(one in categories and other in categories for categories in laid)
+        return round(math.log((together + 1) / (alone[one] * alone[other] / len(laid) + 1)), 1)
+
+    return {
+        one.value: tuple(0.0 if one is other else lift(one, other) for other in ObligationCategory)
+        for one in ObligationCategory
+    }
 
 
 def said(number: int, document: Document, gold: Sequence[ComparedTreaty]) -> Iterator[Case]:
@@ -186,6 +201,7 @@ def main() -> None:
     ):
         right = list(left_out(given))
         print(f"{name}: Weights = {fit(given)}  # {sum(right) / len(right):.3f} of {len(given)} left out")
+    print(f"GOES_WITH: Mapping[str, Sequence[float]] = {goes_with()}")
 
 
 if __name__ == "__main__":

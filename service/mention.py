@@ -140,6 +140,10 @@ class ObligationMention(Mention, frozen=True, gc=False):
     sentence: int
     titled: bool = False
     framed: bool = False
+    worded: bool = False
+    """Whether a word of its sentence may say that something is laid down."""
+    told: bool = False
+    """Whether somebody speaks or acts in its sentence."""
 
     @property
     def laid_down(self) -> bool:

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 
 from service.extract.particles import closed_by
@@ -13,7 +14,7 @@ from service.text.clauses import Clauses
 from service.text.document import Document, Sentence
 from service.text.spans import index_from
 
-_START = attrgetter("start")
+_START, _SENSES = attrgetter("start"), attrgetter("senses")
 _MEMORY = 3
 _NEAR = 26
 _SUBJECT_REACH = 140
@@ -22,8 +23,11 @@ _OPENING = 12
 _REPORTS = frozenset(("past", "participle", "noun"))
 _DETERMINERS = frozenset(("article", "indefinite", "demonstrative"))
 _FRAMES = frozenset(("states", "provides", "binds", "modal"))
+_SAYING = _FRAMES | {"under", "opens", "therein"}
+_WORDING = frozenset(("states", "provides", "binds"))
 _UNPLAIN = frozenset(("event", "negation", "state"))
 _TOLD = frozenset(("says", "role", "hearsay", "body", "government"))
+_MERELY_TOLD = _TOLD | {"hedge", "reported"}
 _SIDES = frozenset(("state", "both"))
 
 
@@ -39,6 +43,15 @@ class Scene:
     treaties: Sequence[TreatyMention]
     recent: bool
     """This sentence or one shortly before it names a treaty."""
+    sorts: frozenset[str]
+    """What its frames may be."""
+    told: bool
+    """Somebody speaks or acts in it, doubts or reacts."""
+
+    @property
+    def worded(self) -> bool:
+        """Whether a verb or phrase that may say so stands in it, whoever does it."""
+        return not _WORDING.isdisjoint(self.sorts)
 
     @cached_property
     def clauses(self) -> Clauses:
@@ -78,11 +91,9 @@ class Scenes:
     def _own_verdict(self, index: int) -> bool | None:
         """None where it depends on the sentence before."""
         scene = self.at(index)
-        if scene.sentence.headline or any(
-            "tells" in cue.senses and _closes(scene, cue, "tells") for cue in scene.frames
-        ):
+        if scene.sentence.headline or ("tells" in scene.sorts and _reacts(scene)):
             return False
-        if any(_is_frame(scene, cue) for cue in scene.frames):
+        if not _SAYING.isdisjoint(scene.sorts) and any(_is_frame(scene, cue) for cue in scene.frames):
             return True
         return None if _goes_on(scene) else False
 
@@ -97,7 +108,10 @@ class Scenes:
         first, last = index_from(self._treaties, sentence.start), index_from(self._treaties, sentence.end)
         own = self._treaties[first:last]
         recent = last > 0 and self._treaties[last - 1].span.start >= sentences[max(0, index - _MEMORY)].start
-        return Scene(document, sentence, document.hits[sentence.first : sentence.last], cues, frames, own, recent)
+        words = document.hits[sentence.first : sentence.last]
+        sorts = frozenset(chain.from_iterable(map(_SENSES, frames)))
+        told = "tells" in sorts or not _MERELY_TOLD.isdisjoint(sentence.kinds)
+        return Scene(document, sentence, words, cues, frames, own, recent, sorts, told)
 
 
 def _inside(hits: Sequence[Hit], sentence: Sentence) -> Sequence[Hit]:
@@ -105,6 +119,11 @@ def _inside(hits: Sequence[Hit], sentence: Sentence) -> Sequence[Hit]:
     while last < len(hits) and hits[last].start < sentence.end:
         last += 1
     return hits[first:last]
+
+
+def _reacts(scene: Scene) -> bool:
+    """It tells of reactions, claims or history."""
+    return any("tells" in cue.senses and _closes(scene, cue, "tells") for cue in scene.frames)
 
 
 def _is_frame(scene: Scene, cue: Hit) -> bool:

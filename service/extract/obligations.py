@@ -21,14 +21,15 @@ def obligations(document: Document, treaties: Sequence[TreatyMention]) -> list[O
     if not treaties:
         return []
     found: dict[tuple[int, ObligationCategory], ObligationMention] = {}
-    for mention in (*_from_titles(document, treaties), *_from_contents(document, treaties)):
+    scenes = Scenes(document, treaties)
+    for mention in (*_from_titles(document, treaties, scenes), *_from_contents(document, scenes)):
         key = (mention.sentence, mention.category)
         if key not in found or (mention.titled, mention.framed) >= (found[key].titled, found[key].framed):
             found[key] = mention
     return sorted(found.values(), key=lambda mention: mention.span)
 
 
-def _from_titles(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[ObligationMention]:
+def _from_titles(document: Document, treaties: Sequence[TreatyMention], scenes: Scenes) -> Iterator[ObligationMention]:
     cues = document.layers["subjects"]
     for treaty in treaties:
         index = document.sentence_at(treaty.span.start)
@@ -40,7 +41,7 @@ def _from_titles(document: Document, treaties: Sequence[TreatyMention]) -> Itera
             if cue.end <= treaty.span.start or cue.end > treaty.span.end or _names_organisation(document, cue):
                 continue
             for sense in cue.senses.get("category", ()):
-                yield _mention(cue, sense, index, titled=True)
+                yield _mention(cue, sense, index, scenes.at(index), titled=True)
 
 
 def _names_organisation(document: Document, cue: Hit) -> bool:
@@ -50,15 +51,15 @@ def _names_organisation(document: Document, cue: Hit) -> bool:
     return any(sense.value[0] in document.pack.data.organisations for hit in names for sense in hit.senses["state"])
 
 
-def _from_contents(document: Document, treaties: Sequence[TreatyMention]) -> Iterator[ObligationMention]:
-    scenes = Scenes(document, treaties)
+def _from_contents(document: Document, scenes: Scenes) -> Iterator[ObligationMention]:
     for cue in document.layers["contents"]:
         if "category" in cue.senses and not _is_something_else(document, cue):
             index = document.sentence_at(cue.start)
-            framed = scenes.lays_down(index)
+            scene, framed = scenes.at(index), scenes.lays_down(index)
             for sense in cue.senses["category"]:
-                if not _is_denied(scenes.at(index), cue, sense):
-                    yield _mention(cue, sense, index, framed=framed and _is_said(scenes.at(index), cue))
+                if not _is_denied(scene, cue, sense):
+                    said = framed and _is_said(scene, cue)
+                    yield _mention(cue, sense, index, scene, framed=said)
 
 
 def _is_something_else(document: Document, cue: Hit) -> bool:
@@ -79,9 +80,12 @@ def _is_denied(scene: Scene, cue: Hit, sense: Sense) -> bool:
     return not (sense.value.forbidden and _forbidden(scene, cue))
 
 
-def _mention(cue: Hit, sense: Sense, sentence: int, *, titled: bool = False, framed: bool = False) -> ObligationMention:
+def _mention(
+    cue: Hit, sense: Sense, sentence: int, scene: Scene, *, titled: bool = False, framed: bool = False
+) -> ObligationMention:
     rule: Obligation = sense.value
-    return ObligationMention(Span(cue.start, cue.end), rule.id, rule.category, sentence, titled, framed)
+    span = Span(cue.start, cue.end)
+    return ObligationMention(span, rule.id, rule.category, sentence, titled, framed, scene.worded, scene.told)
 
 
 def _in_treaty(scene: Scene, cue: Hit) -> bool:
