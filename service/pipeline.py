@@ -26,7 +26,7 @@ from service.extract.eras import settle_years
 from service.extract.events import events
 from service.extract.obligations import obligations
 from service.extract.outsiders import outsiders
-from service.extract.persons import persons, without_surnames
+from service.extract.persons import persons, without_first_names, without_surnames
 from service.extract.related import related
 from service.extract.states import states
 from service.extract.temporal import temporal
@@ -88,6 +88,7 @@ def find(document: Document) -> Findings:
     named_states = of_their_time(document, states(document), dates)
     people = persons(document, named_states)
     named_states = without_surnames(named_states, people)
+    dates = without_first_names(dates, people)
     agreements = treaties(document, named_states, dates)
     told = placed(document, events(document, dates, named_states, people, agreements))
     return Findings(

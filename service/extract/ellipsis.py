@@ -94,7 +94,7 @@ def _repeated(scene: Scene, told: Sequence[EventMention], before: EventMention |
         follows = "follows" in kinds or step or (again is not None and "comes_next" in kinds)
         if not follows and (like is before is not again or not _lacks_verb(scene, clause)):
             continue
-        if not pending and "negation" in kinds:
+        if not pending and "negation" in kinds and "only" not in kinds:
             continue
         likewise = "so_did" in kinds and like.party is not None
         links = _SEATED if step else _ATTENDING if _attends(scene, clause) else _DOERS

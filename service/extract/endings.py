@@ -5,6 +5,7 @@ from service.extract.arguments import treaty_of
 from service.extract.datable import closing_word
 from service.extract.phrases import governor_before
 from service.extract.scene import Scene
+from service.extract.spoken_of import has_clitic
 from service.lang.lexicon import Hit
 from service.lang.senses import Trigger
 from service.mention import Age, DateMention, Span, TreatyMention
@@ -126,7 +127,9 @@ def _is_fresh(treaty: TreatyMention) -> bool:
 def _stands_for_it(scene: Scene, clause: Span) -> bool:
     """Whether a pronoun of the clause may be the agreement; neither 'en 1931' nor 'los guardias' holds one."""
     hits = scene.hits_in(clause)
-    return any(not _PRONOUNS.isdisjoint(hit.senses) and _NO_PRONOUN.isdisjoint(hit.senses) for hit in hits)
+    return any(
+        not _PRONOUNS.isdisjoint(hit.senses) and _NO_PRONOUN.isdisjoint(hit.senses) for hit in hits
+    ) or has_clitic(scene, clause)
 
 
 def _goes_on(scene: Scene, hit: Hit, clause: Span) -> bool:

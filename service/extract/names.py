@@ -20,6 +20,7 @@ _FIRST = re.compile(r"[ -]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _TWO_INITIALS = re.compile(r"(?:[^\W\d_]\. ?){2}")
 _MOST_TOKENS = 7
+_NEAR = 12
 _FULL = 2
 """Words of a name that is given in full."""
 _OPAQUE = frozenset(
@@ -55,7 +56,7 @@ def name_at(document: Document, start: int, stop: int) -> Span | None:
     """The run of capitalised words at `start` that the lexicon does not know as something else."""
     view, pack = document.view, document.pack
     people, prefixed = pack.data.people, pack.patterns.prefixed
-    at, end, capitals, last = start, start, 0, ""
+    at, end, capitals, last, tied = start, start, 0, "", False
     for count in range(_MOST_TOKENS):
         token = _TOKEN.match(view, at, stop)
         if token is None:
@@ -63,7 +64,8 @@ def name_at(document: Document, start: int, stop: int) -> Span | None:
         word, stop_of_word = token.group(), token.end()
         capital = word[0].isupper() or prefixed.match(word)
         if capital and not (
-            _opaque(document, at, stop_of_word, start if capitals else None)
+            not tied
+            and _opaque(document, at, stop_of_word, start if capitals else None)
             and (capitals or not _is_first_name(document, at, stop_of_word))
         ):
             capitals += 1
@@ -73,6 +75,7 @@ def name_at(document: Document, start: int, stop: int) -> Span | None:
         elif not _joins_names(people, word, last) or (not count and document.hit_at(at) is not None):
             break
         last = word.lower()
+        tied = last in people.particles and not pack.lexicon.knows(last)
         if not view.startswith(" ", stop_of_word):
             break
         at = stop_of_word + 1
@@ -182,11 +185,23 @@ def _opaque(document: Document, start: int, end: int, begun: int | None) -> bool
 def _is_first_name(document: Document, start: int, end: int) -> bool:
     """'Außenminister Israel Katz': the name of a state right behind an office, and more of a name behind it; where no
     article opens a genitive, it is the office's state."""
+    hit = document.hit_at(start)
+    if hit is not None and _is_called_like_month(document, hit, end):
+        return True
     if "" in document.pack.data.genitive_articles:
         return False
-    hit = document.hit_at(start)
     named = hit is not None and hit.end == end and "state" in hit.senses and _has_office(document, start)
     return named and _NEXT.match(document.view, end) is not None and not document.hits_in(end + 1, end + 2)
+
+
+def _is_called_like_month(document: Document, hit: Hit, end: int) -> bool:
+    """'Jan Kowalski', 'Julio De Vido', and not 'im Juli Gespräche'."""
+    month = any(sense.value[0] in _SEASONS for sense in hit.senses.get("time", ()))
+    if not month or hit.end != end or not is_given(document, Span(hit.start, end)):
+        return False
+    before = document.hit_before(hit.start, _NEAR)
+    within = before is not None and any(sense.value == "in" for sense in before.senses.get("link", ()))
+    return not within and _NEXT.match(document.view, end) is not None
 
 
 def _may_be_surname(document: Document, hit: Hit, begun: int) -> bool:

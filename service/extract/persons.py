@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from service.extract.bare_names import bare_names
-from service.extract.names import full_name_at, is_given, name_at, name_before_role
+from service.extract.duties import behind_agency, name_behind_field
+from service.extract.names import full_name_at, name_at, name_before_role
 from service.extract.phrases import governor, governor_at
 from service.extract.represented import (
     ACTED_FOR,
@@ -18,20 +19,14 @@ from service.extract.represented import (
 )
 from service.extract.surnames import listed_by_state, paired
 from service.lang.lexicon import Hit
-from service.mention import PersonMention, Span, StateMention
+from service.mention import DateMention, PersonMention, Span, StateMention
 from service.text.document import Document, Sentence
 from service.text.spans import index_from
 
 _PERSONAL = frozenset(("role", "event", "signs_too"))
 _SURNAME = re.compile(r"(?<![\w-])[^\W\d_a-z][\w’'-]{3,}")
 _BEHIND_STATE = re.compile(r",? ")
-_FIELD = re.compile(r"(?<=\w),? (?=[^\W\d_a-z])")
-_NOUN_BEHIND = re.compile(r" ([^\W\d_][\w-]+)")
-_LONGEST_FIELD = 50
-_MOST_FIELDS = 3
 _BEHIND_SIDE = 5
-_INSTITUTIONAL = frozenset(("government", "body", "domestic"))
-_TELLING = frozenset(("event", "auxiliary", "says", "and", "plan"))
 _QUALIFIERS = frozenset(("adjective", "prefix"))
 _POINTS_BACK = frozenset(("both", "both_of", "each_other", "all_of", "the_group", "he", "they", "role", "there"))
 _NAMED_ALONE = frozenset(("person.pair", "person.given"))
@@ -48,10 +43,8 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
         if _PERSONAL.isdisjoint(sentence.kinds) and not led:
             continue
         hits = document.hits[sentence.first : sentence.last]
-        own: list[PersonMention] = []
         signing = "signs_too" in sentence.kinds or ("event" in sentence.kinds and _tells_of_signing(hits))
-        for position in _offices(sentence, hits):
-            own += _from_role(document, sentence, hits, position, states)
+        own = _from_roles(document, sentence, hits, states)
         if signing:
             own += for_states(document, sentence, states, own)
             others = (
@@ -108,6 +101,12 @@ def without_surnames(states: Sequence[StateMention], people: Sequence[PersonMent
     ]
 
 
+def without_first_names(dates: list[DateMention], people: Sequence[PersonMention]) -> list[DateMention]:
+    """The dates but for 'Jan' in 'unterzeichnet von Jan Kowalski'."""
+    first = {person.span.start for person in people}
+    return [date for date in dates if date.span.start not in first] if first else dates
+
+
 def _offices(sentence: Sentence, hits: Sequence[Hit]) -> list[int]:
     """Which of the words are offices."""
     return [at for at, hit in enumerate(hits) if "role" in hit.senses] if "role" in sentence.kinds else []
@@ -127,6 +126,17 @@ def _tells_of_signing(hits: Sequence[Hit]) -> bool:
             if sense.value.rule.event in SIGNS:
                 return True
     return False
+
+
+def _from_roles(
+    document: Document, sentence: Sentence, hits: Sequence[Hit], states: Sequence[StateMention]
+) -> list[PersonMention]:
+    """Those with an office, which is no word inside the name before it: 'Abdullah bin Sultan'."""
+    found: list[PersonMention] = []
+    for position in _offices(sentence, hits):
+        if not (found and found[-1].span.start <= hits[position].start < found[-1].span.end):
+            found += _from_role(document, sentence, hits, position, states)
+    return found
 
 
 def _from_role(
@@ -169,56 +179,13 @@ def _name_behind(document: Document, end: int, stop: int, states: Sequence[State
     gap = document.pack.patterns.to_name.match(document.view, end)
     name = name_at(document, gap.end(), stop) if gap else None
     if name is not None:
-        return name if document.pack.articles else _behind_agency(document, end, name, stop)
+        return name if document.pack.articles else behind_agency(document, end, name, stop)
     if _party_after(document, end, states) is None:
-        return _name_behind_field(document, end, stop)
+        return name_behind_field(document, end, stop)
     state = states[index_from(states, end)]
     behind = _BEHIND_STATE.match(document.view, state.span.end, stop)
     name = name_at(document, behind.end(), stop) if behind else None
-    return name or _name_behind_field(document, state.span.end, stop)
-
-
-def _behind_agency(document: Document, end: int, name: Span, stop: int) -> Span | None:
-    """'глава Федерального агентства Илья Шестаков': where nouns have no articles, a single word in capitals behind
-    the office may be of what that heads; a first name tells, or an adjective in front of a noun."""
-    if " " in document.slice(name):
-        return name
-    further = _name_behind_field(document, end, stop)
-    if further is not None and is_given(document, further):
-        return further
-    return None if _opens_agency(document, name) else name
-
-
-def _opens_agency(document: Document, word: Span) -> bool:
-    """'Национальной службы', 'Управления гражданской авиации'."""
-    following = _NOUN_BEHIND.match(document.view, word.end)
-    if following is None or following[1][0].isupper():
-        return False
-    if any(not _INSTITUTIONAL.intersection(hit.senses) for hit in document.hits_in(*following.span(1))):
-        return False
-    return any(text.endswith(document.pack.data.adjective_endings) for text in (document.slice(word), following[1]))
-
-
-def _name_behind_field(document: Document, end: int, stop: int) -> Span | None:
-    """'ambassador to Lima, Ana Ruiz', 'minister for trade Luis Vega'."""
-    for field in _FIELD.finditer(document.view, end, min(stop, end + _LONGEST_FIELD)):
-        name = full_name_at(document, field.end(), stop)
-        if name is None:
-            continue
-        hits = document.hits_in(end, name.start)
-        tied = bool(hits) and hits[0].start == end + 1 and "link" in hits[0].senses
-        tied = tied or _is_genitive(document, Span(end, name.start), name)
-        return name if tied and all(_TELLING.isdisjoint(hit.senses) for hit in hits) else None
-    return None
-
-
-def _is_genitive(document: Document, gap: Span, name: Span) -> bool:
-    """'sekretarz pracy Rolando Macaraeg': where nouns have no articles, the field follows the office bare; one in
-    capitals only before a first name that is known: 'директор Британской антарктической службы Барри Хейвуд'."""
-    words = document.slice(gap)
-    if document.pack.articles or "," in words:
-        return False
-    return (words.islower() and len(words.split()) <= _MOST_FIELDS) or is_given(document, name)
+    return name or name_behind_field(document, state.span.end, stop)
 
 
 def _office_of(role: Hit, states: Sequence[StateMention]) -> str | None:

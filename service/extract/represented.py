@@ -92,8 +92,16 @@ def beside_states(document: Document, sentence: Sentence, states: Sequence[State
             link = governor_at(document, name.start) if name else link
         elif state.via in NAMED and link not in PLACES and (mark := possessive.match(view, end)):
             name = full_name_at(document, mark.end() + 1, sentence.end)
+            if name is not None and _is_duty(document, name):
+                name = None
         if name is not None:
             yield PersonMention(name, "person.of_people", None, state.code, link)
+
+
+def _is_duty(document: Document, words: Span) -> bool:
+    """'Malawi's Home Affairs Minister': what an office right behind them is for."""
+    behind = document.hit_at(words.end + 1)
+    return behind is not None and "role" in behind.senses
 
 
 def listed_with_states(

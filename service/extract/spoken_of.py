@@ -1,6 +1,8 @@
 """Acts that leave the treaty unnamed: a pronoun stands for it, or they go on with what was spoken of."""
 
 import re
+from collections.abc import Set
+from itertools import pairwise, zip_longest
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import Actor
@@ -15,6 +17,7 @@ VERBAL = frozenset(("past", "participle", "present", "infinitive"))
 MOST_BEFORE = 5
 """Sentences back in which an agreement was spoken of, so that what one side does may be an act of it."""
 _PRONOUNS = frozenset(("pronoun",))
+_FINITE = frozenset(("past", "present", "infinitive"))
 _FOR_ENDS = frozenset(("pronoun", "both_of", "all_of"))
 """Where no side acts, 'both' are agreements."""
 _LEADING = frozenset(("participle", "past"))
@@ -27,6 +30,7 @@ _OBJECT = frozenset(("article", "indefinite", "demonstrative", "state"))
 _NO_SUBJECT = frozenset(("auxiliary", "link", "time", "again"))
 _LONGEST_OPENING = 48
 _NEAR = 5
+_OPENING = 2
 _WORD = re.compile(r"[^\W\d_]+")
 _ONE_BY_ONE = frozenset(
     (
@@ -38,14 +42,40 @@ _ONE_BY_ONE = frozenset(
     )
 )
 """What is told of a state without naming the treaty anew."""
+_LONGEST_LINK = 8
 
 
 def stood_for(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
     """Whether a pronoun stands for the treaty and not for what the rule shuns, or the act goes on with it."""
     pronouns = _FOR_ENDS if trigger.rule.event is EventType.TERMINATION else _PRONOUNS
-    if not pronouns.isdisjoint(scene.kinds_in(clause)) and scene.kinds.isdisjoint(trigger.rule.without):
+    if _stands_there(scene, pronouns, clause) and scene.kinds.isdisjoint(trigger.rule.without):
         return True
     return _goes_on(scene, trigger, hit, clause)
+
+
+def _stands_there(scene: Scene, pronouns: Set[str], clause: Span) -> bool:
+    """Whether a pronoun stands in the clause; what may be a preposition too is one before a verb: 's'en est retirée',
+    but not 'en mer'."""
+    if scene.kinds_in(clause).isdisjoint(pronouns):
+        return has_clitic(scene, clause)
+    return has_clitic(scene, clause) or any(
+        not pronouns.isdisjoint(hit.senses) and ("link" not in hit.senses or _before_verb(hit, following))
+        for hit, following in zip_longest(scene.hits_in(clause), scene.hits_in(clause)[1:])
+    )
+
+
+def has_clitic(scene: Scene, clause: Span) -> bool:
+    """Whether what is also an article stands right before a verb: 'La Pologne la ratifia'."""
+    return "clitic" in scene.kinds_in(clause) and any(
+        "clitic" in hit.senses and _before_verb(hit, following) for hit, following in pairwise(scene.hits_in(clause))
+    )
+
+
+def _before_verb(hit: Hit, following: Hit | None) -> bool:
+    if following is None or following.start - hit.end > 1:
+        return False
+    modes = {sense.value.mode for sense in following.senses.get("event", ())}
+    return "auxiliary" in following.senses or (bool(modes) and modes <= _FINITE)
 
 
 def _is_timed(scene: Scene, clause: Span) -> bool:
@@ -78,7 +108,7 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
         goes_on = (leads or talks) and timed and (scene.resumes or (talks and named))
         return goes_on and scene.kinds.isdisjoint(trigger.rule.without)
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
-    if dated and trigger.mode == "noun" and trigger.rule.event is EventType.RATIFICATION:
+    if dated and trigger.mode == "noun" and _tells_of_treaty(scene, trigger, hit, clause):
         counted = governor_before(scene.document, hit.start) == "of"
         return scene.resumes and not counted and scene.kinds.isdisjoint(trigger.rule.without)
     return dated and any(actor.kind == "state" and not actor.link for actor in _doers_near(scene, clause))
@@ -125,10 +155,31 @@ def _lacks_subject(scene: Scene, hit: Hit) -> bool:
     return not words or (len(words) == 1 and words[0].islower())
 
 
+def _tells_of_treaty(scene: Scene, trigger: Trigger, noun: Hit, clause: Span) -> bool:
+    """Whether the noun is of the treaty spoken of, without naming it: a ratification, a prolongation as the subject
+    ('La última prórroga se acordó en 2023'), what a state does."""
+    if trigger.rule.event is EventType.EXTENSION:
+        return not scene.actors_in(Span(clause.start, noun.start))
+    return trigger.rule.event is EventType.RATIFICATION or _is_ones_own(scene, noun)
+
+
+def _is_ones_own(scene: Scene, noun: Hit) -> bool:
+    """'La adhesión de Letonia se produjo en mayo', 'la dénonciation polonaise': whose act it is stands right behind."""
+    return any(
+        0 < state.span.start - noun.end <= _LONGEST_LINK and (state.via == "adjective" or state.link == "of")
+        for state in scene.states
+    )
+
+
 def _doers_near(scene: Scene, clause: Span) -> list[Actor]:
-    """Those of the clause, and of the one before that it goes on with: 'Chile, which left in 2019, …'."""
+    """Those of the clause, and of the one before that it goes on with: 'Chile, which left in 2019, …', 'Chile, tired of
+    paying, left in 2019'."""
     own = scene.clauses.index(clause.start)
-    return scene.actors_in(Span(scene.clauses.span(max(0, own - 1)).start, clause.end))
+    resumed = all(
+        "subordinator" not in hit.senses for hit in scene.hits_in(Span(clause.start, clause.start + _OPENING))
+    )
+    aside = own > 1 and resumed and _ACTING.isdisjoint(scene.kinds_in(scene.clauses.span(own - 1)))
+    return scene.actors_in(Span(scene.clauses.span(max(0, own - 1 - aside)).start, clause.end))
 
 
 def _acts_for_somebody(scene: Scene, verb: Hit) -> bool:

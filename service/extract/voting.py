@@ -26,7 +26,8 @@ def body_acts(scene: Scene, hit: Hit, clause: Span, trigger: Trigger) -> bool:
         and trigger.mode != "noun"
         and any(actor.kind == "body" and not _does_another(scene, actor.span.start, clause) for actor in scene.actors)
     )
-    by_state = any(actor.kind == "state" and actor.link in _DOING for actor in inside)
+    doing = ("state", "government") if _may_ratify(hit) else ("state",)
+    by_state = any(actor.kind in doing and actor.link in _DOING for actor in inside)
     return elsewhere and not by_state and not (_may_ratify(hit) and _goes_on(scene, clause))
 
 

@@ -1,14 +1,15 @@
 """All forms of a pack in one automaton: one pass over the text proposes every hit."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
 from msgspec import Struct
 
-from service.lang.forms import Form, search_view
+from service.lang.forms import Forms, search_view
 
 _LONGEST_WORD = 60
 _APOSTROPHES = ("'", "’", "ʼ")
@@ -17,9 +18,12 @@ _START = attrgetter("start")
 _SENSES = attrgetter("senses")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sense:
-    """One thing that a form may mean: `kind` names the topic, `value` is the topic's own, `rule` says whence."""
+    """One thing that forms may mean: `kind` names the topic, `value` is the topic's own, `rule` says whence.
+
+    There is one object of each.
+    """
 
     kind: str
     value: Any
@@ -27,24 +31,6 @@ class Sense:
 
 
 Senses = dict[str, tuple[Sense, ...]]
-
-
-@dataclass(slots=True)
-class Entry:
-    """The senses of one form by kind, in pack order; `cased` holds those that count only in one exact case."""
-
-    senses: Senses = field(default_factory=dict)
-    cased: dict[str, Senses] = field(default_factory=dict)
-
-    def add(self, exact: str | None, sense: Sense) -> None:
-        senses = self.senses if exact is None else self.cased.setdefault(exact, {})
-        if sense not in senses.get(sense.kind, ()):
-            senses[sense.kind] = (*senses.get(sense.kind, ()), sense)
-
-    def all_in(self, exact: str) -> Senses:
-        """The senses that the form has in that case: its own before those of any."""
-        own = self.cased[exact]
-        return {kind: (*own.get(kind, ()), *self.senses.get(kind, ())) for kind in {**self.senses, **own}}
 
 
 class Hit(Struct, frozen=True, gc=False):
@@ -71,55 +57,35 @@ _Pattern = tuple[bool, bool, tuple[_Layered, ...]]
 """Whether the pattern is closed on the left and on the right, and what it means in each layer."""
 
 
-class _Shared:
-    """One object for all patterns that mean the same: most of what a text needs of a lexicon then fits into caches."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Meaning:
+    """One thing that patterns mean."""
 
-    def __init__(self) -> None:
-        self._entries: dict[tuple[int, ...], _Layered] = {}
-        self._patterns: dict[tuple[bool, bool, tuple[int, ...]], _Pattern] = {}
-
-    def entry(self, layer: int, entry: Entry) -> _Layered:
-        if entry.cased:
-            return layer, entry.senses, {exact: entry.all_in(exact) for exact in entry.cased}
-        key = (layer, *(id(sense) for group in entry.senses.values() for sense in group))
-        return self._entries.setdefault(key, (layer, entry.senses, None))
-
-    def pattern(self, closed_left: bool, closed_right: bool, layers: tuple[_Layered, ...]) -> _Pattern:
-        key = closed_left, closed_right, tuple(map(id, layers))
-        return self._patterns.setdefault(key, (closed_left, closed_right, layers))
+    layer: int
+    sense: Sense
+    exact: str | None
+    open_left: bool
+    open_right: bool
 
 
 class Lexicon:
     """All forms of a pack, in layers that do not hide each other's hits. Immutable; safe to share between threads."""
 
-    def __init__(self, layers: Mapping[str, Iterable[tuple[Form, Sense]]]) -> None:
-        patterns: dict[str, dict[str, Entry]] = {}
-        for layer, forms in layers.items():
-            for form, sense in forms:
-                pattern = ("" if form.open_left else " ") + form.key + ("" if form.open_right else " ")
-                entries = patterns.setdefault(pattern, {})
-                if layer not in entries:
-                    entries[layer] = Entry()
-                entries[layer].add(form.exact, sense)
+    def __init__(self, layers: Mapping[str, Iterable[tuple[Forms, Sense]]]) -> None:
         self._layers = tuple(layers)
-        self._known = frozenset(patterns)
-        shared = _Shared()
-        self._entries = [
-            shared.pattern(
-                pattern[0] == " ",
-                pattern[-1] == " ",
-                tuple(shared.entry(self._layers.index(layer), entry) for layer, entry in entries.items()),
-            )
-            for pattern, entries in patterns.items()
-        ]
-        self._automaton = AhoCorasick(list(patterns), implementation=Implementation.ContiguousNFA)
+        told = _told(layers.values())
+        compiled = {meanings: _compiled(meanings) for meanings in set(told.values())}
+        self._entries = [compiled[meanings] for meanings in told.values()]
+        self._automaton = AhoCorasick(list(told), implementation=Implementation.ContiguousNFA)
 
     def __len__(self) -> int:
         return len(self._entries)
 
     def knows(self, form: str) -> bool:
         """Whether the word or phrase stands in the lexicon, closed on both sides."""
-        return f" {search_view(form)} " in self._known
+        padded = f" {search_view(form)} "
+        found = self._automaton.find_matches_as_indexes(padded, overlapping=True)
+        return any(start == 0 and end == len(padded) for _, start, end in found)
 
     def scan(self, view: str) -> dict[str, list[Hit]]:
         """Hits in `view` by layer, in order, none inside another of its layer: the longest at each place wins.
@@ -155,6 +121,48 @@ class Layer:
 
     def scan(self, view: str) -> list[Hit]:
         return self.lexicon.scan(view)[self.name]
+
+
+def _told(layers: Iterable[Iterable[tuple[Forms, Sense]]]) -> dict[str, tuple[_Meaning, ...]]:
+    """All patterns, each with what it means, in pack order."""
+    told: dict[str, tuple[_Meaning, ...]] = {}
+    meaning = cache(_Meaning)
+    for layer, pairs in enumerate(layers):
+        for forms, sense in pairs:
+            left, right = "" if forms.open_left else " ", "" if forms.open_right else " "
+            patterns = [left + key + right for key in forms.keys]
+            if forms.exact is None:
+                meant = (meaning(layer, sense, None, forms.open_left, forms.open_right),)
+                for pattern in patterns:
+                    told[pattern] = told.get(pattern, ()) + meant
+            else:
+                for pattern, exact in zip(patterns, forms.exact, strict=True):
+                    meant = (meaning(layer, sense, exact, forms.open_left, forms.open_right),)
+                    told[pattern] = told.get(pattern, ()) + meant
+    return told
+
+
+def _compiled(meanings: tuple[_Meaning, ...]) -> _Pattern:
+    layers: dict[int, list[_Meaning]] = {}
+    for meaning in meanings:
+        layers.setdefault(meaning.layer, []).append(meaning)
+    first = meanings[0]
+    return not first.open_left, not first.open_right, tuple(_layered(number, own) for number, own in layers.items())
+
+
+def _layered(number: int, meanings: Iterable[_Meaning]) -> _Layered:
+    by_case: dict[str | None, Senses] = {None: {}}
+    for meaning in meanings:
+        senses, sense = by_case.setdefault(meaning.exact, {}), meaning.sense
+        if sense not in senses.get(sense.kind, ()):
+            senses[sense.kind] = (*senses.get(sense.kind, ()), sense)
+    plain = by_case.pop(None)
+    return number, plain, {exact: _joined(own, plain) for exact, own in by_case.items() if exact is not None} or None
+
+
+def _joined(own: Senses, plain: Senses) -> Senses:
+    """The senses that a form has in one case: its own before those of any."""
+    return {kind: (*own.get(kind, ()), *plain.get(kind, ())) for kind in {**plain, **own}}
 
 
 def _longest(found: list[Hit]) -> list[Hit]:

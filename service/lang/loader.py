@@ -4,9 +4,10 @@ import gc
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,12 +16,13 @@ from pydantic import ValidationError
 
 from service.errors import PackError
 from service.lang import cldr
-from service.lang.forms import Form, FormError, citation, expand
+from service.lang.forms import FormError, Forms, Notation, transliterated
 from service.lang.lexicon import Layer, Lexicon, Sense
 from service.lang.model import Pack
-from service.lang.patterns import Patterns, plain_words
+from service.lang.patterns import Patterns
 from service.lang.senses import layers
 from service.lang.time import TimeWords
+from service.lang.title_model import Titles
 from service.mention import Age
 
 HERE = Path(__file__).parent
@@ -91,12 +93,13 @@ def _text_of(file: Path) -> str:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the garbage collector: it takes half of the time of the start to go through what is there to stay."""
+    """Without the garbage collector, then or later: it would go through what is there to stay."""
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if enabled:
             gc.enable()
 
@@ -141,24 +144,26 @@ def compile_pack(
     """Build the lexicon of a pack. Raises PackError that lists every faulty form and doubled rule id."""
     ids = [rule.id for rule in data.rules()]
     faults = [f"{data.code}: rule id {name} is used twice" for name in sorted({i for i in ids if ids.count(i) > 1})]
-    forms = {layer: _forms(data, pairs, faults) for layer, pairs in layers(data).items()}
+    notation = Notation(data.paradigms)
+    forms = {layer: _forms(notation, data, pairs, faults) for layer, pairs in layers(data).items()}
     if faults:
         raise PackError(faults)
-    declensions = _declensions(data)
+    declensions = _declensions(data, notation)
+    joiners = frozenset(notation.keys(data.words.get("and", ())))
     return CompiledPack(
         data,
         data.nouns_capital,
         Lexicon(forms),
-        Patterns.of(data),
+        Patterns.of(data, joiners),
         _chrome(data),
-        _display_names(data),
+        _display_names(data, notation),
         citations=frozenset(forms[0] for forms in declensions),
         nominatives=frozenset(forms[0] for forms in declensions if len(set(forms)) > 1),
-        beginners=_beginners(data),
-        joiners=plain_words(data, "and"),
-        articles=plain_words(data, "article"),
-        ages=_ages(data),
-        ordinals=_ordinals(data),
+        beginners=_beginners(data, notation),
+        joiners=joiners,
+        articles=frozenset(notation.keys(data.words.get("article", ()))),
+        ages=_ages(data.titles, notation),
+        ordinals=_ordinals(data.titles, notation),
         fingerprint=fingerprint,
         time=TimeWords.of(data.time, nouns_capital=data.nouns_capital, month_first=data.month_first),
         precision=precision,
@@ -166,32 +171,35 @@ def compile_pack(
     )
 
 
-def _forms(data: Pack, senses: Iterable[tuple[str, Sense]], faults: list[str]) -> list[tuple[Form, Sense]]:
-    pairs: list[tuple[Form, Sense]] = []
-    for notation, sense in senses:
+def _forms(
+    notation: Notation, data: Pack, senses: Iterable[tuple[str, Sense]], faults: list[str]
+) -> list[tuple[Forms, Sense]]:
+    spellings = _spellings(data)
+    pairs: list[tuple[Forms, Sense]] = []
+    for noted, sense in senses:
         try:
-            for form in expand(notation, data.paradigms):
-                pairs.append((form, sense))
-                spellings = (_transliterated(form, data.transliterate), _formerly_spelt(form, data.former))
-                pairs += [(other, sense) for other in spellings if other is not None]
+            forms = notation.forms(noted)
         except FormError as error:
             faults.append(f"{data.code}: {sense.rule}: {error}")
+        else:
+            pairs.append((forms.respelt(spellings) if forms.exact is None else forms, sense))
     return pairs
 
 
-def _transliterated(form: Form, table: dict[str, str]) -> Form | None:
-    key = form.key
-    for letter, plain in table.items():
-        key = key.replace(letter, plain)
-    return Form(key, form.exact, form.open_left, form.open_right) if key != form.key and form.exact is None else None
+def _spellings(data: Pack) -> tuple[Callable[[str], str], ...]:
+    """How else the forms of the pack are spelt: without its letters, or as before a reform: 'muß', 'Kongreß'."""
+    spellings: list[Callable[[str], str]] = []
+    if data.transliterate:
+        spellings.append(partial(transliterated, table=data.transliterate))
+    if data.former:
+        spellings.append(partial(_formerly, table={re.compile(now): once for now, once in data.former.items()}))
+    return tuple(spellings)
 
 
-def _formerly_spelt(form: Form, table: dict[str, str]) -> Form | None:
-    """As it was written before a reform of spelling: 'muß', 'Kongreß'."""
-    key = form.key
-    for pattern, former in table.items():
-        key = re.sub(pattern, former, key)
-    return Form(key, form.exact, form.open_left, form.open_right) if key != form.key and form.exact is None else None
+def _formerly(text: str, table: Mapping[re.Pattern[str], str]) -> str:
+    for now, once in table.items():
+        text = now.sub(once, text)
+    return text
 
 
 def _chrome(data: Pack) -> re.Pattern[str]:
@@ -202,36 +210,33 @@ def _chrome(data: Pack) -> re.Pattern[str]:
     )
 
 
-def _beginners(data: Pack) -> frozenset[str]:
-    notations = [form for forms in (*data.links.values(), *data.words.values()) for form in forms]
-    notations += [form for noun in data.treaties for form in noun.forms]
-    forms = (form for notation in notations for form in expand(notation, data.paradigms))
-    return frozenset(form.key for form in forms if form.exact is None and " " not in form.key and not form.open_left)
+def _beginners(data: Pack, notation: Notation) -> frozenset[str]:
+    noted = [form for forms in (*data.links.values(), *data.words.values()) for form in forms]
+    noted += [form for noun in data.treaties for form in noun.forms]
+    closed = (form for form in noted if not form.startswith(("=", "*")))
+    return frozenset(key for key in notation.keys(closed) if " " not in key)
 
 
-def _ages(data: Pack) -> dict[str, Age]:
-    titles = data.titles
+def _ages(titles: Titles, notation: Notation) -> dict[str, Age]:
     given = ((Age.OLDER, titles.older), (Age.NEWER, titles.newer), (Age.LIKEWISE, titles.likewise))
-    return {form.key: age for age, words in given for word in words for form in expand(word, data.paradigms)}
+    return {key: age for age, words in given for key in notation.keys(words)}
 
 
-def _ordinals(data: Pack) -> dict[str, int]:
-    given = enumerate(data.titles.ordinals, start=1)
-    return {form.key: number for number, words in given for word in words for form in expand(word, data.paradigms)}
+def _ordinals(titles: Titles, notation: Notation) -> dict[str, int]:
+    return {key: number for number, words in enumerate(titles.ordinals, start=1) for key in notation.keys(words)}
 
 
-def _declensions(data: Pack) -> list[list[str]]:
+def _declensions(data: Pack, notation: Notation) -> list[list[str]]:
     """The cases of names and capitals in lower case, the nominative first; only where the pack knows of cases."""
     if not data.inflection.agent:
         return []
     places = (*data.states.values(), *data.organisations.values())
     given = [form for place in places for form in (*place.names, *place.capitals)]
-    declined = [[form.key for form in expand(notation, data.paradigms)] for notation in given]
-    return declined + [[name.lower()] for _, name in cldr.state_names(data.code)]
+    return [notation.forms(form).keys for form in given] + [[name.lower()] for _, name in cldr.state_names(data.code)]
 
 
-def _display_names(data: Pack) -> dict[str, str]:
+def _display_names(data: Pack, notation: Notation) -> dict[str, str]:
     """By code: the name that CLDR gives; else the first that the pack gives, in its first form."""
     places = {**data.organisations, **data.states}
-    names = {code: citation(state.names[0], data.paradigms) for code, state in places.items() if state.names}
+    names = {code: notation.citation(state.names[0]) for code, state in places.items() if state.names}
     return names | dict(cldr.state_names(data.code))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from service.lang.forms import expand
 from service.lang.model import Pack
 
 _NEVER = r"(?!)"
@@ -44,8 +43,8 @@ class Patterns:
     """The words that may make up the name of a place, perhaps behind an abbreviation: 'St. Petersburg'."""
 
     @classmethod
-    def of(cls, data: Pack) -> "Patterns":
-        joiners = _any(plain_words(data, "and"))
+    def of(cls, data: Pack, joining: Iterable[str]) -> "Patterns":
+        joiners = _any(joining)
         people = data.people
         apposition = f"(?:{_any(people.apposition)}|{_WORD}{_possessive(data)})"
         capital, particles = r"[^\W\d_a-z]", f"(?:{_any(people.particles)} ){{0,2}}"
@@ -76,11 +75,6 @@ class Patterns:
                 rf"(?:{capital}[^\W\d_A-Z]\. )?{_NAME}(?: (?:{_any(data.place_particles)} )?{_NAME}){{0,2}}"
             ),
         )
-
-
-def plain_words(data: Pack, name: str) -> frozenset[str]:
-    """The forms of a closed class, in lower case."""
-    return frozenset(form.key for notation in data.words.get(name, ()) for form in expand(notation, data.paradigms))
 
 
 def _any(words: Iterable[str]) -> str:

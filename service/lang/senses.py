@@ -58,12 +58,14 @@ def _each(forms: Iterable[str], sense: Sense) -> Pairs:
 
 
 def _triggers(event: Event) -> Pairs:
-    known: dict[tuple[str, str, str], Sense] = {}
+    @cache
+    def sense(mode: str, particle: str, excluded: str) -> Sense:
+        return Sense("event", Trigger(event, mode, particle, excluded), event.id)
+
     for mode in _MODES:
         for notation in getattr(event, mode):
             form, particle, excluded = _with_particle(notation)
-            sense = Sense("event", Trigger(event, mode, particle, excluded), event.id)
-            yield form, known.setdefault((mode, particle, excluded), sense)
+            yield form, sense(mode, particle, excluded)
 
 
 def _matters(data: Pack, rules: Iterable[tuple[Obligation, Iterable[str]]]) -> Pairs:
@@ -88,10 +90,11 @@ def _categories(rules: Iterable[tuple[Obligation, Iterable[str]]]) -> Pairs:
 
 
 def _cues(rules: Iterable[Frame | Term]) -> Pairs:
+    sense = cache(Sense)
     for rule in rules:
         for notation in rule.forms:
             form, particle, _ = _with_particle(notation)
-            yield form, Sense(rule.sort, particle, rule.id)
+            yield form, sense(rule.sort, particle, rule.id)
 
 
 def _with_particle(notation: str) -> tuple[str, str, str]:
@@ -111,8 +114,8 @@ def _states(data: Pack) -> Pairs:
             yield _name(form, data), _state_sense(data.code, code, "capital")
         for via, forms in _ways(state):
             yield from ((form, _state_sense(data.code, code, via)) for form in forms)
-        yield from ((form, Sense("body", code, f"{data.code}.body")) for form in state.bodies)
-        yield from ((form, Sense("role", code, f"{data.code}.role")) for form in state.offices)
+        yield from _each(state.bodies, Sense("body", code, f"{data.code}.body"))
+        yield from _each(state.offices, Sense("role", code, f"{data.code}.role"))
 
 
 def _ways(state: State) -> tuple[tuple[str, tuple[str, ...]], ...]:

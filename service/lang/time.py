@@ -3,12 +3,12 @@
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from service.lang import cldr
-from service.lang.forms import Form, Paradigms, expand
+from service.lang.forms import Forms, Notation, transliterated
 from service.lang.lexicon import Lexicon, Sense
 from service.lang.time_model import Time
 
@@ -56,27 +56,23 @@ def time_pack(code: str, root: Path = HERE) -> TimePack | None:
     table: dict[str, Any] = tomllib.loads(pack.read_text(encoding="utf-8")) if pack.is_file() else {}
     capital = bool(table.get("nouns_capital", False))
     plain = table.get("transliterate", {})
-    paradigms = table.get("paradigms", {})
+    notation = Notation(table.get("paradigms", {}))
     cased = bool(table.get("months_capital", False))
     layers = {"time": time_senses(data, code, cased=cased), "tense": _tense_senses(data, code)}
-    lexicon = Lexicon({layer: tuple(_forms(senses, paradigms, plain)) for layer, senses in layers.items()})
+    lexicon = Lexicon({layer: _forms(senses, notation, plain) for layer, senses in layers.items()})
     return TimePack(
         TimeWords.of(data, nouns_capital=capital, month_first=bool(table.get("month_first", False))), lexicon
     )
 
 
 def _forms(
-    senses: Iterable[tuple[str, Sense]], paradigms: Paradigms, plain: Mapping[str, str]
-) -> Iterator[tuple[Form, Sense]]:
-    """Every form of every sense, and what texts without the letters in `plain` write for it."""
-    for notation, sense in senses:
-        for form in expand(notation, paradigms):
-            yield form, sense
-            key = form.key
-            for letter, written in plain.items():
-                key = key.replace(letter, written)
-            if key != form.key and form.exact is None:
-                yield Form(key, None, form.open_left, form.open_right), sense
+    senses: Iterable[tuple[str, Sense]], notation: Notation, plain: Mapping[str, str]
+) -> Iterator[tuple[Forms, Sense]]:
+    """The forms of every sense, and what texts without the letters in `plain` write for them."""
+    spellings = (partial(transliterated, table=plain),)
+    for noted, sense in senses:
+        forms = notation.forms(noted)
+        yield forms.respelt(spellings) if forms.exact is None else forms, sense
 
 
 def time_senses(time: Time, code: str, *, cased: bool) -> Iterator[tuple[str, Sense]]:
@@ -158,7 +154,8 @@ def _inflected(name: str, endings: tuple[str, ...]) -> str:
 
 def _tense_senses(time: Time, code: str) -> Iterator[tuple[str, Sense]]:
     for name, forms in (("future", time.future_cues), ("past", time.past_cues), ("ahead", time.ahead_cues)):
-        yield from ((form, Sense("tense", name, f"{code}.time")) for form in forms)
+        sense = Sense("tense", name, f"{code}.time")
+        yield from ((form, sense) for form in forms)
 
 
 def _gap(data: Time, text: str) -> str:

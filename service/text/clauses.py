@@ -19,6 +19,7 @@ _SIDES = frozenset(("state", "body"))
 _OPENERS = frozenset(("and", "subordinator"))
 _LONGEST_NOUN = 80
 _FINITE = frozenset(("auxiliary", "plan", "negation", "pending", "future", "achieved", "says"))
+_PREDICATES = frozenset(("plan", "negation", "pending", "future", "follows"))
 _FINITE_MODES = frozenset(("past", "present", "infinitive"))
 _VERBAL = frozenset(("past", "present", "participle"))
 _TOLD = frozenset(("past", "participle"))
@@ -123,7 +124,8 @@ def _has_subject(hits: Sequence[Hit], joiner: int) -> bool:
         and hits[at + 1].start - hits[at].end <= _OWNED
     ):
         at += 1
-    return hits[at + 1].start - hits[at].end <= 1 and _opens_clause(hits[at + 1])
+    verb = hits[at + 1]
+    return verb.start - hits[at].end <= 1 and (_opens_clause(verb) or not _PREDICATES.isdisjoint(verb.senses))
 
 
 def _has_pronoun(hits: Sequence[Hit], joiner: int) -> bool:

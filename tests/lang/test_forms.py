@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.lang.forms import Form, FormError, expand, search_view
+from service.lang.forms import FormError, Forms, Notation, search_view
 from service.lang.lexicon import Hit, Lexicon, Sense
 
 PARADIGMS = {"adj": ["", "e", "er"]}
@@ -25,26 +25,26 @@ KEYS = {
 
 @pytest.mark.parametrize(("notation", "keys"), KEYS.values(), ids=KEYS)
 def test_a_notation_stands_for(notation: str, keys: list[str]) -> None:
-    assert [form.key for form in expand(notation, PARADIGMS)] == keys
+    assert Notation(PARADIGMS).forms(notation).keys == keys
 
 
 @pytest.mark.parametrize(
     ("notation", "left", "right"), [("*pakt", True, False), ("pakt*", False, True), ("pakt", False, False)]
 )
 def test_a_star_leaves_a_side_open(notation: str, left: bool, right: bool) -> None:
-    (form,) = expand(notation, {})
-    assert (form.key, form.open_left, form.open_right) == ("pakt", left, right)
+    given = Notation({}).forms(notation)
+    assert (given.keys, given.open_left, given.open_right) == (["pakt"], left, right)
 
 
 def test_an_exact_form_keeps_its_case() -> None:
-    (form,) = expand("=EU", {})
-    assert (form.key, form.exact) == ("eu", "EU")
+    given = Notation({}).forms("=EU")
+    assert (given.keys, given.exact) == (["eu"], ["EU"])
 
 
 @pytest.mark.parametrize("notation", ["", "*", "…", "russisch~noun"])
 def test_a_notation_that_stands_for_nothing(notation: str) -> None:
     with pytest.raises(FormError):
-        list(expand(notation, PARADIGMS))
+        Notation(PARADIGMS).forms(notation)
 
 
 @given(st.text(max_size=40))
@@ -52,10 +52,8 @@ def test_the_searched_text_keeps_every_offset(text: str) -> None:
     assert len(search_view(text)) == len(text)
 
 
-def forms(*notations: str) -> Iterator[tuple[Form, Sense]]:
-    for notation in notations:
-        for form in expand(notation, PARADIGMS):
-            yield form, Sense("word", notation, "xx.word")
+def forms(*notations: str) -> Iterator[tuple[Forms, Sense]]:
+    return ((Notation(PARADIGMS).forms(notation), Sense("word", notation, "xx.word")) for notation in notations)
 
 
 def found(text: str, hits: Sequence[Hit]) -> list[tuple[str, Any]]:

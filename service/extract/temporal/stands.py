@@ -6,6 +6,7 @@ from service.extract.temporal.items import Item
 from service.lang.time import TimeWords
 
 _WORD_AFTER = re.compile(r"[ \u00a0\n]([^\W\d_]+)")
+_CAPITALS = re.compile(r"[^\W\d_a-z]\w* [^\W\d_a-z][^\W\d_]")
 _MARKS = tuple("€$£¥#§")
 _COMMON_YEARS = range(1900, 2040)
 _YEARS = range(1500, 2040)
@@ -51,8 +52,10 @@ def _is_number(view: str, item: Item, before: str, words: TimeWords) -> bool:
 
 
 def stands_as_month(view: str, item: Item, words: TimeWords) -> bool:
-    """Whether a lone month has a preposition before it."""
-    return _before(view, item.start).lower() in words.data.month_prepositions
+    """Whether a lone month has a preposition before it; 'und Jan Kowalski' is somebody's name."""
+    before = _before(view, item.start).lower()
+    named = before in words.data.joiners and _CAPITALS.match(view, item.start) is not None
+    return before in words.data.month_prepositions and not named
 
 
 def stands_as_season(view: str, item: Item, words: TimeWords) -> bool:
