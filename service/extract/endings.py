@@ -29,23 +29,24 @@ def ends_agreement(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bo
     match trigger.rule.of:
         case "object":
             jointly = trigger.rule.event is EventType.WITHDRAWAL and _are_several(scene, clause)
-            return not jointly and _is_done_to(scene, hit, clause)
+            clitic = trigger.mode != "noun" and _has_clitic_object(scene, hit, clause)
+            return not jointly and (clitic or _is_done_to(scene, hit, clause))
         case "intransitive":
             alone = scene.document.view[hit.end : hit.end + 1] in _CLOSING or _leads_on(scene, hit)
             return alone and _acts_itself(scene, hit, clause)
         case "own":
             return not _is_done_to_other(scene, hit, clause)
         case "subject":
-            return _subject(scene, clause) is not None or _stands_for_it(scene, clause)
+            return _subject(scene, clause) is not None or stands_for_it(scene, clause)
         case "until":
-            told = _subject(scene, clause) is not None or _stands_for_it(scene, clause) or _goes_on(scene, hit, clause)
+            told = _subject(scene, clause) is not None or stands_for_it(scene, clause) or _goes_on(scene, hit, clause)
             dated = (
                 scene.document.reference is not None or trigger.mode == "past" or "perfect" in scene.kinds_in(clause)
             )
             return told and dated and lasted_until(scene, clause) is not None
         case "replacing":
             fresh = any(_is_subject(scene, treaty) and _is_fresh(treaty) for treaty in _in_clause(scene, clause))
-            return fresh and (_subject(scene, clause) is not None or _stands_for_it(scene, clause))
+            return fresh and (_subject(scene, clause) is not None or stands_for_it(scene, clause))
     return trigger.mode == "noun" or not _is_of_other(scene, clause)
 
 
@@ -55,7 +56,7 @@ def acted_on(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> TreatyMe
     ends = trigger.rule.event is EventType.TERMINATION and trigger.mode != "noun"
     if trigger.rule.of == "object":
         return next((t for t in scene.treaties if at.start < t.head.start < clause.end), None)
-    if trigger.rule.of == "any" and not (ends and _stands_for_it(scene, clause)):
+    if trigger.rule.of == "any" and not (ends and stands_for_it(scene, clause)):
         return (_subject(scene, clause) if ends else None) or treaty_of(scene, at)
     before = (t for t in reversed(scene.treaties) if t.span.end <= clause.start and not _is_fresh(t))
     return _subject(scene, clause) or next(before, None)
@@ -124,7 +125,7 @@ def _is_fresh(treaty: TreatyMention) -> bool:
     return treaty.definite is False or treaty.age is Age.NEWER
 
 
-def _stands_for_it(scene: Scene, clause: Span) -> bool:
+def stands_for_it(scene: Scene, clause: Span) -> bool:
     """Whether a pronoun of the clause may be the agreement; neither 'en 1931' nor 'los guardias' holds one."""
     hits = scene.hits_in(clause)
     return any(
@@ -143,7 +144,7 @@ def _is_of_other(scene: Scene, clause: Span) -> bool:
     """'The row over the treaty ended', 'under the treaty the tariffs expired': the clause names an agreement, but only
     behind prepositions, so that something else ends."""
     named = _in_clause(scene, clause)
-    return bool(named) and not _stands_for_it(scene, clause) and not any(_is_subject(scene, treaty) for treaty in named)
+    return bool(named) and not stands_for_it(scene, clause) and not any(_is_subject(scene, treaty) for treaty in named)
 
 
 def _are_several(scene: Scene, clause: Span) -> bool:
@@ -163,6 +164,23 @@ def _is_done_to_other(scene: Scene, hit: Hit, clause: Span) -> bool:
         following = scene.document.view[hit.end + 1 : hit.end + 2]
         return following.isupper() or " " in scene.document.view[hit.start : hit.end]
     return not _OTHER_OBJECT.isdisjoint(behind.senses)
+
+
+def _has_clitic_object(scene: Scene, verb: Hit, clause: Span) -> bool:
+    """'lo anuló', 'l'a annulé', 'la hanno sciolta': the agreement is a pronoun before the verb, and not its subject."""
+    if any(_is_subject(scene, treaty) for treaty in _in_clause(scene, Span(clause.start, verb.start))):
+        return False
+    start = verb.start
+    for hit in reversed(scene.hits_in(Span(clause.start, verb.start))):
+        if start - hit.end > _BESIDE:
+            return False
+        auxiliary = "auxiliary" in hit.senses
+        if "clitic" in hit.senses or (auxiliary and "pronoun" in hit.senses):
+            return True
+        if not auxiliary:
+            return False
+        start = hit.start
+    return False
 
 
 def _is_done_to(scene: Scene, hit: Hit, clause: Span) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
 from service.extract.adjoining import days_told, is_condition
+from service.extract.amending import of_amended
 from service.extract.anniversaries import commemorated
 from service.extract.arguments import treaty_of
 from service.extract.assent import assented
@@ -285,7 +286,7 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         persons=signers(scene, clause, at) if kind in _SIGNED else (),
     )
     for day in days_told(scene, kind, date) if date is not None else (None,):
-        yield from _with_doers(scene, hit, trigger, clause, base._replace(date=day))
+        yield from _with_doers(scene, hit, trigger, clause, of_amended(scene, base._replace(date=day)))
 
 
 def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: EventMention) -> Iterator[EventMention]:

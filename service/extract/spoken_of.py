@@ -75,7 +75,7 @@ def _before_verb(hit: Hit, following: Hit | None) -> bool:
     if following is None or following.start - hit.end > 1:
         return False
     modes = {sense.value.mode for sense in following.senses.get("event", ())}
-    return "auxiliary" in following.senses or (bool(modes) and modes <= _FINITE)
+    return "auxiliary" in following.senses or "past" in modes or (bool(modes) and modes <= _FINITE)
 
 
 def _is_timed(scene: Scene, clause: Span) -> bool:
