@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence, Set
 from operator import attrgetter
 
-from service.extract.phrases import governor
+from service.extract.phrases import governor, governor_before
 from service.extract.states import is_agent
 from service.lang.lexicon import Hit
 from service.mention import Mention, Span, StateMention
@@ -50,7 +50,7 @@ def actors(
             owned |= {owner.span.start} if owner else set()
             continue
         before = owner is not None and owner.span.start < hit.start
-        link = owner.link if owner and before else governor(document, hits, position)
+        link = _link_of_owner(document, owner) if owner and before else governor(document, hits, position)
         paired = _code_of_pair(document, previous, hit, kind)
         code = owner.code if owner else _own_code(hit, kind, {paired} if paired else spoken) or paired
         previous = Actor(Span(hit.start, hit.end), kind, code, link)
@@ -74,6 +74,11 @@ def actors(
         if state.via == "adjective" and state.link == "by" and state.span.start not in owned
     ]
     return sorted(found, key=_SPAN) if len(found) > 1 else found
+
+
+def _link_of_owner(document: Document, owner: StateMention) -> str:
+    """'Perus Präsident': the genitive says whose he is, and nothing governs him."""
+    return governor_before(document, owner.span.start) if owner.link == "of" else owner.link
 
 
 def _joined(document: Document, owner: StateMention, states: Sequence[StateMention]) -> Iterator[StateMention]:

@@ -31,7 +31,8 @@ def _is_vote(event: EventMention) -> bool:
 
 def _head_alone(scene: Scene, event: EventMention, vote: EventMention) -> bool:
     clause = scene.clause_of(event.span.start)
-    if clause.start <= vote.span.start or event.status is EventStatus.REJECTED:
+    refused = event.status is EventStatus.REJECTED and event.type is not EventType.RATIFICATION
+    if clause.start <= vote.span.start or refused:
         return False
     before = vote.sentence < scene.index
     if event.type is EventType.RATIFICATION and (event.party is not None or event.joint):

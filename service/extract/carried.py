@@ -58,7 +58,10 @@ class Carried:
         events = [self._in_session(scene, event) for event in events]
         if any(date.rule not in _TOLD_AGAIN for date in scene.dates):
             return events
-        return [self._hinted(scene, _dated_by(event, self._fragment, self._before)) for event in events]
+        return [
+            self._hinted(scene, event if _looks_back(scene, event) else _dated_by(event, self._fragment, self._before))
+            for event in events
+        ]
 
     def tell(self, scene: Scene, events: Sequence[EventMention]) -> None:
         """The sentence has told these events."""
@@ -104,6 +107,11 @@ class Carried:
     def _opens_paragraph(self, index: int) -> bool:
         sentences = self._document.sentences
         return index == 0 or sentences[index - 1].paragraph != sentences[index].paragraph
+
+
+def _looks_back(scene: Scene, event: EventMention) -> bool:
+    """'They met on 3 May. For months negotiators had …': what lasted before the day told was not done on it."""
+    return "pluperfect" in scene.kinds_in(scene.clause_of(event.span.start))
 
 
 def _is_vote_of_news(event: EventMention) -> bool:

@@ -25,6 +25,8 @@ _QUALIFIERS = frozenset(("adjective", "prefix"))
 _INSTITUTIONS = frozenset(("body", "government", "role"))
 _TOGETHER = {EventType.EXTENSION: 99, EventType.SUSPENSION: 2}
 """Acts of several states that are one act of all, up to as many."""
+_DONE_AT_HOME = frozenset((EventType.PARLIAMENTARY_APPROVAL, EventType.RATIFICATION))
+"""'In Peru wurde er 2020 ratifiziert': where tells whose act it is."""
 _OF_TREATIES = frozenset(("with", "between", "of", "alongside", "against"))
 _OBJECTS = frozenset(("pronoun", "subordinator"))
 FINITE = frozenset(("auxiliary", "event", "says", "plan"))
@@ -53,8 +55,9 @@ def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMe
         return
     if not codes and people and people[0].party:
         codes = [people[0].party]
-    if not codes and base.type is EventType.PARLIAMENTARY_APPROVAL:
-        codes = list(dict.fromkeys(seat.code for seat in seats(scene, clause)))
+    if not codes and base.type in _DONE_AT_HOME:
+        voted = base.type is EventType.PARLIAMENTARY_APPROVAL
+        codes = list(dict.fromkeys(seat.code for seat in seats(scene, clause) if voted or seat.via == "name"))
     if not codes or (base.type in _TOGETHER and 1 < len(codes) <= _TOGETHER[base.type]):
         yield base._replace(joint=len(codes) > 1, parties=mentions(scene, coded))
         return

@@ -28,6 +28,8 @@ _TO_COME = frozenset(("pending", "plan"))
 _ACTING = frozenset(("auxiliary", "event"))
 _OBJECT = frozenset(("article", "indefinite", "demonstrative", "state"))
 _NO_SUBJECT = frozenset(("auxiliary", "link", "time", "again"))
+_LINKS_OF_NOUN = frozenset(("", "of", "by"))
+_NO_LINK = frozenset(("",))
 _LONGEST_OPENING = 48
 _NEAR = 5
 _OPENING = 2
@@ -105,13 +107,18 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
         ahead = named and not _TO_COME.isdisjoint(scene.kinds_in(clause))
         talks = trigger.rule.event is EventType.NEGOTIATION and (trigger.mode in _TOLD or ahead)
         timed = _is_timed(scene, clause) or (talks and not _TALKS_WHEN.isdisjoint(scene.kinds_in(clause)))
-        goes_on = (leads or talks) and timed and (scene.resumes or (talks and named))
+        changed = named and trigger.rule.event is EventType.AMENDMENT
+        goes_on = (leads or talks or changed) and timed and (scene.resumes or (talks and named))
         return goes_on and scene.kinds.isdisjoint(trigger.rule.without)
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
     if dated and trigger.mode == "noun" and _tells_of_treaty(scene, trigger, hit, clause):
         counted = governor_before(scene.document, hit.start) == "of"
         return scene.resumes and not counted and scene.kinds.isdisjoint(trigger.rule.without)
-    return dated and any(actor.kind == "state" and not actor.link for actor in _doers_near(scene, clause))
+    prolonged = trigger.rule.event is EventType.EXTENSION and len(trigger.rule.needs) > 1
+    if dated and prolonged and scene.resumes and scene.kinds.isdisjoint(trigger.rule.without):
+        return True
+    links = _LINKS_OF_NOUN if trigger.mode == "noun" and scene.resumes else _NO_LINK
+    return dated and any(actor.kind == "state" and actor.link in links for actor in _doers_near(scene, clause))
 
 
 def _leads(scene: Scene, trigger: Trigger, hit: Hit) -> bool:

@@ -6,7 +6,7 @@ from datetime import date as date_
 from schemas.vocabulary import DateBasis, EventStatus, EventType
 from service.extract.datable import is_waited_for
 from service.extract.effects import at_once
-from service.extract.realis import achieved
+from service.extract.realis import LEAVING, achieved
 from service.extract.scene import Scene
 from service.lang.senses import Trigger
 from service.mention import DateMention, EventMention, Span
@@ -23,6 +23,7 @@ _TELLS = frozenset(("says", "that"))
 _LEADING = frozenset(("says", "refusal", "made_known"))
 _TO_COME = frozenset(("plan", "pending"))
 _STORY = _TO_COME | {"future", "conditional", "decides", "demands", "refusal"}
+_AHEAD = frozenset(("plan", "future"))
 _TENSED = frozenset(("plan", "pending", "future", "auxiliary"))
 
 
@@ -37,7 +38,8 @@ def timed(
     if date.rule == "time.within" and status is EventStatus.OCCURRED:
         return _undated(scene, trigger, at, clause, status), None
     if trigger.rule.status is EventStatus.PLANNED and trigger.mode != "noun":
-        return status, told(date)
+        ahead = trigger.rule.event not in LEAVING and not _AHEAD.isdisjoint(scene.kinds_in(clause))
+        return status, date if ahead and not _is_past(scene.document, date) else told(date)
     if trigger.mode == "past" and date.rule == "time.moved" and is_ahead(scene.document, date):
         return status, None
     tensed = trigger.mode == "present" or "future" in scene.kinds_in(clause)

@@ -71,9 +71,7 @@ def choose(scene: Scene, hit: Hit) -> Trigger | None:
             _has_its_particle(scene, trigger, hit, clause)
             and _has_its_company(scene, trigger, hit, clause, near | resumed)
             and (trigger.rule.agent != "body" or body_acts(scene, hit, clause, trigger))
-            and (
-                trigger.rule.agent != "state" or any(a.kind == "state" and not a.link for a in scene.actors_in(clause))
-            )
+            and (trigger.rule.agent != "state" or _state_acts(scene, clause))
             and not _is_finite(trigger, hit, near)
             and not _is_counted(scene, trigger, hit)
             and not _is_noun(scene, trigger, hit)
@@ -86,6 +84,21 @@ def choose(scene: Scene, hit: Hit) -> Trigger | None:
         ):
             return trigger
     return None
+
+
+def _state_acts(scene: Scene, clause: Span) -> bool:
+    """'Chile left it', 'the country left it', 'Chile said it would leave it'."""
+    if "country" in scene.kinds_in(clause) or _is_subject_state(scene, clause):
+        return True
+    own = scene.clauses.index(clause.start)
+    if not own or "pronoun" not in scene.kinds_in(clause) or scene.actors_in(clause):
+        return False
+    before = scene.clauses.span(own - 1)
+    return "says" in scene.kinds_in(before) and _is_subject_state(scene, before)
+
+
+def _is_subject_state(scene: Scene, clause: Span) -> bool:
+    return any(actor.kind == "state" and not actor.link for actor in scene.actors_in(clause))
 
 
 def _own_phrase(scene: Scene, hit: Hit) -> Span | None:
