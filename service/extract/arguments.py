@@ -52,10 +52,22 @@ def _places_aside(scene: Scene, at: Span) -> list[Span]:
 
 
 def _is_phrase(scene: Scene, clause: Span) -> bool:
-    """Whether the clause is only a short phrase of time or place."""
+    """Whether the clause is only a short phrase of time or place: 'on Monday', 'after two days of talks'."""
     opening = scene.document.hits_in(clause.start, clause.start + _OPENING)
-    led = bool(opening) and not _ADVERBIAL.isdisjoint(opening[0].senses)
-    return led and clause.end - clause.start <= _LONGEST_ASIDE and _VERBAL.isdisjoint(scene.kinds_in(clause))
+    if not opening or _ADVERBIAL.isdisjoint(opening[0].senses) or clause.end - clause.start > _LONGEST_ASIDE:
+        return False
+    rest = Span(opening[0].end if "time" in opening[0].senses else clause.start, clause.end)
+    return all(_VERBAL.isdisjoint(hit.senses) or _is_noun(hit) for hit in scene.hits_in(rest))
+
+
+def _is_noun(hit: Hit) -> bool:
+    """Whether an act is told by the word as a noun, and nothing else is."""
+    acts = hit.senses.get("event", ())
+    return (
+        bool(acts)
+        and all(act.value.mode == "noun" for act in acts)
+        and _VERBAL.isdisjoint(hit.senses.keys() - {"event"})
+    )
 
 
 def _is_told_of(scene: Scene, place: Span, at: Span) -> bool:

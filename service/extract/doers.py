@@ -80,7 +80,7 @@ def _dated_apart(scene: Scene, base: EventMention) -> dict[str, DateMention]:
     behind = scene.hits_in(Span(base.span.end, scene.clauses.span(own).end))
     if base.status is EventStatus.OCCURRED and any("future" in hit.senses for hit in behind):
         return {}
-    if in_turn := _dated_in_turn(scene, scene.clauses.span(own)):
+    if in_turn := dated_in_turn(scene, scene.clauses.span(own)):
         return in_turn
     found: dict[str, DateMention] = {}
     for state in scene.states:
@@ -111,7 +111,7 @@ def _has_next_state(scene: Scene, date: DateMention, gap: str) -> bool:
     return gap.startswith(",") and any(0 < state.span.start - date.span.end <= _BESIDE for state in behind)
 
 
-def _dated_in_turn(scene: Scene, clause: Span) -> dict[str, DateMention]:
+def dated_in_turn(scene: Scene, clause: Span) -> dict[str, DateMention]:
     """'Chile hat das Abkommen 2017 und Peru 2019 ratifiziert', 'in 2017 and 2019, respectively':
     states and dates by turns, or in the order told."""
     states = [s for s in within(scene.states, *clause) if s.link in ("", "by") and s.via in _NAMED]

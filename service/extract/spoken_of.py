@@ -31,6 +31,8 @@ _NO_SUBJECT = frozenset(("auxiliary", "link", "time", "again"))
 _LINKS_OF_NOUN = frozenset(("", "of", "by"))
 _NO_LINK = frozenset(("",))
 _LONGEST_OPENING = 48
+_LEAVERS = frozenset(("state", "government"))
+"""Who acts for a state: 'Chile left in 2019', 'In 2019 the government handed in its notice'."""
 _NEAR = 5
 _OPENING = 2
 _WORD = re.compile(r"[^\W\d_]+")
@@ -118,7 +120,7 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
     if dated and prolonged and scene.resumes and scene.kinds.isdisjoint(trigger.rule.without):
         return True
     links = _LINKS_OF_NOUN if trigger.mode == "noun" and scene.resumes else _NO_LINK
-    return dated and any(actor.kind == "state" and actor.link in links for actor in _doers_near(scene, clause))
+    return dated and any(actor.kind in _LEAVERS and actor.link in links for actor in _doers_near(scene, clause))
 
 
 def _leads(scene: Scene, trigger: Trigger, hit: Hit) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
+from service.extract.doers import dated_in_turn
 from service.extract.scene import Scene
 from service.extract.whereabouts import place_of_act
 from service.mention import DateMention, EventMention, PersonMention, Span
@@ -17,6 +18,8 @@ def in_turn(scene: Scene, base: EventMention) -> list[EventMention]:
     """One event for each of two who sign on a day of their own; none where they sign together."""
     if base.type is not EventType.SIGNATURE or base.status is not EventStatus.OCCURRED:
         return []
+    if states := _states_in_turn(scene, base):
+        return states
     part = _without_sequel(scene, base.span)
     people = [person for person in within(scene.persons, *part) if person.link in _SIGNERS]
     if len(people) != _TWO or _tells_more(scene, Span(_start(people[1]), part.end), base.span):
@@ -27,6 +30,15 @@ def in_turn(scene: Scene, base: EventMention) -> list[EventMention]:
     second = people[0].span.end if days[0].span < people[0].span else _start(people[1])
     told = list(_each(scene, base, people, days, (Span(part.start, second), Span(second, part.end))))
     return told if len({event.party for event in told} - {None}) == _TWO else []
+
+
+def _states_in_turn(scene: Scene, base: EventMention) -> list[EventMention]:
+    """'Chile signed it in 2019 and Peru in 2020', 'signed by Chile in 2019 and by Peru in 2020'."""
+    days = dated_in_turn(scene, scene.clause_of(base.span.start))
+    if base.date not in days.values() or len({day.past for day in days.values()}) < _TWO:
+        return []
+    first, *others = (base._replace(party=code, date=day, joint=False) for code, day in days.items())
+    return [first, *(event._replace(place=None, persons=()) for event in others)]
 
 
 def _without_sequel(scene: Scene, at: Span) -> Span:
