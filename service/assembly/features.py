@@ -66,7 +66,7 @@ def many_features(setting: Setting, draft: Draft, company: Company, odds: Mappin
         "convention": TreatyKind.CONVENTION in kinds,
         "charter": TreatyKind.CHARTER in kinds,
         "protocol": TreatyKind.PROTOCOL in kinds,
-        "words_near": min(sum(setting.multilateral[number] for number in numbers), 4),
+        "words_near": min(_near(setting.multilateral, draft), 4),
         "words": min(setting.multilateral.total(), 6),
         "states": min(len(setting.named), 10),
         "counted": min(setting.counted, 3),
@@ -87,16 +87,15 @@ def many_features(setting: Setting, draft: Draft, company: Company, odds: Mappin
 
 def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
     """What `TREATY` weighs."""
-    numbers = draft.sentences
     return {
         "second": min(draft.second, 3.0),
-        "words_near": min(sum(setting.multilateral[number] for number in numbers), 4),
+        "words_near": min(_near(setting.multilateral, draft), 4),
         "states": min(len(setting.named), 8),
         "dated": min(sum(event.date is not None for event in draft.events), 4),
         "mentions": min(len(draft.cluster.mentions), 8),
         "named": draft.cluster.named,
         "passing": draft.passing,
-        "foreign_near": min(sum(setting.foreign[number] for number in numbers), 6),
+        "foreign_near": min(_near(setting.foreign, draft), 6),
         "foreign": min(_TEN * setting.foreign.total() / max(len(setting.document.sentences), _SHORT), 10),
         "invented": min(setting.invented, 6),
         "people": min(sum(len(event.persons) for event in draft.events), 3),
@@ -105,6 +104,11 @@ def treaty_features(setting: Setting, draft: Draft) -> dict[str, float]:
         "strangers": _strangers(setting, draft),
         "beside": _beside_strangers(setting.findings.outsiders, draft),
     }
+
+
+def _near(words: Mapping[int, int], draft: Draft) -> int:
+    """How many of the words, which are counted by sentence, stand where the article speaks of it."""
+    return sum(count for number, count in words.items() if number in draft.sentences)
 
 
 def _outside(outsiders: frozenset[Span], draft: Draft) -> float:

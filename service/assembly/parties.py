@@ -146,7 +146,7 @@ def settle_parties(setting: Setting, draft: Draft, company: Company) -> None:
     spans = {code: draft.sides[code].spans or [setting.named[code].first] for code in chosen}
     for code in chosen:
         draft.sides[code].spans = spans[code]
-    draft.parties = tuple(sorted(chosen, key=lambda code: min(span.start for span in spans[code])))
+    draft.parties = tuple(sorted(chosen, key=lambda code: min(spans[code]).start))
     draft.participation = Participation.MULTILATERAL if many else Participation.BILATERAL if len(chosen) == 2 else None
 
 

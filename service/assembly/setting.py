@@ -114,7 +114,7 @@ class Setting:
             sum(_is_counted(document, hit) for _, hit in document.words("powers")),
             Counter(index for index, _ in document.words("domestic")),
             sum(1 for _ in document.words("reader")),
-            any("both" in sentence.kinds for sentence in document.sentences),
+            any(True for _ in document.words("both")),
             absent,
             Counter(person.party for person in findings.persons if person.party),
             max((sentence.end for sentence in islice(body, _LEAD)), default=0),
@@ -122,8 +122,8 @@ class Setting:
 
     def near(self, sentences: Iterable[int]) -> frozenset[str]:
         """Who is named in these sentences or the ones beside them."""
-        around = (self.by_sentence[max(0, number - 1) : number + 2] for number in sentences)
-        return frozenset(state.code for beside in around for states in beside for state in states)
+        around = [self.by_sentence[max(0, number - 1) : number + 2] for number in sentences]
+        return frozenset({state.code for beside in around for states in beside for state in states})
 
     def around(self, sentences: Iterable[int]) -> Mapping[str, Mapping[str, int]]:
         """Behind which prepositions each is named in these sentences, and how often."""

@@ -155,23 +155,27 @@ def number_of(document: Document, mention: TreatyMention) -> int:
     """How many agreements the noun stands for, by the number or the word for all before it; 0 for a single one."""
     start = mention.head.start
     for hit in reversed(document.hits_in(max(0, start - _REACH), start)):
+        number = _value(hit)
+        if not number and _QUALIFIES.isdisjoint(hit.senses):
+            return 0
         gap = document.view[hit.end : start]
         words = gap.split()
         if len(words) > _MOST_BETWEEN or any(not word.replace("-", "").isalpha() for word in words):
             return 0
-        number = _value(hit)
         if number:
             return number if gap.startswith(" ") else 0
-        if _QUALIFIES.isdisjoint(hit.senses):
-            return 0
     return 0
 
 
 def _value(hit: Hit) -> int:
-    numbers = [sense.value[1] for sense in hit.senses.get("time", ()) if sense.value[0] == "n"]
-    if numbers and 2 <= numbers[0] <= _MOST:
-        return int(numbers[0])
-    return next((number for kind, number in _ALL.items() if kind in hit.senses), 0)
+    for sense in hit.senses.get("time", ()):
+        letter, value = sense.value
+        if letter == "n" and 2 <= value <= _MOST:
+            return int(value)
+    for kind, number in _ALL.items():
+        if kind in hit.senses:
+            return number
+    return 0
 
 
 def _share_sides(mention: TreatyMention, members: Sequence[Cluster]) -> None:

@@ -39,8 +39,10 @@ def without_averted_end(events: Sequence[EventMention]) -> list[EventMention]:
     return [e for e in events if (e.type, e.status) != ends or not any(e.span < span for span in prolonged)]
 
 
-def without_echoes(scene: Scene, events: Sequence[EventMention]) -> list[EventMention]:
+def without_echoes(scene: Scene, events: Sequence[EventMention]) -> Sequence[EventMention]:
     """Without what a verb's own complement says again: 'voted to approve', 'gave notice that it was leaving'."""
+    if len(events) < 2:
+        return events
     kept: list[EventMention] = []
     for event in events:
         if not any(_echoes(scene, earlier, event, events) for earlier in kept):

@@ -229,16 +229,14 @@ def awaited(
     scene: Scene, chosen: Sequence[tuple[Hit, Trigger]], told: Sequence[EventMention]
 ) -> Iterator[EventMention]:
     """'will enter into force thirty days after the exchange of instruments': that exchange is still to come."""
-    force = any(e.type is EventType.ENTRY_INTO_FORCE and e.status is EventStatus.PLANNED for e in told)
-    if not force or any(event.type is EventType.EXCHANGE_OF_INSTRUMENTS for event in told):
+    kind = EventType.EXCHANGE_OF_INSTRUMENTS
+    nouns = [(hit, its.rule) for hit, its in chosen if its.mode == "noun" and its.rule.event is kind]
+    if not nouns or any(event.type is kind for event in told):
         return
-    for hit, trigger in chosen:
-        if trigger.mode == "noun" and trigger.rule.event is EventType.EXCHANGE_OF_INSTRUMENTS:
-            at = Span(hit.start, hit.end)
-            yield EventMention(
-                at, trigger.rule.id, trigger.rule.event, EventStatus.PLANNED, scene.index, treaty=treaty_of(scene, at)
-            )
-            return
+    if any(e.type is EventType.ENTRY_INTO_FORCE and e.status is EventStatus.PLANNED for e in told):
+        hit, rule = nouns[0]
+        at = Span(hit.start, hit.end)
+        yield EventMention(at, rule.id, kind, EventStatus.PLANNED, scene.index, treaty=treaty_of(scene, at))
 
 
 def joined_by(last: EventMention, told: Sequence[EventMention]) -> EventMention:

@@ -87,7 +87,7 @@ def events(
     states_of, persons_of = by_stretch(states, starts), by_stretch(persons, starts)
     latest = latest_day(dates) if document.reference is None else None
     live = live_days(document, dates_of)
-    spoken = frozenset(state.code for state in states if state.via != "body")
+    spoken = {state.code for state in states if state.via != "body"}
     treaty_before = _NO_TREATY
     for index, sentence in enumerate(document.sentences):
         own_treaties, own_states, own_dates = treaties_of[index], states_of[index], dates_of[index]

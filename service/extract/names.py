@@ -157,10 +157,10 @@ def name_before_preposition(document: Document, start: int, state_start: int, *,
 
 def _closing(document: Document, word: str) -> int:
     """How many characters at the end of the word are no part of the name: a full stop, 's."""
-    if len(word) <= 3 or _INITIALS.fullmatch(word):
+    if len(word) <= 3:
         return 0
     if word.endswith("."):
-        return 1
+        return 0 if _INITIALS.fullmatch(word) else 1
     mark = document.pack.patterns.possessive.search(word, len(word) - 2)
     return 2 if mark else 0
 

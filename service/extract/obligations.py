@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from schemas.vocabulary import ObligationCategory
 from service.extract.content import Scene, Scenes, opening_of
@@ -13,6 +14,7 @@ from service.text.document import Document
 _QUOTE = 45
 _MODIFIER = 16
 _LONGEST_NAME = 40
+_START = attrgetter("start")
 _ELSE = frozenset(("treaty", "role"))
 
 
@@ -36,8 +38,8 @@ def _from_titles(document: Document, treaties: Sequence[TreatyMention], scenes: 
         if treaty.form != "named" or document.sentences[index].headline:
             continue
         start = max(document.sentences[index].start, treaty.span.start - _MODIFIER)
-        first = bisect_left(cues, start, key=lambda cue: cue.start)
-        for cue in cues[first : bisect_left(cues, treaty.span.end, key=lambda cue: cue.start)]:
+        first = bisect_left(cues, start, key=_START)
+        for cue in cues[first : bisect_left(cues, treaty.span.end, first, key=_START)]:
             if cue.end <= treaty.span.start or cue.end > treaty.span.end or _names_organisation(document, cue):
                 continue
             for sense in cue.senses.get("category", ()):
@@ -46,9 +48,10 @@ def _from_titles(document: Document, treaties: Sequence[TreatyMention], scenes: 
 
 def _names_organisation(document: Document, cue: Hit) -> bool:
     """'Eurasian Economic Union': the words of a side's name are not what the agreement is about."""
-    around = document.hits_in(max(0, cue.start - _LONGEST_NAME), cue.end)
-    names = (hit for hit in around if "state" in hit.senses and hit.start < cue.start and hit.end >= cue.end)
-    return any(sense.value[0] in document.pack.data.organisations for hit in names for sense in hit.senses["state"])
+    around = document.hit_before(cue.start, _LONGEST_NAME)
+    if around is None or around.end < cue.end:
+        return False
+    return any(sense.value[0] in document.pack.data.organisations for sense in around.senses.get("state", ()))
 
 
 def _from_contents(document: Document, scenes: Scenes) -> Iterator[ObligationMention]:
@@ -64,8 +67,8 @@ def _from_contents(document: Document, scenes: Scenes) -> Iterator[ObligationMen
 
 def _is_something_else(document: Document, cue: Hit) -> bool:
     """The word calls an agreement or an office: 'the armistice of 1953', 'Minister of Trade'."""
-    around = document.hits_in(max(0, cue.start - _LONGEST_NAME), cue.end)
-    return any(hit.start <= cue.start and hit.end >= cue.end and not _ELSE.isdisjoint(hit.senses) for hit in around)
+    around = document.hit_before(cue.start + 1, _LONGEST_NAME)
+    return around is not None and around.end >= cue.end and not _ELSE.isdisjoint(around.senses)
 
 
 def _is_said(scene: Scene, cue: Hit) -> bool:

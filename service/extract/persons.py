@@ -39,11 +39,11 @@ def persons(document: Document, states: Sequence[StateMention]) -> list[PersonMe
     found: dict[int, PersonMention] = {}
     surnames: dict[str, PersonMention] = {}
     for index, sentence in enumerate(document.sentences):
-        led = _leads_to_signing(document, index)
-        if _PERSONAL.isdisjoint(sentence.kinds) and not led:
-            continue
         hits = document.hits[sentence.first : sentence.last]
         signing = "signs_too" in sentence.kinds or ("event" in sentence.kinds and _tells_of_signing(hits))
+        led = not signing and _leads_to_signing(document, index)
+        if not led and _PERSONAL.isdisjoint(sentence.kinds):
+            continue
         own = _from_roles(document, sentence, hits, states)
         if signing:
             own += for_states(document, sentence, states, own)

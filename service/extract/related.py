@@ -101,10 +101,10 @@ def _dated(document: Document, treaty: TreatyMention, dates: Sequence[DateMentio
     Behind a title that names another treaty the date is that one's.
     """
     view, end = document.view, treaty.span.end
-    first = bisect_left(dates, treaty.span.start, key=lambda d: d.span.start)
+    first = index_from(dates, treaty.span.start)
     if first < len(dates) and dates[first].span.end < treaty.head.start and dates[first].past is not None:
         return _Other(treaty, dates[first], treaty.span, True)
-    if any("treaty" in h.senses for h in document.hits_in(treaty.head.end, end)):
+    if treaty.head.end < end and any("treaty" in h.senses for h in document.hits_in(treaty.head.end, end)):
         return _Other(treaty, None, treaty.span, False)
     at = index_from(dates, treaty.head.end)
     date = dates[at] if at < len(dates) else None

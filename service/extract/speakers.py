@@ -154,4 +154,4 @@ def _parted(document: Document, kinds: Set[str], joined: bool, last: int, word: 
 
 
 def _timed(hit: Hit) -> bool:
-    return any(sense.value[0] in _CALENDAR for sense in hit.senses.get("time", ()))
+    return "time" in hit.senses and any(sense.value[0] in _CALENDAR for sense in hit.senses["time"])

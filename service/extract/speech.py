@@ -65,8 +65,8 @@ def pieces(document: Document, number: int, sentence: Sentence, quotes: Sequence
     hits = document.hits[sentence.first : sentence.last]
     if not inside and _CLAIMING.isdisjoint(sentence.kinds):
         return
-    if inside:
-        hits = [h for h in hits if not any(q.start < h.start < q.end for q in inside)]
+    for quote in inside:
+        hits = [h for h in hits if not quote.start < h.start < quote.end]
     marks = [
         m.start()
         for m in (_TURN if _is_turn(document, sentence) else _MARK).finditer(document.view, sentence.body, sentence.end)

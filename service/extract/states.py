@@ -29,18 +29,22 @@ _NO_NOUN = frozenset(("link", "article", "event"))
 
 def states(document: Document) -> list[StateMention]:
     """All mentions of states and organisations, in order; coordination hands the preposition on."""
-    told = (sentence for sentence in document.sentences if "state" in sentence.kinds)
-    found = [mention for sentence in told for mention in _in_sentence(document, sentence)]
+    found: list[StateMention] = []
+    for sentence in document.sentences:
+        if "state" in sentence.kinds:
+            found += _in_sentence(document, sentence)
     named = {mention.code for mention in found if mention.via != "capital"}
-    spoken = Counter(mention.code for mention in found if mention.via != "body")
-    owned = (_of_whom(document, mention, spoken) for mention in found)
-    return [_with_seat(document, mention, named) for mention in owned if mention is not None]
+    spoken = Counter([mention.code for mention in found if mention.via != "body"])
+    owned = [_of_whom(document, mention, spoken) if mention.via == "body" else mention for mention in found]
+    return [
+        _with_seat(document, mention, named) if mention.via == "capital" else mention
+        for mention in owned
+        if mention is not None
+    ]
 
 
 def _of_whom(document: Document, mention: StateMention, spoken: Counter[str]) -> StateMention | None:
     """A chamber whose name several states have, or that is a common word too, is that of the one spoken of most."""
-    if mention.via != "body":
-        return mention
     hit = next(hit for hit in document.hits_in(*mention.span) if "state" in hit.senses)
     codes = [sense.value[0] for sense in hit.senses["state"] if sense.value[1] == "body"]
     if len(codes) == 1 and not any(sense.value == "body" for sense in hit.senses.get("body", ())):
@@ -51,7 +55,7 @@ def _of_whom(document: Document, mention: StateMention, spoken: Counter[str]) ->
 
 def _with_seat(document: Document, mention: StateMention, named: Collection[str]) -> StateMention:
     """'Brussels' is the Union that has its seat there, where the article speaks of that and not of the state."""
-    if mention.via != "capital" or mention.code in named:
+    if mention.code in named:
         return mention
     hit = document.hits_in(mention.span.start, mention.span.end)[0]
     seats = [code for code, via in (sense.value for sense in hit.senses["state"]) if via == "seat" and code in named]
@@ -87,7 +91,7 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
                 reach = hit.end
                 continue
             link, reach = senses["link"][0].value, _end_of_link(document, hit)
-        elif is_after(hit) and follows_order(document, hit):
+        elif "time" in senses and is_after(hit) and follows_order(document, hit):
             link, reach = "other", hit.end
         elif reach >= 0 and (not _RESET.isdisjoint(senses) or ("time" in senses and _is_of_date(reach, hit))):
             reach = -1
@@ -111,8 +115,8 @@ def follows_order(document: Document, after: Hit) -> bool:
     return any(sense.value[0] == "O" for other in before for sense in other.senses.get("time", ()))
 
 
-def is_after(hit: Hit) -> bool:
-    return "time" in hit.senses and any(sense.value[0] == "j" for sense in hit.senses["time"])
+def is_after(time: Hit) -> bool:
+    return any(sense.value[0] == "j" for sense in time.senses["time"])
 
 
 def _is_of_date(reach: int, hit: Hit) -> bool:

@@ -23,7 +23,9 @@ def kind_noun(document: Document, position: int) -> Hit:
 
 def names_another(document: Document, start: int, end: int) -> bool:
     """Whether the complement of a title names another agreement."""
-    return any(not s.value.points_back for h in document.hits_in(start, end) for s in h.senses.get("treaty", ()))
+    return start < end and any(
+        not s.value.points_back for h in document.hits_in(start, end) for s in h.senses.get("treaty", ())
+    )
 
 
 def has_name(document: Document, mention: TreatyMention) -> bool:

@@ -14,6 +14,7 @@ from service.text.document import Document
 from service.text.spans import within
 
 _WORD = re.compile(r"[^\W_]+")
+_LAST_QUOTE = re.compile(r".*[„“\"«»]", re.DOTALL)
 _CLOSING_QUOTE = re.compile(r"[“”\"«»]")
 _NO_TITLE = re.compile(r"[.!?;]|,$")
 _SAID = re.compile(r", [—–] ")
@@ -90,10 +91,12 @@ def _quoted(document: Document, start: int, head_end: int, stop: int) -> tuple[i
     """The whole of a title in quotation marks that holds the head: „Vertrag über …“."""
     view = document.view
     window = max(0, start - 40)
-    at = max([view.rfind(mark, window, start) for mark in '„“"«»'])
-    if at < 0 or (at > window and view[at - 1].isalnum()):
+    opening = _LAST_QUOTE.match(view, window, start)
+    if opening is None:
         return None
-    first = at + 1
+    first = opening.end()
+    if first - 1 > window and view[first - 2].isalnum():
+        return None
     closing = _CLOSING_QUOTE.search(view, head_end, min(stop, head_end + LONGEST_TITLE))
     inner = view[first : closing.start()] if closing else ""
     if closing is None or _SAID.match(view, closing.end()) or len(inner.split()) < 2:
