@@ -122,7 +122,7 @@ def _sourced(document: Document, piece: Piece, talk: _Talk, whole: Span) -> Iter
 def _continued(document: Document, piece: Piece, talk: _Talk, whole: Span) -> Iterator[ClaimMention]:
     """A quotation, or indirect speech, of the one who spoke before."""
     quote = max(piece.quotes, key=lambda q: q.end - q.start, default=None)
-    rule = _quotation(document)
+    rule = document.pack.quotation
     if (
         rule is not None
         and quote is not None
@@ -135,14 +135,10 @@ def _continued(document: Document, piece: Piece, talk: _Talk, whole: Span) -> It
         yield _mention(document, piece, whole, sense.value, talk.speaker, False)
 
 
-def _quotation(document: Document) -> Claim | None:
-    return next((rule for rule in document.pack.data.claims if rule.sort == "quotation"), None)
-
-
 def _quoted(document: Document, piece: Piece) -> Iterator[ClaimMention]:
     """A sentence that opens with a quotation and a verb that no list knows: '„…“, wetterte ein Senator'."""
     quote = next((q for q in piece.quotes if q.start <= piece.start + 1), None)
-    rule = _quotation(document)
+    rule = document.pack.quotation
     if quote is None or rule is None or not _is_talk(document, piece, quote):
         return
     verb = WORD.search(document.view, quote.end, piece.end)

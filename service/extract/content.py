@@ -104,7 +104,7 @@ class Scenes:
     def _scene(self, index: int) -> Scene:
         document, sentences = self._document, self._document.sentences
         sentence = sentences[index]
-        cues, frames = (_inside(document.layers[layer], sentence) for layer in ("contents", "frames"))
+        cues, frames = _inside(document.layers["contents"], sentence), _inside(document.layers["frames"], sentence)
         first, last = index_from(self._treaties, sentence.start), index_from(self._treaties, sentence.end)
         own = self._treaties[first:last]
         recent = last > 0 and self._treaties[last - 1].span.start >= sentences[max(0, index - _MEMORY)].start
@@ -115,10 +115,8 @@ class Scenes:
 
 
 def _inside(hits: Sequence[Hit], sentence: Sentence) -> Sequence[Hit]:
-    first = last = bisect_left(hits, sentence.start, key=_START)
-    while last < len(hits) and hits[last].start < sentence.end:
-        last += 1
-    return hits[first:last]
+    first = bisect_left(hits, sentence.start, key=_START)
+    return hits[first : bisect_left(hits, sentence.end, first, key=_START)]
 
 
 def _reacts(scene: Scene) -> bool:

@@ -121,11 +121,8 @@ def _leads_to_signing(document: Document, index: int) -> bool:
 
 
 def _tells_of_signing(hits: Sequence[Hit]) -> bool:
-    for hit in hits:
-        for sense in hit.senses.get("event", ()):
-            if sense.value.rule.event in SIGNS:
-                return True
-    return False
+    told = (sense.value.rule.event for hit in hits if "event" in hit.senses for sense in hit.senses["event"])
+    return not SIGNS.isdisjoint(told)
 
 
 def _from_roles(

@@ -2,7 +2,7 @@
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.scene import Scene
-from service.extract.states import follows_order, is_after
+from service.extract.states import follows_order
 from service.extract.triggers import ALONE
 from service.lang.lexicon import Hit
 from service.mention import EventMention, StateMention
@@ -17,13 +17,13 @@ _FINITE = frozenset(("auxiliary", "event", "plan", "says"))
 
 def with_predecessors(scene: Scene, events: list[EventMention]) -> list[EventMention]:
     """The events, those of the states behind such an 'after' as acts done earlier, nobody says when."""
-    marks = [hit for hit in scene.hits if "time" in hit.senses and is_after(hit) and _tells_order(scene, hit)]
-    before = [state for mark in marks for state in _listed(scene, mark)] if events else []
-    if not before:
+    if not events or "after" not in scene.kinds:
         return events
+    marks = (hit for hit in scene.hits if "after" in hit.senses and _tells_order(scene, hit))
+    before = [state for mark in marks for state in _listed(scene, mark)]
     codes = {state.code for state in before}
     act = next((e for e in events if e.type in _DONE_BEFORE and e.party and e.party not in codes), None)
-    if act is None or act.status is EventStatus.REJECTED:
+    if not before or act is None or act.status is EventStatus.REJECTED:
         return events
     others = [event for event in events if event.type is not act.type or event.party not in codes]
     return [*others, *(_earlier(act, state) for state in before)]

@@ -1,7 +1,6 @@
 """Stage 2h: other treaties beside the one spoken of: replaced, changed, prolonged, carried out, named in passing."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -14,7 +13,7 @@ from service.lang.model import Related
 from service.mention import Age, DateMention, RelatedMention, Span, TreatyMention
 from service.text.document import Document, Sentence
 from service.text.inside import named_inside
-from service.text.spans import index_from
+from service.text.spans import by_stretch, index_from
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[.;:!?()\n]")
@@ -42,13 +41,11 @@ def related(
     """Other treaties in order, each with its strongest relation; a span covers title and date."""
     found: list[RelatedMention] = []
     others = sorted((_dated(document, treaty, dates) for treaty in _named(document, treaties)), key=_start)
-    starts = [_start(other) for other in others]
+    others_of = by_stretch(others, document.sentence_starts)
     for number, sentence in enumerate(document.sentences):
-        first = bisect_left(starts, sentence.body)
-        here = others[first : bisect_left(starts, sentence.end, first)]
         if sentence.headline or sentence.end - sentence.body > _LONGEST:
             continue
-        if here:
+        if here := [other for other in others_of[number] if other.span.start >= sentence.body]:
             found += _in_sentence(document, number, sentence, here)
         if _pronominal_cues(sentence):
             found += _pronominal(document, dates, number, sentence)

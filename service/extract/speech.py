@@ -50,7 +50,7 @@ class Piece(Struct, frozen=True, gc=False):
         """The words of a class, each with its sense."""
         if kind not in self.kinds:
             return ()
-        return [(hit, sense) for hit in self.hits for sense in hit.senses.get(kind, ())]
+        return [(hit, sense) for hit in self.hits if kind in hit.senses for sense in hit.senses[kind]]
 
 
 def pieces(document: Document, number: int, sentence: Sentence, quotes: Sequence[Span]) -> Iterator[Piece]:

@@ -91,7 +91,7 @@ def _in_sentence(document: Document, sentence: Sentence) -> list[StateMention]:
                 reach = hit.end
                 continue
             link, reach = senses["link"][0].value, _end_of_link(document, hit)
-        elif "time" in senses and is_after(hit) and follows_order(document, hit):
+        elif "after" in senses and follows_order(document, hit):
             link, reach = "other", hit.end
         elif reach >= 0 and (not _RESET.isdisjoint(senses) or ("time" in senses and _is_of_date(reach, hit))):
             reach = -1
@@ -113,10 +113,6 @@ def follows_order(document: Document, after: Hit) -> bool:
     """Whether it is that of 'the third state after Chile to join'."""
     before = document.hits_in(max(0, after.start - _LONGEST_ORDER), after.start)
     return any(sense.value[0] == "O" for other in before for sense in other.senses.get("time", ()))
-
-
-def is_after(time: Hit) -> bool:
-    return any(sense.value[0] == "j" for sense in time.senses["time"])
 
 
 def _is_of_date(reach: int, hit: Hit) -> bool:

@@ -52,7 +52,9 @@ def may_report(hits: Iterable[Hit], kinds: frozenset[str], since_treaty: int, da
     kinds = kinds | _TIME if dated else kinds
     around = kinds | {"treaty"} if since_treaty <= MOST_BEFORE or "pronoun" in kinds else kinds
     for hit in hits:
-        for sense in hit.senses.get("event", ()):
+        if "event" not in hit.senses:
+            continue
+        for sense in hit.senses["event"]:
             rule: Event = sense.value.rule
             there = around.issuperset(rule.needs) and kinds.issuperset(rule.within)
             if there and (rule.agent != "body" or "body" in kinds):

@@ -93,7 +93,7 @@ class Lexicon:
         One pass of the automaton, linear in the text.
         """
         padded = f" {search_view(view)} "
-        found: tuple[list[Hit], ...] = tuple([] for _ in self._layers)
+        found: list[list[Hit]] = [[] for _ in self._layers]
         entries, splitting = self._entries, _inside_words(view)
         for index, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True):
             closed_left, closed_right, layers = entries[index]
@@ -197,7 +197,8 @@ def _inside_words(view: str) -> set[int]:
 def _word_start(padded: str, at: int) -> int:
     """View offset where the word begins that holds view offset `at`; `padded` has one character more in front."""
     stop = max(0, at - _LONGEST_WORD)
-    return max(stop, padded.rfind(" ", stop, at + 1))
+    space = padded.rfind(" ", stop, at + 1)
+    return space if space >= 0 else stop
 
 
 def _word_end(padded: str, at: int) -> int:

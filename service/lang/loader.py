@@ -18,7 +18,7 @@ from service.errors import PackError
 from service.lang import cldr
 from service.lang.forms import FormError, Forms, Notation, transliterated
 from service.lang.lexicon import Layer, Lexicon, Sense
-from service.lang.model import Pack
+from service.lang.model import Claim, Pack
 from service.lang.patterns import Patterns
 from service.lang.senses import layers
 from service.lang.time import TimeWords
@@ -53,6 +53,8 @@ class CompiledPack:
     """The same of 'first', 'second' and so on."""
     fingerprint: str
     time: TimeWords
+    quotation: Claim | None
+    """The rule of what is only told to be said by its marks."""
     precision: Mapping[str, float]
     """Measured precision of the rules that have one, by rule id."""
     given: frozenset[str]
@@ -166,6 +168,7 @@ def compile_pack(
         ordinals=_ordinals(data.titles, notation),
         fingerprint=fingerprint,
         time=TimeWords.of(data.time, nouns_capital=data.nouns_capital, month_first=data.month_first),
+        quotation=next((rule for rule in data.claims if rule.sort == "quotation"), None),
         precision=precision,
         given=given,
     )

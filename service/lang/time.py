@@ -131,6 +131,8 @@ def time_senses(time: Time, code: str, *, cased: bool) -> Iterator[tuple[str, Se
     ):
         yield from ((form, sense(letter, int(letter == "c"))) for form in forms)
     yield from ((form, sense("c", 0)) for form in time.adverbs)
+    after = Sense("after", "after", f"{code}.time")
+    yield from ((form, after) for form in time.after)
 
 
 def _names(time: Time, code: str, *, cased: bool) -> Iterator[tuple[str, int | str, str]]:

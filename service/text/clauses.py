@@ -65,9 +65,10 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
     marks.append(end)
     hits = document.hits[sentence.first : sentence.last]
     for index, (hit, following) in enumerate(pairwise(hits)):
-        if _OPENERS.isdisjoint(hit.senses):
+        joining, parting = "and" in hit.senses, "subordinator" in hit.senses
+        if not (joining or parting):
             continue
-        joins = "and" in hit.senses and (
+        joins = joining and (
             (
                 following.start - hit.end <= _REACH
                 and _opens_clause(following)
@@ -78,9 +79,9 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
             or _has_pronoun(hits, index)
             or _has_office(hits, index)
         )
-        if joins or ("subordinator" in hit.senses and hit.start - 1 not in marks and hit.start > start):
+        if joins or (parting and hit.start - 1 not in marks and hit.start > start):
             yield hit.start
-        elif "and" in hit.senses and _ADVERBIAL & following.senses.keys() and following.start - hit.end == 1:
+        elif joining and _ADVERBIAL & following.senses.keys() and following.start - hit.end == 1:
             at = bisect_right(marks, hit.start)
             if _has_verb(hits, marks[at - 1], hit.start) and _has_verb(hits, hit.end, marks[at]):
                 yield hit.start

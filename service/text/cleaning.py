@@ -30,6 +30,10 @@ class OffsetMap:
     shifts: tuple[int, ...]
     units: tuple[tuple[int, int, int, int], ...]
 
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """Source offsets of the stretch [start:end) of the view."""
+        return (self.start(start), self.end(end)) if self.cuts else (start, end)
+
     def start(self, position: int) -> int:
         """Source offset of the character that stands at `position` of the view."""
         if not self.cuts:

@@ -102,9 +102,8 @@ class Document:
     def locate(self, start: int, end: int) -> tuple[Source, int, int]:
         """Where the stretch of the view stands in the article as submitted: in which part, from where to where."""
         if start < self.title_length:
-            return Source.TITLE, self.title_map.start(start), self.title_map.end(end)
-        shift = self.title_length
-        return Source.TEXT, self.text_map.start(start - shift), self.text_map.end(end - shift)
+            return Source.TITLE, *self.title_map.stretch(start, end)
+        return Source.TEXT, *self.text_map.stretch(start - self.title_length, end - self.title_length)
 
     def slice(self, span: tuple[int, int]) -> str:
         return self.view[span[0] : span[1]]

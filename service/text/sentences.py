@@ -33,8 +33,9 @@ def sentence_spans(
     yield from _pieces(view, start, len(view))
 
 
-def _pieces(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(view: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentence, or parts of one that is longer than any sentence is: what looks around in it stays cheap."""
+    pieces: list[tuple[int, int]] = []
     while start < end:
         cut = end
         if end - start > _LONGEST:
@@ -42,8 +43,9 @@ def _pieces(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             cut = space + 1 if space > start else start + _LONGEST
         span = _trim(view, start, cut)
         if span:
-            yield span
+            pieces.append(span)
         start = cut
+    return pieces
 
 
 def _trim(view: str, start: int, end: int) -> tuple[int, int] | None:
@@ -66,7 +68,7 @@ def _ends(
         return "\n\n" in mark.replace(" ", "") or not (
             upcoming.islower() and view[stop.start() - 1 : stop.start()] not in ".!?:"
         )
-    if not mark.startswith(".") or mark.startswith(".."):
+    if mark[0] != "." or mark[1:2] == ".":
         return not upcoming.islower()
     if upcoming.islower():
         return False

@@ -40,7 +40,7 @@ def read_items(view: str, hits: Sequence[Hit], words: TimeWords) -> list[Item]:
     items = [
         _new(Item, (hit.start, hit.end, *hit.senses["time"][0].value))
         for hit in hits
-        if "time" in hit.senses and not _is_filler(view, hit, words)
+        if "time" in hit.senses and not (hit.senses["time"][0].value[0] == "h" and _is_filler(view, hit, words))
     ]
     numbers = list(_numbers(view, words))
     if not numbers:
@@ -57,10 +57,8 @@ def read_items(view: str, hits: Sequence[Hit], words: TimeWords) -> list[Item]:
 
 
 def _is_filler(view: str, hit: Hit, words: TimeWords) -> bool:
-    """Whether a small word means 'later' ('two years on') and something follows it: 'on Friday'."""
-    if hit.senses["time"][0].value[0] != "h" or not view[hit.end : hit.end + 1].isspace():
-        return False
-    return view[hit.start : hit.end].lower() in words.data.fillers
+    """Whether something follows a small word that may mean 'later' ('two years on'): 'on Friday'."""
+    return view[hit.end : hit.end + 1].isspace() and view[hit.start : hit.end].lower() in words.data.fillers
 
 
 def _numbers(view: str, words: TimeWords) -> Iterator[Item]:
