@@ -60,7 +60,7 @@ def _from_contents(document: Document, scenes: Scenes) -> Iterator[ObligationMen
             index = document.sentence_at(cue.start)
             scene, framed = scenes.at(index), scenes.lays_down(index)
             for sense in cue.senses["category"]:
-                if not _is_denied(scene, cue, sense):
+                if not ((framed or scene.worded) and _is_denied(scene, cue, sense)):
                     said = framed and _is_said(scene, cue)
                     yield _mention(cue, sense, index, scene, framed=said)
 
