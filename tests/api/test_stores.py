@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from schemas.vocabulary import PartState
 from service.errors import ConfigurationError
-from service.web import stores
+from service.web import shared, stores
 from service.web.stores import ANSWERS, BoundedMemoryStore, Stores
 from tests.api.redis_server import RedisServer
 
@@ -67,7 +67,7 @@ async def test_replicas_share_what_is_in_redis(replicas: tuple[Stores, Stores]) 
 async def test_losing_redis_is_a_warning_and_no_error(
     redis: RedisServer, replicas: tuple[Stores, Stores], lost: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "_PAUSE_S", 0.05)
+    monkeypatch.setattr(shared, "_PAUSE_S", 0.05)
     replica = replicas[0]
     store = replica.get(ANSWERS)
     await store.set("shared", b"1")
