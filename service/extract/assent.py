@@ -39,7 +39,8 @@ def _head_alone(scene: Scene, event: EventMention, vote: EventMention) -> bool:
         return False
     if before and (event.type is EventType.PARLIAMENTARY_APPROVAL or not _signs_it(scene, event, clause)):
         return False
-    reach = clause if before else Span(clause.start, event.span.start)
+    anywhere = before or not scene.document.pack.data.subject_first
+    reach = clause if anywhere else Span(clause.start, event.span.start)
     heads = [hit for hit in scene.hits_in(reach) if "head_of_state" in hit.senses]
     actors = [actor for actor in scene.actors_in(clause) if actor.kind in ("role", "body")]
     return len(heads) == 1 and len(actors) == 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from schemas.vocabulary import EventType
+from schemas.vocabulary import DateBasis, EventType
 from service.extract.effects import is_of_effect
 from service.extract.realis import LEAVING
 from service.extract.scene import Scene
@@ -54,7 +54,7 @@ def free_dates(
     ]
     merged: list[DateMention] = []
     for date in free:
-        if merged and _is_other_calendar(document, merged[-1], date):
+        if merged and (_is_other_calendar(document, merged[-1], date) or _is_its_weekday(document, merged[-1], date)):
             continue
         if merged and _explains(document, merged[-1], date):
             rough = merged.pop()
@@ -80,6 +80,14 @@ def _is_other_calendar(document: Document, date: DateMention, other: DateMention
         return False
     closing = document.view.find(")", other.span.end, other.span.end + _LONGEST_ASIDE)
     return closing >= 0 and not any("event" in hit.senses for hit in document.hits_in(date.span.end, closing))
+
+
+def _is_its_weekday(document: Document, date: DateMention, other: DateMention) -> bool:
+    """'am 1. Juli 1929, einem Montag', 'on 1 July 1929, a Monday': which day of the week it was."""
+    gap = document.view[date.span.end : other.span.start]
+    apposed = gap.startswith(",") and len(gap) <= _APPOSED and document.view[other.span.end : other.span.end + 1] == ","
+    dated = date.has_day and date.past is not None and date.past.basis is DateBasis.STATED
+    return apposed and dated and other.rule == "time.weekday"
 
 
 def _explains(document: Document, date: DateMention, other: DateMention) -> bool:

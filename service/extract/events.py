@@ -69,7 +69,6 @@ _MARKED = frozenset(("recurs", "anniversary", "turns"))
 _NOT_SKIPPED = _MARKED | {"follows", "step"}
 _MOST_BACK = 12
 """Acts among which the signature is looked for, so that time grows with the text."""
-_NO_TREATY = -99
 
 
 def events(
@@ -88,15 +87,14 @@ def events(
     latest = latest_day(dates) if document.reference is None else None
     live = live_days(document, dates_of)
     spoken = {state.code for state in states if state.via != "body"}
-    treaty_before = _NO_TREATY
+    spoken_of = False
     for index, sentence in enumerate(document.sentences):
         own_treaties, own_states, own_dates = treaties_of[index], states_of[index], dates_of[index]
         free = free_dates(document, own_dates, own_treaties, sentence.body) if own_dates else []
         carried.open(index, free)
         hits = document.hits[sentence.first : sentence.last]
-        since = index - treaty_before
-        treaty_before = index if own_treaties else treaty_before
-        acts = "event" in sentence.kinds and may_report(hits, sentence.kinds, since, bool(own_dates))
+        resumes, spoken_of = spoken_of, spoken_of or bool(own_treaties)
+        acts = "event" in sentence.kinds and may_report(hits, sentence.kinds, resumes=resumes, dated=bool(own_dates))
         if not acts and _NOT_SKIPPED.isdisjoint(sentence.kinds):
             carried.skip(index, free)
             continue
@@ -116,7 +114,7 @@ def events(
             [date for date in own_dates if date.type == "SET"],
             latest,
             live.get(index),
-            since,
+            resumes,
         )
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
         own_events = assented(scene, without_recount(scene, without_echoes(scene, _in_sentence(scene)), last), last)

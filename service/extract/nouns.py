@@ -45,7 +45,8 @@ def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tupl
     )
     dated = any(clause.start <= d.span.start < clause.end for d in scene.dates) or _dated_beside(scene, hit)
     acted = any(actor.link in ("by", "of") for actor in scene.actors_in(clause))
-    return not (pending or dated or acted or place_of(scene, Span(hit.start, hit.end)) is not None)
+    told = pending or dated or acted or (_are_talks(trigger) and len(chosen) == 1)
+    return not told and place_of(scene, Span(hit.start, hit.end)) is None
 
 
 def is_dated_apart(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:

@@ -18,7 +18,6 @@ _LONGEST_ATTRIBUTE = 160
 _LONGEST_ADJECTIVE = 24
 _WITHIN_OBJECT = frozenset(("article", "indefinite", "demonstrative", "state", "pronoun"))
 _LONGEST_BY = 8
-_NEAR_BEFORE = 2
 _GENITIVE = 7
 """Characters between the noun of an act and whose it is: 'adhésion de la Suisse', 'Beitritt der Schweiz'."""
 
@@ -47,8 +46,8 @@ class Scene:
     """The latest day that the article tells, if the day of its publication is not known."""
     live: DateMention | None = None
     """The day on which it was written, if what it tells without a date was done on that."""
-    since_treaty: int = 0
-    """How many sentences back an agreement was spoken of before."""
+    resumes: bool = False
+    """Whether a sentence before speaks of an agreement."""
     triggers: Sequence[Span] = ()
     nominal: dict[Span, DateMention] = field(default_factory=dict)
     """Dates that belong to the noun of an act, by the noun."""
@@ -62,11 +61,6 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.kinds = self.sentence.kinds
-
-    @property
-    def resumes(self) -> bool:
-        """Whether one of the sentences right before speaks of an agreement."""
-        return self.since_treaty <= _NEAR_BEFORE
 
     def clause_of(self, position: int) -> Span:
         return self.clauses.around(position)

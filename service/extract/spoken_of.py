@@ -14,8 +14,6 @@ from service.lang.senses import Trigger
 from service.mention import Span
 
 VERBAL = frozenset(("past", "participle", "present", "infinitive"))
-MOST_BEFORE = 5
-"""Sentences back in which an agreement was spoken of, so that what one side does may be an act of it."""
 _PRONOUNS = frozenset(("pronoun",))
 _FINITE = frozenset(("past", "present", "infinitive"))
 _FOR_ENDS = frozenset(("pronoun", "both_of", "all_of"))
@@ -93,11 +91,11 @@ def _is_timed(scene: Scene, clause: Span) -> bool:
 
 
 def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
-    """Right behind a sentence that speaks of a treaty: an act of a state on a day ('The Philippines left in 2019'), the
+    """Behind a sentence that speaks of a treaty: an act of a state on a day ('The Philippines left in 2019'), the
     ratification on a day, unless so many of them ('die Schwelle von 22 Ratifizierungen'), a name put there for
     somebody, a participle that opens the sentence ('Adopted in Rome in 1998, …') or talks, with a time or as 'yet to
     begin'."""
-    if scene.since_treaty > MOST_BEFORE:
+    if not scene.resumes:
         return False
     if trigger.rule.event is EventType.SIGNATURE and trigger.mode in VERBAL and _acts_for_somebody(scene, hit):
         return scene.kinds.isdisjoint(trigger.rule.without)
@@ -110,16 +108,15 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
         talks = trigger.rule.event is EventType.NEGOTIATION and (trigger.mode in _TOLD or ahead)
         timed = _is_timed(scene, clause) or (talks and not _TALKS_WHEN.isdisjoint(scene.kinds_in(clause)))
         changed = named and trigger.rule.event is EventType.AMENDMENT
-        goes_on = (leads or talks or changed) and timed and (scene.resumes or (talks and named))
-        return goes_on and scene.kinds.isdisjoint(trigger.rule.without)
+        return (leads or talks or changed) and timed and scene.kinds.isdisjoint(trigger.rule.without)
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
     if dated and trigger.mode == "noun" and _tells_of_treaty(scene, trigger, hit, clause):
         counted = governor_before(scene.document, hit.start) == "of"
-        return scene.resumes and not counted and scene.kinds.isdisjoint(trigger.rule.without)
+        return not counted and scene.kinds.isdisjoint(trigger.rule.without)
     prolonged = trigger.rule.event is EventType.EXTENSION and len(trigger.rule.needs) > 1
-    if dated and prolonged and scene.resumes and scene.kinds.isdisjoint(trigger.rule.without):
+    if dated and prolonged and scene.kinds.isdisjoint(trigger.rule.without):
         return True
-    links = _LINKS_OF_NOUN if trigger.mode == "noun" and scene.resumes else _NO_LINK
+    links = _LINKS_OF_NOUN if trigger.mode == "noun" else _NO_LINK
     return dated and any(actor.kind in _LEAVERS and actor.link in links for actor in _doers_near(scene, clause))
 
 

@@ -46,6 +46,7 @@ _MOST_FOLLOWING = 2
 _SHORTEST_VERB = 6
 _LONGEST_WORD, _SMALL = 24, 3
 _JOINT = 30
+_SHORT = 8
 _FOLLOWING = re.compile(r" ([^\W\d_][\w-]*)")
 
 
@@ -135,7 +136,7 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
             return opener.start()
         if hit.start < opener.end() < hit.end and not _ACTS.isdisjoint(hit.senses):
             return opener.start()
-        if hit.start == opener.end() and _is_step(document, opener, hit):
+        if hit.start == opener.end() and (_is_step(document, opener, hit) or _is_agent(document, opener, hit)):
             return opener.start()
         joined = _joined_to(document, hit) if hit.start > opener.end() else None
         if joined is not None:
@@ -167,6 +168,14 @@ def _is_step(document: Document, opener: re.Match[str], hit: Hit) -> bool:
     articles = document.pack.data.genitive_articles
     approvals = (s.value.rule.event in _STEPS for s in hit.senses.get("event", ()))
     return opener.group(1).lower() in articles and any(approvals)
+
+
+def _is_agent(document: Document, opener: re.Match[str], hit: Hit) -> bool:
+    """'soll der Vertrag von Chile ratifiziert werden': who does it stands right before the participle."""
+    link, act = document.hit_before(opener.end() - 1, _SHORT), document.hit_at(hit.end + 1)
+    if link is None or act is None or "state" not in hit.senses or "event" not in act.senses:
+        return False
+    return any(sense.value == "by" for sense in link.senses.get("link", ()))
 
 
 def _joined_to(document: Document, noun: Hit) -> int | None:

@@ -8,7 +8,7 @@ from service.extract.particles import closes
 from service.extract.phrases import governor
 from service.extract.realis import LEAVING
 from service.extract.scene import Scene
-from service.extract.spoken_of import MOST_BEFORE, stood_for
+from service.extract.spoken_of import stood_for
 from service.extract.voting import body_acts
 from service.lang.lexicon import Hit, kinds_of
 from service.lang.model import Event
@@ -47,10 +47,10 @@ _LONGEST_LINK = 6
 _DETERMINING = frozenset(("article", "indefinite", "demonstrative", "link"))
 
 
-def may_report(hits: Iterable[Hit], kinds: frozenset[str], since_treaty: int, dated: bool) -> bool:
+def may_report(hits: Iterable[Hit], kinds: frozenset[str], *, resumes: bool, dated: bool) -> bool:
     """Whether the classes `kinds` of a sentence's words let any of them report an act; if not, `choose` finds none."""
     kinds = kinds | _TIME if dated else kinds
-    around = kinds | {"treaty"} if since_treaty <= MOST_BEFORE or "pronoun" in kinds else kinds
+    around = kinds | {"treaty"} if resumes or "pronoun" in kinds else kinds
     for hit in hits:
         if "event" not in hit.senses:
             continue

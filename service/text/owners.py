@@ -14,6 +14,7 @@ _NAMED = frozenset(("name", "capital"))
 _QUALIFIERS = frozenset(("adjective", "prefix"))
 _BREAK = re.compile(r"[.,;:()!?„“”\"]")
 _VERBAL = frozenset(("event", "auxiliary", "pronoun"))
+_BOTH = frozenset(("both", "both_of"))
 _NEAR = 12
 
 
@@ -32,7 +33,7 @@ def owner_of(document: Document, hit: Hit, states: Sequence[StateMention]) -> St
 def _are_both(document: Document, hit: Hit) -> bool:
     """'beide Präsidenten in Riga': those of two states, at a place."""
     before = document.hit_before(hit.start, _NEAR)
-    return before is not None and "both" in before.senses
+    return before is not None and not _BOTH.isdisjoint(before.senses)
 
 
 def _owns_before(document: Document, state: StateMention, start: int) -> bool:
