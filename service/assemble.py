@@ -5,7 +5,14 @@ from collections.abc import Collection, Sequence
 from functools import cached_property, partial
 
 from schemas.vocabulary import Relation
-from service.assembly.acts import complete_events, drop_ends_of_others, end_by_notice, leave_by_vote, merge_events
+from service.assembly.acts import (
+    complete_events,
+    drop_ends_of_others,
+    drop_untold_acts,
+    end_by_notice,
+    leave_by_vote,
+    merge_events,
+)
 from service.assembly.aliases import join_aliases
 from service.assembly.aside import set_aside
 from service.assembly.company import Company
@@ -42,6 +49,7 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
         date_votes(draft)
         drop_ends_of_others(draft)
         end_by_notice(draft)
+        drop_untold_acts(draft)
     _attach_rest(document, findings, drafts, aside)
     return drafts
 

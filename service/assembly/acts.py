@@ -21,6 +21,14 @@ _LONGEST_LEAVING = timedelta(days=1000)
 """Between the first step of leaving and the last: what lies further back was the ratification."""
 _MOST_COMPARED = 40
 """Acts that a report is compared with: the latest ones of its type, so that time grows with the text."""
+_ONE_SIDED = frozenset((EventType.ACCESSION, EventType.WITHDRAWAL))
+_TOLD_BY_DAY = frozenset(
+    (
+        (EventType.AMENDMENT, EventStatus.OCCURRED),
+        (EventType.TERMINATION, EventStatus.PLANNED),
+        (EventType.SUSPENSION, EventStatus.PLANNED),
+    )
+)
 _FAR = 2
 """How many sentences back the step before is looked for."""
 
@@ -135,6 +143,19 @@ def end_by_notice(draft: Draft) -> None:
             draft.events[index] = event._replace(effective=end.date)
             draft.events.remove(end)
             return
+
+
+def drop_untold_acts(draft: Draft) -> None:
+    """Joining and leaving of which neither doer nor day is told, and a change that is done or an end that is planned on
+    no day: rather what somebody may do, or what a treaty says."""
+
+    def is_told(event: EventMention) -> bool:
+        dated = event.date is not None or event.effective is not None
+        if event.type in _ONE_SIDED:
+            return dated or event.party is not None
+        return dated or (event.type, event.status) not in _TOLD_BY_DAY
+
+    draft.events = [event for event in draft.events if is_told(event)] or draft.events
 
 
 def drop_ends_of_others(draft: Draft) -> None:
