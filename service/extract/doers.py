@@ -205,12 +205,24 @@ def _has_object_before(scene: Scene, clause: Span, at: Span) -> bool:
 
 
 def _ahead(scene: Scene, clause: Span) -> list[Actor]:
-    """'En ratifiant le traité, le Togo …': a clause without a verb of its own has the subject of the next."""
-    if scene.clauses.index(clause.start) or any("auxiliary" in hit.senses for hit in scene.hits_in(clause)):
+    """'En ratifiant le traité, le Togo …', 'Having ratified it, Togo left Ghana behind': a clause without a verb of its
+    own has the subject of the next."""
+    body = max(clause.start, scene.sentence.body)
+    if scene.clauses.index(clause.start) or any(
+        "auxiliary" in hit.senses and hit.start - body > 1 for hit in scene.hits_in(clause)
+    ):
         return []
     behind = Span(clause.end, scene.clauses.span(min(1, len(scene.clauses) - 1)).end)
     verb = next((h.start for h in scene.hits_in(behind) if not FINITE.isdisjoint(h.senses)), behind.end)
-    return [a for a in scene.actors_in(Span(behind.start, verb)) if a.kind == "state" and not a.link]
+    subjects = [a for a in scene.actors_in(Span(behind.start, verb)) if a.kind == "state" and not a.link]
+    apart = next((n for n, pair in enumerate(pairwise(subjects), 1) if not _follows_on(scene, *pair)), None)
+    return subjects[:apart]
+
+
+def _follows_on(scene: Scene, actor: Actor, following: Actor) -> bool:
+    """'Chile, Peru and Bolivia': one more of a row."""
+    gap = scene.document.view[actor.span.end : following.span.start]
+    return gap.strip() == "," or _joined(scene, actor, following)
 
 
 def _predicate(scene: Scene, at: Span) -> list[Actor]:

@@ -119,9 +119,10 @@ def several(reader: Reader, fields: Fields, group: Group) -> None:
 
 
 def _is_count(reader: Reader, first: Item, second: Item) -> bool:
-    """'by 23 votes to 22, on 15 March': a number that nothing leads to, before one that a word leads to."""
+    """'by 23 votes to 22, on 15 March', 'ratified first, on 4 May': a number that nothing leads to, before one that a
+    word leads to."""
     led = "," in reader.view[first.end : second.start] and any(map(str.isalpha, reader.view[first.end : second.start]))
-    return led and first.letter == "N" and not leads_list(reader.view, first.start, reader.words)
+    return led and not leads_list(reader.view, first.start, reader.words)
 
 
 def _one_of(reader: Reader, fields: Fields, end: Endpoint) -> DateMention | None:
