@@ -16,6 +16,8 @@ _FOLLOWING = re.compile(r"\s*(\w{1,12})")
 _DENIALS = frozenset(("negation", "refusal"))
 _NOT_YET = frozenset(("negation", "yet"))
 """'non l'ha ancora ratificata', 'no la ha ratificado todavía': the two stand apart."""
+_UNEXPECTED = (EventType.AMENDMENT, EventType.SUSPENSION, EventType.TERMINATION, EventType.WITHDRAWAL)
+"""What 'has not been changed so far' need not be at all."""
 _DAY_REACH = 16
 _AFTER = "j"
 """The code of 'after' in the grammar of time."""
@@ -55,9 +57,8 @@ def realis(document: Document, trigger: Trigger, at: Span, clause: Span) -> Even
     """
     hits = (*document.hits_in(clause.start, at.start), *document.hits_in(at.end, clause.end))
     kinds = kinds_of(hits)
-    if (kinds.issuperset(_NOT_YET) and trigger.mode != "past") or (
-        "pending" in kinds and _is_pending(document, trigger, hits, at)
-    ):
+    waited_for = trigger.mode != "past" and trigger.rule.event not in _UNEXPECTED
+    if (waited_for and kinds.issuperset(_NOT_YET)) or ("pending" in kinds and _is_pending(document, trigger, hits, at)):
         return EventStatus.PLANNED
     if "refusal" in kinds and not trigger.rule.status and _refused(document, trigger, hits, at):
         return EventStatus.REJECTED
