@@ -11,21 +11,24 @@ import math
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 
 from bench.texts import tuning_gold
 from schemas.vocabulary import ObligationCategory, Participation
-from service.assemble import assemble, candidates
+from service.assemble import assemble, candidates, told_apart
 from service.assembly.aside import set_aside
 from service.assembly.company import Company
 from service.assembly.contents import content_features, topics_of
+from service.assembly.draft import Draft
 from service.assembly.features import many_features, side_features, treaty_features
+from service.assembly.likeness import likeness
 from service.assembly.odds import Weights, log_odds
 from service.assembly.parties import features_of_sides, side_odds
 from service.assembly.stated import claim_features
 from service.evaluate.score import SAME_TREATY, pair, resemblance
 from service.evaluate.treaty import ComparedTreaty
-from service.evaluate.wording import same_claim
+from service.evaluate.wording import same_claim, similarity
 from service.finish import finish
 from service.lang.loader import CompiledPack, load_packs
 from service.pipeline import find
@@ -34,6 +37,7 @@ from service.text.document import Document
 _TESTS = Path(__file__).parents[1] / "tests" / "pipeline"
 _UNASKED_OF_TWO = ("by", "elsewhere", "absent")
 _UNASKED_OF_MANY = ("free", "unnamed", "entitled", "behind")
+_ALIKE, _ALL_IN_ALL = 0.55, 0.3
 _FOLDS = 8
 _RIDGE = 1.0
 _ROUNDS = 25
@@ -56,6 +60,7 @@ class Cases:
     member: list[Case] = field(default_factory=list)
     many: list[Case] = field(default_factory=list)
     treaty: list[Case] = field(default_factory=list)
+    same: list[Case] = field(default_factory=list)
     laid_down: list[Case] = field(default_factory=list)
     claim: list[Case] = field(default_factory=list)
 
@@ -84,10 +89,39 @@ def cases() -> Cases:
                 features = {**side_features(setting, draft, company, code), **dict.fromkeys(unasked, 0.0)}
                 table.append(Case(number, features, code in treaty.parties))
         found.treaty += [Case(number, treaty_features(setting, draft), answer=False) for draft, _ in invented]
+        found.same += pairs_of_names(number, document, gold)
         found.laid_down += contents(number, document, gold)
         found.claim += said(number, document, gold)
     found.treaty += short_texts(packs)
     return found
+
+
+def pairs_of_names(number: int, document: Document, gold: Sequence[ComparedTreaty]) -> Iterator[Case]:
+    """Whether two agreements, told apart by their names, are one of the gold; asked of those that are any."""
+    findings = find(document)
+    told = told_apart(document, findings, set_aside(document, findings))
+    records = finish(document, told.drafts, None) if gold else []
+    which = [
+        _nearest(document, d, ComparedTreaty.of_record(r), gold) for d, r in zip(told.drafts, records, strict=False)
+    ]
+    known = [(draft, nearest) for draft, nearest in zip(told.drafts, which, strict=False) if nearest is not None]
+    for (first, one), (second, other) in combinations(known, 2):
+        if second.cluster.first.definite is not False and not told.apart(first.cluster, second.cluster):
+            yield Case(number, likeness(document, first, second, len(told.drafts)), one == other)
+
+
+def _nearest(document: Document, draft: Draft, record: ComparedTreaty, gold: Sequence[ComparedTreaty]) -> int | None:
+    """Which gold treaty it is of, by its names, the dates of its events and all else."""
+    names = [document.slice(mention.span) for mention in draft.cluster.mentions if mention.form == "named"]
+
+    def alike(treaty: ComparedTreaty) -> float:
+        title = max((similarity(title, name) for title in treaty.titles for name in names), default=0.0)
+        acts = {(event.type, date) for event in treaty.events for date in event.dates if date}
+        dated = sum((event.type, event.dates[0]) in acts for event in record.events) / max(1, len(record.events))
+        return title + dated + _ALL_IN_ALL * resemblance(treaty, record)
+
+    value, nearest = max((alike(treaty), at) for at, treaty in enumerate(gold))
+    return nearest if value > _ALIKE else None
 
 
 def contents(number: int, document: Document, gold: Sequence[ComparedTreaty]) -> Iterator[Case]:
@@ -196,6 +230,7 @@ def main() -> None:
         ("MEMBER", found.member),
         ("MANY", found.many),
         ("TREATY", found.treaty),
+        ("SAME", found.same),
         ("LAID_DOWN", found.laid_down),
         ("CLAIM", found.claim),
     ):

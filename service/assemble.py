@@ -1,8 +1,9 @@
 """Stage 3: mentions → one draft an agreement: which treaty does what belong to, and is it an international one?"""
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, partial
+from typing import NamedTuple
 
 from schemas.vocabulary import Relation
 from service.assembly.acts import (
@@ -15,6 +16,7 @@ from service.assembly.acts import (
 )
 from service.assembly.aliases import join_aliases
 from service.assembly.aside import set_aside
+from service.assembly.cluster import Cluster
 from service.assembly.company import Company
 from service.assembly.contents import laid_down, share_subject
 from service.assembly.coreference import Spoken, clusters
@@ -65,6 +67,22 @@ def candidates(document: Document, findings: Findings, passing: frozenset[Span])
 
     `passing` are the names of those that are only set beside another.
     """
+    told = told_apart(document, findings, passing)
+    return told.setting, join_aliases(document, told.drafts, told.settle, told.apart)
+
+
+class Told(NamedTuple):
+    """What is told of, before the names of one agreement are joined: `settle` weighs sides among some drafts, `apart`
+    tells which clusters the article speaks of as of two."""
+
+    setting: Setting
+    drafts: list[Draft]
+    settle: Callable[[Collection[Draft], Sequence[Draft]], None]
+    apart: Callable[[Cluster, Cluster], bool]
+
+
+def told_apart(document: Document, findings: Findings, passing: frozenset[Span]) -> Told:
+    """One draft for each cluster of names to which something happens, with its sides."""
     found = clusters(document, findings, passing)
     umbrellas = Umbrellas(document, found, findings.treaties)
     drafts = [Draft(cluster) for cluster in umbrellas.single(found)]
@@ -83,7 +101,7 @@ def candidates(document: Document, findings: Findings, passing: frozenset[Span])
             settle_parties(setting, draft, company)
 
     settle(drafts, drafts)
-    return setting, join_aliases(drafts, settle, umbrellas.apart)
+    return Told(setting, drafts, settle, umbrellas.apart)
 
 
 def _passing(findings: Findings) -> frozenset[Span]:

@@ -105,6 +105,8 @@ class TreatyMention(Mention, frozen=True, gc=False):
     """Which of several it is, if the phrase says so: the former one, a new one."""
     ordinal: int | None = None
     """The same by a number: the second one."""
+    bodies: frozenset[str] = frozenset()
+    """Organisations whose convention or charter its name calls it."""
 
 
 class EventMention(Mention, frozen=True, gc=False):

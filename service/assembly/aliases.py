@@ -7,18 +7,23 @@ from service.assembly.acts import compatible
 from service.assembly.cluster import Cluster
 from service.assembly.draft import Draft
 from service.assembly.identity import INTERCHANGED, alike_in_kind
-from service.mention import Age, TreatyMention
+from service.assembly.likeness import ONCE, aged_apart, likeness, years_of
+from service.assembly.odds import SAME, log_odds
+from service.mention import TreatyMention
+from service.text.document import Document
 
 _MOST_COMPARED = 40
 """Agreements, and events of one, that another is compared with: the latest ones, so that time grows with the text."""
 _MOST_TITLES = 4
-_FEWEST = 2
+_BINDING = frozenset((EventType.SIGNATURE, EventType.RATIFICATION, EventType.ACCESSION))
+_SURELY = 1.0
+"""Log-odds from which on two are one although no rule finds that."""
+_FEWEST = _TWO = 2
 """Sides without which two names that share no word are two treaties: one state joins many."""
-_ONCE = frozenset((EventType.SIGNATURE, EventType.ADOPTION, EventType.INITIALLING, EventType.ENTRY_INTO_FORCE))
-"""What happens to an agreement no more than once."""
 
 
 def join_aliases(
+    document: Document,
     drafts: Sequence[Draft],
     settle: Callable[[Collection[Draft], Sequence[Draft]], None],
     apart: Callable[[Cluster, Cluster], bool],
@@ -35,7 +40,7 @@ def join_aliases(
             (
                 other
                 for other in kept[-_MOST_COMPARED:]
-                if _is_same(other, draft, alone=len(drafts) == 2) and not apart(other.cluster, draft.cluster)
+                if not apart(other.cluster, draft.cluster) and _is_same(document, other, draft, among=len(drafts))
             ),
             None,
         )
@@ -53,26 +58,33 @@ def join_aliases(
     return kept
 
 
-def _is_same(first: Draft, second: Draft, *, alone: bool) -> bool:
+def _is_same(document: Document, first: Draft, second: Draft, *, among: int) -> bool:
+    one, other = first.cluster, second.cluster
+    if aged_apart(one, other) or not alike_in_kind(one.kinds, other.kinds):
+        return False
+    if _completes(first, second, alone=among == _TWO):
+        return True
+    if first.passing or second.passing or other.first.definite is False or _binding(first) & _binding(second):
+        return False
+    if one.years and other.years and one.years.isdisjoint(other.years):
+        return False
+    return log_odds(SAME, likeness(document, first, second, among)) > _SURELY
+
+
+def _completes(first: Draft, second: Draft, *, alone: bool) -> bool:
+    """Whether sides and names agree, and what is told of the one completes the other."""
     if not (_same_sides(first, second) or _short_name_of_many(first, second, alone=alone)):
         return False
-    if 1.0 in (first.passing, second.passing):
+    if 1.0 in (first.passing, second.passing) or _named_apart(first, second):
         return False
-    if any(mention.definite is False for mention in second.cluster.mentions) or _aged_apart(first, second):
-        return False
-    if not alike_in_kind(first.cluster.kinds, second.cluster.kinds) or _named_apart(first, second):
+    if any(mention.definite is False for mention in second.cluster.mentions):
         return False
     return not _lives_apart(first, second)
 
 
-def _aged_apart(first: Draft, second: Draft) -> bool:
-    """Whether one is called the old or yet another one and the other is new, or one the first and one the second."""
-    one, other = first.cluster, second.cluster
-    if one.ordinals and other.ordinals and one.ordinals.isdisjoint(other.ordinals):
-        return True
-    if Age.LIKEWISE in one.ages | other.ages:
-        return True
-    return (Age.OLDER in one.ages and other.fresh) or (Age.OLDER in other.ages and one.fresh)
+def _binding(draft: Draft) -> set[str | None]:
+    """Who binds itself alone: one state joins many treaties, each of them once."""
+    return {event.party for event in draft.events[-_MOST_COMPARED:] if event.type in _BINDING and event.party}
 
 
 def _same_sides(first: Draft, second: Draft) -> bool:
@@ -99,7 +111,7 @@ def _named_apart(first: Draft, second: Draft) -> bool:
     """Whether the names cannot be of one agreement: a year that nothing in the other's life has, two
     places, two full titles."""
     one, other = first.cluster, second.cluster
-    if (one.years - _years(second)) or (other.years - _years(first)):
+    if (one.years - years_of(second)) or (other.years - years_of(first)):
         return True
     if _other_names(one.places, other.places) or _other_names(one.acronyms, other.acronyms):
         return True
@@ -116,17 +128,11 @@ def _full(cluster: Cluster) -> Sequence[TreatyMention]:
     return cluster.titled[-_MOST_TITLES:]
 
 
-def _years(draft: Draft) -> set[str]:
-    """The years that its names and its events have."""
-    dates = [e.date.past for e in draft.events[-_MOST_COMPARED:] if e.date is not None and e.date.past is not None]
-    return draft.cluster.years | {str(date.year) for date in dates if date.year is not None}
-
-
 def _lives_apart(first: Draft, second: Draft) -> bool:
     """Whether both tell of an act that happens only once, at times that cannot be the same; a headline only repeats."""
     for one in first.events[-_MOST_COMPARED:]:
         for other in second.events[-_MOST_COMPARED:]:
-            if one.type is not other.type or one.type not in _ONCE or one.headline or other.headline:
+            if one.type is not other.type or one.type not in ONCE or one.headline or other.headline:
                 continue
             if EventStatus.REJECTED in (one.status, other.status) or one.status is not other.status:
                 return True

@@ -27,6 +27,8 @@ class Cluster:
     """Years that stand in its names."""
     places: set[str] = field(default_factory=set)
     """Beginnings of the places that it is named after."""
+    bodies: set[str] = field(default_factory=set)
+    """Organisations whose convention or charter its names call it."""
     acronyms: set[str] = field(default_factory=set)
     """Words in its names that are all capitals: 'INF', 'SALT'."""
     ages: set[Age] = field(default_factory=set)
@@ -51,6 +53,7 @@ class Cluster:
             name = name_of(document, mention)
             self.names.add(name)
             self.stems |= mention.stems
+            self.bodies |= mention.bodies
             self.years.update(YEAR.findall(name))
             place = place_start(document, mention)
             words = _WORD.findall(document.slice(mention.span))
@@ -76,6 +79,7 @@ class Cluster:
         self.kinds |= other.kinds
         self.years |= other.years
         self.places |= other.places
+        self.bodies |= other.bodies
         self.acronyms |= other.acronyms
         self.ages |= other.ages
         self.ordinals |= other.ordinals

@@ -202,6 +202,8 @@ def _by_name(document: Document, mention: TreatyMention, found: Sequence[Cluster
             or built_apart(mention, cluster)
         ):
             continue
+        if not mention.stems and mention.bodies and mention.bodies <= cluster.bodies and mention.kind in cluster.kinds:
+            return cluster
         shared = overlap(mention.stems, cluster.stems)
         if shared >= 0.5 and (best is None or shared > best[0]):
             best = shared, cluster

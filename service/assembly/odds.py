@@ -1,4 +1,5 @@
-"""How much speaks for a state being a side, for many sides, for a treaty at all, for something laid down, for a claim.
+"""How much speaks for a state being a side, for many sides, for a treaty at all, for two being one, for something laid
+down, for a claim.
 
 Each question is answered by a sum of log-odds, a logistic regression with few features and none of a single language.
 `python -m bench.odds` fits the weights on the tuning gold, those of `TREATY` on the short texts of the tests as well,
@@ -134,6 +135,42 @@ such as international law does not know (cantons, parties, museums), `entitled` 
 `strangers` their part of all actors where no state is told to act, `beside` how much is told of another agreement that
 such make. The weights of these four and the bias were set on a grid, so that the fewest negatives of the tuning gold
 have a record; the others are fitted."""
+
+SAME: Weights = {
+    "bias": -0.72,
+    "nested": 0.84,
+    "shared_sides": -0.51,
+    "one_of_many": -0.66,
+    "titled_apart": -0.52,
+    "entitled": -1.08,
+    "kind": 0.6,
+    "interchanged": 0.46,
+    "shared": 0.13,
+    "unshared": -0.57,
+    "full": 0.64,
+    "proper": -0.52,
+    "places": -0.17,
+    "aged": -0.43,
+    "against": -1.67,
+    "agreeing": -0.8,
+    "undated": -0.51,
+    "years": 0.59,
+    "single": 0.59,
+    "same_sentence": 1.14,
+    "next_sentence": 0.63,
+    "far": -0.23,
+    "headline": 0.7,
+    "passing": 0.5,
+    "three": -1.04,
+    "five": -0.65,
+}
+"""Are two agreements one? `nested` that the sides of one are among the other's, `shared_sides` what part both have,
+`one_of_many` that just one is multilateral, `titled_apart` that their names name other sides, `entitled` one that the
+other lacks; `kind` and `interchanged` how their nouns agree, `shared` what part of their names does, `unshared` that
+none does, `full` that one has a full title and one has not, `proper` and `places` that both have names of their own;
+`against`, `agreeing` and `undated` acts that happen only once, `years` that the one is named by a year of the other's
+life; `single` that the first has one act; where the second is first told of, behind the first; `three` and `five` how
+many the article tells of."""
 
 LAID_DOWN: Weights = {
     "bias": -1.11,

@@ -7,7 +7,7 @@ are worth.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from schemas.vocabulary import EventStatus, EventType, Participation, TreatyKind
+from schemas.vocabulary import EventStatus, EventType, Participation
 from service.assembly.company import Company
 from service.assembly.draft import Draft
 from service.assembly.features import many_features, side_features, treaty_features
@@ -25,8 +25,6 @@ _PARTY_EVENTS = frozenset(EventType) - {
 }
 _STRONG, _CLEAR, _PAIR, _WEAK, _FAINT = 3.0, 2.0, 1.2, 1.0, 0.25
 _SPOKEN = frozenset(("name", "capital", "people", "adjective"))
-_OF_MANY = frozenset((TreatyKind.CONVENTION, TreatyKind.CHARTER))
-_OWNING = frozenset(("", "of"))
 _NEAR = 20
 """Sentences on either side."""
 _UNSURE = -1.5
@@ -159,21 +157,14 @@ def _signing(draft: Draft) -> set[str]:
 
 def features_of_sides(setting: Setting, draft: Draft, company: Company) -> dict[str, dict[str, float]]:
     """What is weighed of each state that may be a side: it has a standing, or the article names it most."""
-    framing = _framing(setting, draft)
+    framing = _framing(draft)
     asked = (code for code in setting.named if code not in framing and _may_be_side(setting, draft, code))
     return {code: side_features(setting, draft, company, code) for code in asked}
 
 
-def _framing(setting: Setting, draft: Draft) -> set[str]:
+def _framing(draft: Draft) -> set[str]:
     """'Конвенция Совета Европы': organisations whose convention a name calls it, and that are not told to be sides."""
-    organisations = setting.document.pack.data.organisations
-    named = {
-        state.code
-        for mention in draft.cluster.mentions
-        if mention.kind in _OF_MANY
-        for state in within(setting.findings.states, *mention.span)
-        if state.code in organisations and state.link in _OWNING and state.span.start > mention.head.start
-    }
+    named = {code for mention in draft.cluster.mentions for code in mention.bodies}
     return named - draft.cluster.codes - draft.alone.keys()
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from schemas.vocabulary import TreatyKind
 from service.extract.title_ends import LONGEST_TITLE, complement_end
 from service.extract.title_nouns import age_of, has_name, kind_noun, names_another, ordinal_of
 from service.extract.title_starts import title_start
@@ -20,6 +21,8 @@ _NO_TITLE = re.compile(r"[.!?;]|,$")
 _SAID = re.compile(r", [—–] ")
 _OPENS_SPEECH = frozenset(("indefinite", "article", "demonstrative", "pronoun"))
 _SPEECH = frozenset(("auxiliary", "negation", "pronoun", "plan"))
+_OF_MANY = frozenset((TreatyKind.CONVENTION, TreatyKind.CHARTER))
+_OWNING = frozenset(("", "of"))
 _STEM, _INFLECTED_STEM = 6, 5
 _SHORTEST_STEM = 4
 _MOST_ACRONYMS = 20
@@ -57,6 +60,7 @@ def _mention(
     if quoted is not None:
         start, end = quoted
     definite = _definite(document, position, start)
+    bodies = _bodies(document, start, end, hit, states)
     return TreatyMention(
         Span(start, end),
         noun.id,
@@ -70,6 +74,7 @@ def _mention(
         inner=names_another(document, hit.end, end),
         age=age_of(document, hit, start),
         ordinal=ordinal_of(document, hit, start),
+        bodies=bodies,
     )
 
 
@@ -150,6 +155,16 @@ def _codes(document: Document, start: int, end: int, head: Hit, states: Sequence
         if (modifier or side or state in tied) and state.code not in codes:
             codes.append(state.code)
     return tuple(codes)
+
+
+def _bodies(document: Document, start: int, end: int, head: Hit, states: Sequence[StateMention]) -> frozenset[str]:
+    """'OAS-Charta', 'Конвенция Совета Европы': organisations that are no side of it, unless tied to one."""
+    if head.senses["treaty"][0].value.kind not in _OF_MANY:
+        return frozenset()
+    organisations = document.pack.data.organisations
+    named = [s for s in within(states, start, end) if s.code in organisations and s.link in _OWNING]
+    tied = _tied(document, states, start, end) if named else ()
+    return frozenset(state.code for state in named if state not in tied)
 
 
 def _tied(document: Document, states: Sequence[StateMention], start: int, end: int) -> set[StateMention]:
