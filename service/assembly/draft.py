@@ -1,6 +1,6 @@
 """What assembly gathers of one agreement, still as mentions."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -48,9 +48,9 @@ class Draft:
     """Who is named where the article speaks of it."""
     around: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Behind which prepositions each is named there."""
-    alone: Counter[str] = field(default_factory=Counter)
+    alone: Mapping[str, int] = field(default_factory=dict)
     """In how many events each acts alone."""
-    among: Counter[str] = field(default_factory=Counter)
+    among: Mapping[str, int] = field(default_factory=dict)
     """In how many events each is named among those who act."""
     passing: float = 0.0
     """The share of its mentions that only set it beside another."""

@@ -149,16 +149,14 @@ def _in_sentence(scene: Scene) -> list[EventMention]:
     scene.behind = {
         at for at, (_, trigger) in zip(scene.triggers, chosen, strict=True) if scene.follows_treaty(at, trigger)
     }
-    for hit, trigger in chosen:
-        noun = Span(hit.start, hit.end)
+    for at, (hit, trigger) in zip(scene.triggers, chosen, strict=True):
         if is_dated_apart(scene, hit, trigger, chosen) and (
-            date := nominal_date(scene, noun, datable(scene, trigger.rule.event))
+            date := nominal_date(scene, at, datable(scene, trigger.rule.event))
         ):
-            scene.nominal[noun] = date
+            scene.nominal[at] = date
     events: list[EventMention] = []
     untensed: set[Span] = set()
-    for hit, trigger in chosen:
-        at = Span(hit.start, hit.end)
+    for at, (hit, trigger) in zip(scene.triggers, chosen, strict=True):
         clause = scene.clause_of(hit.start)
         if trigger.mode == "noun" and (
             (at not in scene.nominal and overshadowed(scene, hit, trigger, chosen))

@@ -51,8 +51,9 @@ def overshadowed(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tupl
 
 def is_dated_apart(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
     """Whether it is a noun in whose clause a verb tells of another act."""
-    others = [(o, its) for o, its in chosen if its.rule.event is not trigger.rule.event]
-    return trigger.mode == "noun" and _has_verb(scene, hit, others)
+    if trigger.mode != "noun":
+        return False
+    return _has_verb(scene, hit, [(o, its) for o, its in chosen if its.rule.event is not trigger.rule.event])
 
 
 def _dated_beside(scene: Scene, hit: Hit) -> bool:
@@ -92,8 +93,9 @@ def _are_talks(trigger: Trigger) -> bool:
 
 def is_recalled(scene: Scene, hit: Hit, trigger: Trigger, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:
     """'konnte nach zähen Verhandlungen in Lima unterzeichnet werden': talks told beside the act that they led to."""
-    others = [(other, its) for other, its in chosen if its.rule.event is not trigger.rule.event]
-    return has_lasted(scene, hit, trigger) and _has_verb(scene, hit, others)
+    if not has_lasted(scene, hit, trigger):
+        return False
+    return _has_verb(scene, hit, [(o, its) for o, its in chosen if its.rule.event is not trigger.rule.event])
 
 
 def _has_verb(scene: Scene, hit: Hit, chosen: Sequence[tuple[Hit, Trigger]]) -> bool:

@@ -121,8 +121,10 @@ def _leads_to_signing(document: Document, index: int) -> bool:
 
 
 def _tells_of_signing(hits: Sequence[Hit]) -> bool:
-    told = (sense.value.rule.event for hit in hits if "event" in hit.senses for sense in hit.senses["event"])
-    return not SIGNS.isdisjoint(told)
+    for hit in hits:
+        if "event" in hit.senses and any(sense.value.rule.event in SIGNS for sense in hit.senses["event"]):
+            return True
+    return False
 
 
 def _from_roles(

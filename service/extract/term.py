@@ -87,10 +87,9 @@ def _anchors(cues: Sequence[Hit], dates: Sequence[DateMention]) -> Iterator[Hit 
 
 def _scene(document: Document, cues: Sequence[Hit], dates: Sequence[DateMention], index: int) -> Scene:
     sentence = document.sentences[index]
-    first = last = bisect_left(cues, sentence.start, key=_START)
-    while last < len(cues) and cues[last].start < sentence.end:
-        last += 1
-    inside, own = cues[first:last], within(dates, sentence.start, sentence.end)
+    first = bisect_left(cues, sentence.start, key=_START)
+    inside = cues[first : bisect_left(cues, sentence.end, first, key=_START)]
+    own = within(dates, sentence.start, sentence.end)
     return Scene(document, index, sentence, document.hits[sentence.first : sentence.last], inside, own)
 
 

@@ -31,7 +31,7 @@ class Clauses:
     """The clauses of one sentence, in order; they cover it."""
 
     def __init__(self, document: Document, sentence: Sentence) -> None:
-        self._starts = sorted({sentence.start, *_cuts(document, sentence)})
+        self._starts = sorted(set(_cuts(document, sentence)))
         self._spans = [Span(*ends) for ends in pairwise((*self._starts, sentence.end))]
 
     def __len__(self) -> int:
@@ -49,21 +49,19 @@ class Clauses:
         return self._spans[(bisect_right(self._starts, position) or 1) - 1]
 
 
-def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
+def _cuts(document: Document, sentence: Sentence) -> list[int]:
+    """Where clauses begin, in no order, some more than once."""
     view, start, end = document.view, sentence.start, sentence.end
+    hits, data = document.hits[sentence.first : sentence.last], document.pack.data
     marks = [start, *_marks(document, sentence)]
-    yield from marks
-    yield from _dashes(view, start, end)
-    if document.pack.data.adjective_last and "treaty" in sentence.kinds and "event" in sentence.kinds:
-        yield from _attributes(view, document.hits[sentence.first : sentence.last])
-    if document.pack.data.participle_endings and "treaty" in sentence.kinds and "event" in sentence.kinds:
-        yield from _leading_attributes(document, document.hits[sentence.first : sentence.last])
-    if document.pack.data.subject_first and "treaty" in sentence.kinds and "event" in sentence.kinds:
-        yield from _relatives(document.hits[sentence.first : sentence.last])
+    cuts = [*marks, *_dashes(view, start, end)]
+    if "treaty" in sentence.kinds and "event" in sentence.kinds:
+        cuts += _attributes(view, hits) if data.adjective_last else ()
+        cuts += _leading_attributes(document, hits) if data.participle_endings else ()
+        cuts += _relatives(hits) if data.subject_first else ()
     if _OPENERS.isdisjoint(sentence.kinds):
-        return
+        return cuts
     marks.append(end)
-    hits = document.hits[sentence.first : sentence.last]
     for index, (hit, following) in enumerate(pairwise(hits)):
         joining, parting = "and" in hit.senses, "subordinator" in hit.senses
         if not (joining or parting):
@@ -80,19 +78,18 @@ def _cuts(document: Document, sentence: Sentence) -> Iterator[int]:
             or _has_office(hits, index)
         )
         if joins or (parting and hit.start - 1 not in marks and hit.start > start):
-            yield hit.start
+            cuts.append(hit.start)
         elif joining and _ADVERBIAL & following.senses.keys() and following.start - hit.end == 1:
             at = bisect_right(marks, hit.start)
             if _has_verb(hits, marks[at - 1], hit.start) and _has_verb(hits, hit.end, marks[at]):
-                yield hit.start
+                cuts.append(hit.start)
+    return cuts
 
 
-def _marks(document: Document, sentence: Sentence) -> Iterator[int]:
+def _marks(document: Document, sentence: Sentence) -> list[int]:
     """Behind punctuation; not behind a comma inside a list."""
-    for mark in _MARK.finditer(document.view, sentence.start, sentence.end):
-        at = mark.start()
-        if document.view[at] != "," or not _in_list(document, sentence, at):
-            yield at + 1
+    marks = [mark.start() for mark in _MARK.finditer(document.view, sentence.start, sentence.end)]
+    return [at + 1 for at in marks if document.view[at] != "," or not _in_list(document, sentence, at)]
 
 
 def _dashes(view: str, start: int, end: int) -> Iterator[int]:
