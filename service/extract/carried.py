@@ -36,12 +36,15 @@ class Carried:
         self._told = 0
         self._lasting = False
         self._vote: EventMention | None = None
+        self._session: DateMention | None = None
 
     def open(self, index: int, dates: Sequence[DateMention]) -> None:
         """A sentence with these dates begins."""
         if self._before is not None and not self._marked and self._opens_paragraph(index):
             self._before = None
         kinds = self._document.sentences[index].kinds
+        if "body" in kinds and len(dates) == 1 and dates[0].rule in _DAYS_OF_NEWS:
+            self._session = _behind(self._document, dates[0])
         self._marked = not _MARKED.isdisjoint(kinds) or (bool(dates) and any(map(is_birthday, dates)))
 
     def skip(self, index: int, dates: Sequence[DateMention]) -> None:
@@ -92,17 +95,18 @@ class Carried:
         return event if _is_set_apart(scene, event) else event._replace(story=self._story)
 
     def _in_session(self, scene: Scene, event: EventMention) -> EventMention:
-        """A chamber's vote without a day, with that of the vote which the report has told before as a hint."""
+        """A chamber's vote without a day, with that of the vote or session which the report has told before."""
         vote, clause = self._vote, scene.clause_of(event.span.start)
-        if vote is None or event.type is not EventType.PARLIAMENTARY_APPROVAL or event.date is not None:
+        if event.type is not EventType.PARLIAMENTARY_APPROVAL or event.date is not None:
             return event
         done = (
             event.status is not EventStatus.PLANNED
             and not event.headline
             and "pluperfect" not in scene.kinds_in(clause)
         )
-        same = event.party is None or vote.party is None or event.party == vote.party
-        return event._replace(story=vote.date) if done and same and not _is_set_apart(scene, event) else event
+        same = vote is None or None in (event.party, vote.party) or event.party == vote.party
+        day = vote.date if vote is not None else self._session
+        return event._replace(story=day) if done and same and day and not _is_set_apart(scene, event) else event
 
     def _opens_paragraph(self, index: int) -> bool:
         sentences = self._document.sentences

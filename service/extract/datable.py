@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from schemas.vocabulary import DateBasis, EventType
 from service.extract.effects import is_of_effect
+from service.extract.phrases import governor_before
 from service.extract.realis import LEAVING
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
@@ -50,6 +51,7 @@ def free_dates(
         and not _in_title(document, date, treaties)
         and not _dates_noun(document, date)
         and not says_how_long(document, date)
+        and not _is_of_today(document, date)
         and not _is_deadline(document, date, start)
     ]
     merged: list[DateMention] = []
@@ -136,6 +138,15 @@ def _dates_noun(document: Document, date: DateMention) -> bool:
         return False
     gap = document.view[date.span.end : noun.start]
     return len(gap.split()) <= _MOST_ADJECTIVES and gap.replace(" ", "").isalpha() if gap.strip() else gap == " "
+
+
+def _is_of_today(document: Document, date: DateMention) -> bool:
+    """'der Großvater des heutigen Machthabers': an adjective that no preposition governs says of whom one speaks."""
+    if date.rule != "time.deictic" or not document.pack.data.nouns_capital:
+        return False
+    word, following = document.slice(date.span), document.view[date.span.end + 1 : date.span.end + 2]
+    inflected = word.islower() and word.endswith(document.pack.data.adjective_endings) and following.isupper()
+    return inflected and not governor_before(document, date.span.start)
 
 
 def _is_only_until(document: Document, sentence_start: int, until: Hit) -> bool:

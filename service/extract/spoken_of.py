@@ -107,7 +107,7 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
         ahead = named and not _TO_COME.isdisjoint(scene.kinds_in(clause))
         talks = trigger.rule.event is EventType.NEGOTIATION and (trigger.mode in _TOLD or ahead)
         timed = _is_timed(scene, clause) or (talks and not _TALKS_WHEN.isdisjoint(scene.kinds_in(clause)))
-        changed = named and trigger.rule.event is EventType.AMENDMENT
+        changed = trigger.rule.event is EventType.AMENDMENT and (named or trigger.mode in _LEADING)
         return (leads or talks or changed) and timed and scene.kinds.isdisjoint(trigger.rule.without)
     dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
     if dated and trigger.mode == "noun" and _tells_of_treaty(scene, trigger, hit, clause):

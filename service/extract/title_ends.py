@@ -41,7 +41,7 @@ _ENDS_TITLE = frozenset(
 _SIDES = frozenset(("between", "with", "of"))
 _NO_TOPIC = _SIDES | {"to"}
 _STEPS = frozenset((EventType.PARLIAMENTARY_APPROVAL, EventType.RATIFICATION))
-_ACTS = frozenset(("event", "plan"))
+_NAMING = frozenset(("treaty", "state", "link"))
 _MOST_FOLLOWING = 2
 _SHORTEST_VERB = 6
 _LONGEST_WORD, _SMALL = 24, 3
@@ -134,7 +134,7 @@ def _before_stop(document: Document, position: int, opener: re.Match[str], limit
             return before_owner(document, opener.end(), hit)
         if hit.start == opener.end() and (weekday or "subordinator" in hit.senses):
             return opener.start()
-        if hit.start < opener.end() < hit.end and not _ACTS.isdisjoint(hit.senses):
+        if hit.start < opener.end() < hit.end and _NAMING.isdisjoint(hit.senses):
             return opener.start()
         if hit.start == opener.end() and (_is_step(document, opener, hit) or _is_agent(document, opener, hit)):
             return opener.start()
