@@ -154,9 +154,10 @@ def said(number: int, document: Document, gold: Sequence[ComparedTreaty]) -> Ite
     """Whether what is said somewhere is a claim, of whichever agreement; asked where the article reports on one."""
     keys = [key for treaty in gold for key in treaty.claims]
     found = find(document).claims if gold else ()
-    pairs, _, invented = pair(keys, found, lambda key, claim: same_claim(key, document.slice(claim.span)))
-    for claim in (*(claim for _, claim in pairs), *invented):
-        yield Case(number, claim_features(document, claim), claim not in invented)
+    pairs, _, _ = pair(keys, found, lambda key, claim: same_claim(key, document.slice(claim.span)))
+    right = [claim for _, claim in pairs]
+    for claim, features in zip(found, claim_features(document, found), strict=True):
+        yield Case(number, features, claim in right)
 
 
 def short_texts(packs: Mapping[str, CompiledPack]) -> Iterator[Case]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import NamedTuple
 
 from schemas.vocabulary import Relation
@@ -26,7 +26,7 @@ from service.assembly.parties import collect_sides, is_among_treaties, is_intern
 from service.assembly.picked import Picked
 from service.assembly.setting import Setting
 from service.assembly.signatories import signatories
-from service.assembly.stated import is_stated
+from service.assembly.stated import stated
 from service.assembly.umbrella import Umbrellas
 from service.assembly.untold import date_signature, date_votes
 from service.assembly.whose import Owners
@@ -145,7 +145,7 @@ def _attach_rest(document: Document, findings: Findings, drafts: Sequence[Draft]
     for draft in drafts:
         draft.term = draft.term or prolonged(document, findings.dates, draft.events)
     _attach_related(document, findings, drafts, reach)
-    for claim in filter(partial(is_stated, document), findings.claims):
+    for claim in stated(document, findings.claims):
         reach.talked_of(claim.sentence).claims.append(claim)
     for draft in drafts:
         draft.obligations = laid_down(document, draft, among=len(drafts))

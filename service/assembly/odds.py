@@ -239,30 +239,40 @@ the order of `ObligationCategory`)."""
 
 
 CLAIM: Weights = {
-    "bias": -2.1,
-    "source": -0.41,
-    "hearsay": 1.06,
-    "unspoken": -0.65,
-    "phrase": 0.91,
-    "speaker": 0.87,
-    "office": 0.48,
-    "hedged": 0.95,
-    "quoted": 1.23,
-    "quoting": 0.8,
-    "future": 0.34,
-    "negated": 0.56,
-    "aside": -0.67,
-    "scrap": -1.26,
-    "late": 2.46,
-    "early": -1.0,
-    "joined": -1.61,
-    "asks": -1.66,
+    "bias": -3.01,
+    "source": -0.28,
+    "hearsay": 1.34,
+    "unspoken": -0.53,
+    "phrase": 1.37,
+    "speaker": 1.12,
+    "office": 0.45,
+    "hedged": 0.86,
+    "hedging": 0.79,
+    "that": 0.91,
+    "reported": 1.05,
+    "quoted": 1.42,
+    "quoting": 1.01,
+    "future": -0.06,
+    "negated": 0.39,
+    "aside": -0.76,
+    "scrap": -0.73,
+    "length": 0.34,
+    "late": 2.57,
+    "early": -1.16,
+    "joined": -1.94,
+    "asks": -1.57,
+    "many": -0.82,
+    "again": -0.7,
+    "beside": -0.41,
 }
 """Is something said a claim on the agreement or what comes of it? `source` and `hearsay` stand without a verb of
 saying, `unspoken` is a quotation without one, `phrase` what something is called; `speaker` that one is named, `office`
-that he holds one; `quoted` that it is a quotation, `quoting` that it holds one; `aside` that the sentence names an
-agreement and the statement does not; `scrap` that it has one or two words, `joined` that it opens with 'and' (no
-modal's clause), `asks` that it is a question; `late` and `early` where in the article it stands."""
+that he holds one, `again` that more is said by the same; `hedging` that it has a modal of doubt, `that` and `reported`
+that its sentence has words of indirect speech; `quoted` that it is a quotation, `quoting` that it holds one; `aside`
+that the sentence names an agreement and the statement has neither that nor a pronoun; `scrap` that it has one or two
+words, `length` the logarithm of its length, `joined` that it opens with 'and' (no modal's clause), `asks` that it is a
+question; `late` and `early` where in the article it stands, `many` the logarithm of how many there are, `beside` that
+another stands in its sentence."""
 
 
 def log_odds(weights: Weights, features: Mapping[str, float]) -> float:
