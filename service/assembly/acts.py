@@ -39,8 +39,18 @@ def complete_events(document: Document, findings: Findings, owners: Owners, draf
         if event.party is None and not event.joint:
             party = _other_side(draft, event) or _whose_step(draft, event, index, owners)
             party = party or owners.side_of(draft, event) or state_meant(document, findings, draft, event)
+            party = party or _side_left(draft, event)
             if party is not None:
                 draft.events[index] = event._replace(party=party)
+
+
+def _side_left(draft: Draft, event: EventMention) -> str | None:
+    """Beside the vote of one side's chamber that of a chamber of no said state is the other's."""
+    if event.type not in _VOTES or event.headline or draft.participation is not Participation.BILATERAL:
+        return None
+    told = {other.party for other in draft.events if other.type in _VOTES and other.party is not None}
+    rest = [code for code in draft.parties if code not in told]
+    return rest[0] if told and len(rest) == 1 else None
 
 
 def _other_side(draft: Draft, event: EventMention) -> str | None:

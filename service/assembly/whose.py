@@ -1,7 +1,6 @@
 """Whose an institution is that is named without its state: 'Parliament approved it', 'der Senat', 'MPs'."""
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
@@ -27,7 +26,6 @@ _OFFICIAL = frozenset(("body", "government"))
 _INSTITUTIONAL = frozenset(INSTITUTIONS)
 _APART = frozenset(("with", "against", "beside"))
 _SETTING = frozenset(("", "in", "by"))
-_TWO = 2
 _FAR, _MOST_BACK = 2, 12
 """How many sentences and mentions of states back the side of an institution is looked for."""
 
@@ -71,17 +69,15 @@ class Owners:
         return any(not _OFFICIAL.isdisjoint(hit.senses) for hit in self._document.hits_in(*actor))
 
     def _home(self, draft: Draft, event: EventMention) -> str | None:
-        """The side in whose language or from whose capital is reported, else the one whose institutions need no name
-        of a state while those of the other have it."""
+        """The side in whose language or from whose capital is reported."""
         home = self._document.pack.data.home.intersection(draft.parties)
         if len(home) == 1 and event.type is EventType.PARLIAMENTARY_APPROVAL:
             return next(iter(home))
-        if len(draft.parties) != _TWO or draft.participation is not Participation.BILATERAL:
+        if draft.participation is not Participation.BILATERAL:
             return None
         if (datelined := self._dateline_before(event)) in draft.parties:
             return datelined
-        unmarked = [code for code in draft.parties if not self._marked[code]]
-        return unmarked[0] if len(unmarked) == 1 else None
+        return None
 
     def _head_at_home(self, draft: Draft, event: EventMention) -> str | None:
         """'Президент підписав закон': a head of state whose state is not told is that of the home of the article."""
@@ -93,13 +89,15 @@ class Owners:
         return next(iter(home))
 
     def _spoken_of(self, draft: Draft, event: EventMention) -> StateMention | None:
+        """The side named last; not where it was only signed: 'signed in Lima. Parliament approved it'."""
         states = self._findings.states
+        signed_at = {other.place.start for other in draft.events if other.type is EventType.SIGNATURE and other.place}
         at = index_from(states, event.span.end)
         first = self._document.sentences[max(0, event.sentence - _FAR)].start
         for state in reversed(states[max(0, at - _MOST_BACK) : at]):
             if state.span.start < first or state.link == "between":
                 return None
-            if state.code in draft.parties and state.link not in _APART:
+            if state.code in draft.parties and state.link not in _APART and state.span.start not in signed_at:
                 return state
         return None
 
@@ -138,8 +136,3 @@ class Owners:
                 if owner is not None:
                     found[owner.span] = owner.code
         return found
-
-    @cached_property
-    def _marked(self) -> Counter[str]:
-        """How often an institution is said to be of which state."""
-        return Counter(self._owners.values())

@@ -48,6 +48,7 @@ _OPAQUE = frozenset(
     )
 )
 _SEASONS = frozenset("MmS")
+_PLACING = frozenset(("in", "to", "from"))
 _SURNAMES = frozenset(("people", "capital", "prefix", "adjective"))
 _OF_OFFICE = frozenset(("role", "state"))
 
@@ -184,24 +185,26 @@ def _opaque(document: Document, start: int, end: int, begun: int | None) -> bool
 
 def _is_first_name(document: Document, start: int, end: int) -> bool:
     """'Außenminister Israel Katz': the name of a state right behind an office, and more of a name behind it; where no
-    article opens a genitive, it is the office's state."""
+    article opens a genitive, it is the office's state. A first name such as 'Jan' or 'Dominique' needs no office."""
     hit = document.hit_at(start)
-    if hit is not None and _is_called_like_month(document, hit, end):
+    if hit is None or hit.end != end:
+        return False
+    if _is_called_alike(document, hit):
         return True
     if "" in document.pack.data.genitive_articles:
         return False
-    named = hit is not None and hit.end == end and "state" in hit.senses and _has_office(document, start)
+    named = "state" in hit.senses and _has_office(document, start)
     return named and _NEXT.match(document.view, end) is not None and not document.hits_in(end + 1, end + 2)
 
 
-def _is_called_like_month(document: Document, hit: Hit, end: int) -> bool:
-    """'Jan Kowalski', 'Julio De Vido', and not 'im Juli Gespräche'."""
-    month = any(sense.value[0] in _SEASONS for sense in hit.senses.get("time", ()))
-    if not month or hit.end != end or not is_given(document, Span(hit.start, end)):
+def _is_called_alike(document: Document, hit: Hit) -> bool:
+    """'Jan Kowalski', 'Julio De Vido', 'Dominique de Villepin': a month or a state, but not 'im Juli Gespräche'."""
+    other = "state" in hit.senses or any(sense.value[0] in _SEASONS for sense in hit.senses.get("time", ()))
+    if not other or not is_given(document, Span(hit.start, hit.end)):
         return False
     before = document.hit_before(hit.start, _NEAR)
-    within = before is not None and any(sense.value == "in" for sense in before.senses.get("link", ()))
-    return not within and _NEXT.match(document.view, end) is not None
+    within = before is not None and any(sense.value in _PLACING for sense in before.senses.get("link", ()))
+    return not within and document.pack.patterns.two_words.match(document.view, hit.start) is not None
 
 
 def _may_be_surname(document: Document, hit: Hit, begun: int) -> bool:

@@ -88,7 +88,7 @@ def without_surnames(states: Sequence[StateMention], people: Sequence[PersonMent
     """The states but for those that are a first name ('Paris Bradshaw') or the surname of somebody from elsewhere:
     'Portugal's Luís Montenegro'."""
     first = {person.span.start for person in people}
-    of_others = {person.span.end: person for person in people if person.party is not None}
+    of_others = {person.span.end: person for person in people}
     return [
         state
         for state in states

@@ -62,7 +62,7 @@ def _who_acted(document: Document, end: int, known: Sequence[PersonMention]) -> 
 def _name_behind_state(document: Document, end: int, stop: int, taken: Collection[Span | None]) -> Span | None:
     gap = _BEHIND_FOR.match(document.view, end, stop)
     starts = (gap.end(), end + 1, end + 2, end + 3) if gap else ()
-    names = (full_name_at(document, start, stop) for start in starts)
+    names = (full_name_at(document, at, stop) for at in starts if not document.view[at - 1].isalnum())
     return next((name for name in names if name and name not in taken), None)
 
 
