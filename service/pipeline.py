@@ -51,8 +51,8 @@ CONTRACT = "1.0"
 _YOUNG = 10_000
 """Objects made before the garbage collector looks at them: more than the rules keep of one article at a time."""
 
-_WARMING = 12
-"""One rule in so many is tried at the start: all of them take nine times as long and make no first request faster."""
+_WARMING = 48
+"""One rule in so many is tried at the start: all of them take twenty times as long and make no first request faster."""
 
 ResultT = TypeVar("ResultT")
 
