@@ -13,6 +13,7 @@ from service.assembly.acts import (
     end_by_notice,
     leave_by_vote,
     merge_events,
+    sign_once,
 )
 from service.assembly.aliases import join_aliases
 from service.assembly.aside import set_aside
@@ -52,6 +53,7 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
         drop_ends_of_others(draft)
         end_by_notice(draft)
         drop_untold_acts(draft)
+        sign_once(draft)
     _attach_rest(document, findings, drafts, aside)
     return drafts
 

@@ -155,6 +155,30 @@ def end_by_notice(draft: Draft) -> None:
             return
 
 
+def sign_once(draft: Draft) -> None:
+    """All sides sign once: beside that no other signature of theirs is to come, and of two on different days one is of
+    another treaty."""
+    done = [e for e in draft.events if _is_of_all(e) and e.status is EventStatus.OCCURRED]
+    own = max((event for event in done if event.date is not None), key=_is_its_own, default=None)
+
+    def stays(event: EventMention) -> bool:
+        if event.status is EventStatus.OCCURRED:
+            return own is None or event.date is None or event is own
+        return event.date is not None
+
+    if done:
+        draft.events = [event for event in draft.events if not _is_of_all(event) or stays(event)]
+
+
+def _is_of_all(event: EventMention) -> bool:
+    return event.type is EventType.SIGNATURE and event.party is None
+
+
+def _is_its_own(event: EventMention) -> tuple[bool, bool]:
+    """What speaks for a signature of the treaty; of equals the first one told."""
+    return event.place is not None, event.treaty is not None and event.treaty.form == "named"
+
+
 def drop_untold_acts(draft: Draft) -> None:
     """Joining and leaving of which neither doer nor day is told, and a change that is done or an end that is planned on
     no day: rather what somebody may do, or what a treaty says."""
