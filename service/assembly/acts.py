@@ -207,6 +207,13 @@ def drop_ends_of_others(draft: Draft) -> None:
     draft.events = [event for event in draft.events if is_own(event)]
 
 
+def _are_vote_and_notice(a: EventMention, b: EventMention) -> bool:
+    """'The Senate voted on Monday to leave it. The ministry will send the note': two steps of leaving."""
+    by_body = (a.actor is None) is not (b.actor is None)
+    ahead = a.type is EventType.WITHDRAWAL and a.status is EventStatus.PLANNED
+    return ahead and by_body and (a.date is None) is not (b.date is None)
+
+
 def _same_act(a: EventMention, b: EventMention) -> bool:
     if a.party and b.party and a.party != b.party:
         return False
@@ -224,7 +231,7 @@ def _same_act(a: EventMention, b: EventMention) -> bool:
         one = (a.date is None) == (b.date is None) or (a.sentence == b.sentence and a.actor == b.actor)
         one = one or (a.status is EventStatus.REJECTED and abs(a.sentence - b.sentence) == 1)
         return a.party == b.party and one and a.status is b.status
-    if a.span == b.span:
+    if a.span == b.span or _are_vote_and_notice(a, b):
         return False
     alone = a.type in (
         EventType.RATIFICATION,

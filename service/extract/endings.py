@@ -36,6 +36,8 @@ def ends_agreement(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bo
             return alone and _acts_itself(scene, hit, clause)
         case "own":
             return not _is_done_to_other(scene, hit, clause)
+        case "begun":
+            return scene.leaving is not None
         case "subject":
             return _subject(scene, clause) is not None or stands_for_it(scene, clause)
         case "until":
@@ -56,7 +58,7 @@ def acted_on(scene: Scene, trigger: Trigger, at: Span, clause: Span) -> TreatyMe
     ends = trigger.rule.event is EventType.TERMINATION and trigger.mode != "noun"
     if trigger.rule.of == "object":
         return next((t for t in scene.treaties if at.start < t.head.start < clause.end), None)
-    if trigger.rule.of == "any" and not (ends and stands_for_it(scene, clause)):
+    if trigger.rule.of in ("any", "begun") and not (ends and stands_for_it(scene, clause)):
         return (_subject(scene, clause) if ends else None) or treaty_of(scene, at)
     before = (t for t in reversed(scene.treaties) if t.span.end <= clause.start and not _is_fresh(t))
     return _subject(scene, clause) or next(before, None)

@@ -115,6 +115,7 @@ def events(
             latest,
             live.get(index),
             resumes,
+            next((event for event in reversed(found[-_MOST_BACK:]) if event.type in LEAVING), None),
         )
         last = found[-1] if found and found[-1].sentence >= index - 1 else None
         own_events = assented(scene, without_recount(scene, without_echoes(scene, _in_sentence(scene)), last), last)
@@ -294,6 +295,8 @@ def _with_doers(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, base: Ev
         yield from by_body(scene, _vote_to_leave(base, leaving) if leaving else base, clause)
     elif leaving:
         yield from by_state(scene, base._replace(type=leaving), clause)
+    elif trigger.rule.of == "begun" and scene.leaving is not None:
+        yield base._replace(party=scene.leaving.party)
     elif base.type in ALONE:
         base = _vote_to_leave(base, base.type) if chamber_leaves(scene, base.type, clause) else base
         yield from by_state(scene, base, clause)

@@ -7,7 +7,7 @@ from datetime import date
 from service.extract.actors import Actor
 from service.lang.lexicon import Hit, kinds_of
 from service.lang.senses import Trigger
-from service.mention import DateMention, PersonMention, Span, StateMention, TreatyMention
+from service.mention import DateMention, EventMention, PersonMention, Span, StateMention, TreatyMention
 from service.text.clauses import Clauses
 from service.text.document import Document, Sentence
 
@@ -48,6 +48,8 @@ class Scene:
     """The day on which it was written, if what it tells without a date was done on that."""
     resumes: bool = False
     """Whether a sentence before speaks of an agreement."""
+    leaving: EventMention | None = None
+    """The step of leaving one that was told last."""
     triggers: Sequence[Span] = ()
     nominal: dict[Span, DateMention] = field(default_factory=dict)
     """Dates that belong to the noun of an act, by the noun."""

@@ -104,7 +104,7 @@ class Event(Rule):
     dates: bool = Field(default=False, description="counts only between an agreement and its date, beside no other act")
     agent: Literal["any", "body", "state"] = "any"
     effect: bool = Field(default=False, description="what comes of a leaving: 'will cease to be a party on 3 May'")
-    of: Literal["any", "subject", "object", "until", "replacing", "intransitive", "own"] = Field(
+    of: Literal["any", "subject", "object", "until", "replacing", "intransitive", "own", "begun"] = Field(
         default="any",
         description="what an agreement is to an end: it 'was replaced', they 'put an end to' it, it 'held' to 1939",
     )
