@@ -82,7 +82,11 @@ def _before_verb(hit: Hit, following: Hit | None) -> bool:
 
 def _is_timed(scene: Scene, clause: Span) -> bool:
     """Whether the clause says when, or how long, or the next one does and no more: '…, la última en 2016'."""
-    if any(clause.start <= date.span.start < clause.end for date in (*scene.dates, *scene.lengths)):
+    return any(clause.start <= length.span.start < clause.end for length in scene.lengths) or _is_dated(scene, clause)
+
+
+def _is_dated(scene: Scene, clause: Span) -> bool:
+    if any(clause.start <= date.span.start < clause.end for date in scene.dates):
         return True
     own = scene.clauses.index(clause.start) + 1
     return own < len(scene.clauses) and any(
@@ -109,7 +113,7 @@ def _goes_on(scene: Scene, trigger: Trigger, hit: Hit, clause: Span) -> bool:
         timed = _is_timed(scene, clause) or (talks and not _TALKS_WHEN.isdisjoint(scene.kinds_in(clause)))
         changed = trigger.rule.event is EventType.AMENDMENT and (named or trigger.mode in _LEADING)
         return (leads or talks or changed) and timed and scene.kinds.isdisjoint(trigger.rule.without)
-    dated = any(clause.start <= date.span.start < clause.end for date in scene.dates)
+    dated = _is_dated(scene, clause)
     if dated and trigger.mode == "noun" and _tells_of_treaty(scene, trigger, hit, clause):
         counted = governor_before(scene.document, hit.start) == "of"
         return not counted and scene.kinds.isdisjoint(trigger.rule.without)
