@@ -252,7 +252,6 @@ CLAIM: Weights = {
     "reported": 1.05,
     "quoted": 1.42,
     "quoting": 1.01,
-    "future": -0.06,
     "negated": 0.39,
     "aside": -0.76,
     "scrap": -0.73,

@@ -65,7 +65,6 @@ def _own_features(document: Document, claim: ClaimMention) -> dict[str, float]:
         "reported": "reported" in sentence.kinds,
         "quoted": quoted,
         "quoting": not quoted and not _MARKS.isdisjoint(text),
-        "future": "future" in kinds or "plan" in kinds,
         "negated": "negation" in kinds,
         "aside": "treaty" in sentence.kinds and "treaty" not in kinds and "pronoun" not in kinds,
         "scrap": text.count(" ") < _SCRAP,
