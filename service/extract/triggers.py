@@ -32,6 +32,7 @@ _CALLED = frozenset(("present", "infinitive"))
 _CLOSING_MARKS = " \n”“»\"'"
 _OPENING = '„“"«¡'
 _BESIDE = 2
+_STATE = frozenset(("state",))
 _TIME = frozenset(("time",))
 """What a rule needs that a date gives, or the name of a day; not any word of time: 'vor dem Hintergrund'."""
 _DAYS = frozenset("DWR")
@@ -191,8 +192,8 @@ def _over_title(scene: Scene, clause: Span) -> Span:
 def _has_its_company(scene: Scene, trigger: Trigger, hit: Hit, clause: Span, near: frozenset[str]) -> bool:
     """Whether each class that the rule needs stands in the sentence, none that it shuns in the clause."""
     shunned = near.intersection(trigger.rule.without)
-    if shunned and scene.treaties:
-        shunned = shunned & _kinds_outside_titles(scene, clause, shunned)
+    if shunned == _STATE and _only_titled(scene, clause):
+        shunned = frozenset()
     if shunned or not near.issuperset(trigger.rule.within):
         return False
     if "treaty" in trigger.rule.needs and "treaty" not in scene.kinds and not stood_for(scene, trigger, hit, clause):
@@ -200,18 +201,12 @@ def _has_its_company(scene: Scene, trigger: Trigger, hit: Hit, clause: Span, nea
     return all(_is_there(scene, kind) for kind in trigger.rule.needs)
 
 
-def _kinds_outside_titles(scene: Scene, clause: Span, kinds: frozenset[str]) -> frozenset[str]:
-    """'Конвенция ООН о … была принята', 'hat das Abkommen über die Stationierung von Soldaten gekündigt': what only
-    names of treaties hold is not spoken of."""
-    view = scene.document.view
-    return kinds_of(
-        hit
-        for hit in scene.hits_in(clause)
-        if not kinds.isdisjoint(hit.senses)
-        and not any(
-            t.head.end <= hit.start and (hit.end < t.span.end or (hit.end == t.span.end and view[hit.start].isupper()))
-            for t in scene.treaties
-        )
+def _only_titled(scene: Scene, clause: Span) -> bool:
+    """'Конвенция ООН о … была принята': whether all states of the clause stand in names of treaties."""
+    return all(
+        any(treaty.span.start <= state.span.start < treaty.span.end for treaty in scene.treaties)
+        for state in scene.states
+        if clause.start <= state.span.start < clause.end
     )
 
 
