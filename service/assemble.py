@@ -8,12 +8,12 @@ from typing import NamedTuple
 from schemas.vocabulary import Relation
 from service.assembly.acts import (
     complete_events,
+    done_once,
     drop_ends_of_others,
     drop_untold_acts,
     end_by_notice,
     leave_by_vote,
     merge_events,
-    sign_once,
 )
 from service.assembly.aliases import join_aliases
 from service.assembly.aside import set_aside
@@ -53,7 +53,7 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
         drop_ends_of_others(draft)
         end_by_notice(draft)
         drop_untold_acts(draft)
-        sign_once(draft)
+        done_once(draft)
     _attach_rest(document, findings, drafts, aside)
     return drafts
 

@@ -22,6 +22,7 @@ _LONGEST_LEAVING = timedelta(days=1000)
 _MOST_COMPARED = 40
 """Acts that a report is compared with: the latest ones of its type, so that time grows with the text."""
 _ONE_SIDED = frozenset((EventType.ACCESSION, EventType.WITHDRAWAL))
+_ONCE = (EventType.SIGNATURE, EventType.ADOPTION, EventType.ENTRY_INTO_FORCE)
 _TOLD_BY_DAY = frozenset(
     (
         (EventType.AMENDMENT, EventStatus.OCCURRED),
@@ -155,27 +156,26 @@ def end_by_notice(draft: Draft) -> None:
             return
 
 
-def sign_once(draft: Draft) -> None:
-    """All sides sign once: beside that no other signature of theirs is to come, and of two on different days one is of
-    another treaty."""
-    done = [e for e in draft.events if _is_of_all(e) and e.status is EventStatus.OCCURRED]
-    own = max((event for event in done if event.date is not None), key=_is_its_own, default=None)
-
-    def stays(event: EventMention) -> bool:
-        if event.status is EventStatus.OCCURRED:
-            return own is None or event.date is None or event is own
-        return event.date is not None
-
-    if done:
-        draft.events = [event for event in draft.events if not _is_of_all(event) or stays(event)]
+def done_once(draft: Draft) -> None:
+    """All sides sign once, a text is adopted once and takes effect once: beside that no other such act of all is to
+    come, and of two on different days one is of another treaty."""
+    for kind in _ONCE:
+        acts = [event for event in draft.events if event.type is kind and event.party is None]
+        done = [event for event in acts if event.status is EventStatus.OCCURRED]
+        own = max((event for event in done if event.date is not None), key=_is_its_own, default=None)
+        if len(acts) > 1 and done:
+            draft.events = [e for e in draft.events if e.type is not kind or e.party or _may_be(e, own)]
 
 
-def _is_of_all(event: EventMention) -> bool:
-    return event.type is EventType.SIGNATURE and event.party is None
+def _may_be(event: EventMention, own: EventMention | None) -> bool:
+    """Whether an act of all may be told: the one whose day is known, if any is, or one of no day that is done."""
+    if event.status is EventStatus.OCCURRED:
+        return own is None or event.date is None or event is own
+    return event.date is not None
 
 
 def _is_its_own(event: EventMention) -> tuple[bool, bool]:
-    """What speaks for a signature of the treaty; of equals the first one told."""
+    """What speaks for an act of the treaty itself; of equals the first one told."""
     return event.place is not None, event.treaty is not None and event.treaty.form == "named"
 
 
