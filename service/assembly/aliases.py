@@ -16,7 +16,7 @@ _MOST_COMPARED = 40
 """Agreements, and events of one, that another is compared with: the latest ones, so that time grows with the text."""
 _MOST_TITLES = 4
 _BINDING = frozenset((EventType.SIGNATURE, EventType.RATIFICATION, EventType.ACCESSION))
-_SURELY = 1.0
+_SURELY = 0.8
 """Log-odds from which on two are one although no rule finds that."""
 _FEWEST = _TWO = 2
 """Sides without which two names that share no word are two treaties: one state joins many."""
@@ -68,7 +68,9 @@ def _is_same(document: Document, first: Draft, second: Draft, *, among: int) -> 
         return False
     if one.years and other.years and one.years.isdisjoint(other.years):
         return False
-    return log_odds(SAME, likeness(document, first, second, among)) > _SURELY
+    weighed = likeness(document, first, second, among)
+    made_apart = weighed["full"] and weighed["against"]
+    return not made_apart and log_odds(SAME, weighed) > _SURELY
 
 
 def _completes(first: Draft, second: Draft, *, alone: bool) -> bool:

@@ -288,9 +288,17 @@ def _by_description(
     return None
 
 
+def _made_anew(mention: TreatyMention, cluster: Cluster, makings: Makings) -> bool:
+    """'They signed the fisheries treaty … they also signed the customs agreement': another one by its words."""
+    told = {stem for m in cluster.mentions[-MOST_COMPARED:] for stem in m.stems}
+    return bool(told) and told.isdisjoint(mention.stems) and makings.both_made(mention, cluster)
+
+
 def _by_focus(mention: TreatyMention, recent: Sequence[tuple[int, Cluster]], makings: Makings) -> Cluster | None:
     """'das Abkommen', 'the pact': the last agreement of that kind spoken of, else the last of any."""
     recent = [(at, c) for at, c in recent[-MOST_COMPARED:] if not (mention.codes and makings.by_others(mention, c))]
+    if mention.stems:
+        recent = [(at, c) for at, c in recent if not _made_anew(mention, c, makings)]
     if not recent:
         return None
     if mention.stems:

@@ -13,7 +13,7 @@ from service.assembly.draft import Draft
 from service.assembly.features import many_features, side_features, treaty_features
 from service.assembly.odds import MANY, MEMBER, SIDE, TREATY, log_odds
 from service.assembly.setting import Setting
-from service.mention import EventMention, Span
+from service.mention import EventMention, Span, TreatyMention
 from service.text.document import Sentence
 from service.text.spans import within
 
@@ -37,6 +37,7 @@ _MEMBER = 0.0
 """Log-odds that a side of an agreement of many needs."""
 _ONE_SIDED = 1.0
 """Log-odds of a treaty that an agreement needs of which the article lets only one side be told."""
+_LONGEST_ADJECTIVE = 24
 _AMONG_TREATIES = 1.0
 """The same of one that is told of beside a treaty, without the words of other worlds."""
 _OF_OTHER_WORLDS = frozenset(("foreign", "invented", "strangers"))
@@ -137,6 +138,7 @@ def settle_parties(setting: Setting, draft: Draft, company: Company) -> None:
     two = len(ranked) > 1 and odds[ranked[1]] > _UNSURE
     weight = log_odds(MANY, many_features(setting, draft, company, odds))
     many = weight > (0 if two else _ONE_OF_MANY) or len(_signing(draft)) >= _SIGNING
+    many = many or any(_is_of_many(setting, mention) for mention in draft.cluster.mentions)
     chosen = (
         members(setting, draft, company, features) if many else [code for code in ranked if odds[code] > _UNSURE][:2]
     )
@@ -153,6 +155,17 @@ def _signing(draft: Draft) -> set[str]:
     acts = [event for event in draft.events if event.type is EventType.SIGNATURE]
     told = {event.party for event in acts} | {person.party for event in acts for person in event.persons}
     return {code for code in told if code} | {state.code for event in acts for state in event.parties}
+
+
+def _is_of_many(setting: Setting, mention: TreatyMention) -> bool:
+    """'European Convention on …', 'Carta Africana', 'trilateral agreement': an adjective of a continent, or one that
+    says so, right beside the noun."""
+    if mention.codes:
+        return False
+    hits = setting.document.hits_in(mention.span.start - _LONGEST_ADJECTIVE, mention.head.end + 2)
+    beside = (mention.span.start - 1, mention.head.start - 1)
+    told = (hit for hit in hits if "of_many" in hit.senses)
+    return any(hit.end in beside or hit.start == mention.head.end + 1 for hit in told)
 
 
 def features_of_sides(setting: Setting, draft: Draft, company: Company) -> dict[str, dict[str, float]]:

@@ -28,6 +28,8 @@ def _length(term: TermFact | None) -> str | None:
 
 def _view(record: TreatyRecord) -> dict[str, object]:
     return {
+        "kind": record.kind.value if record.kind else None,
+        "participation": record.participation.value if record.participation else None,
         "parties": [party.code for party in record.parties],
         "events": sorted(map(_told, record.events)),
         "dates": sorted(event.date.edtf for event in record.events if event.date),
