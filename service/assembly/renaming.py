@@ -17,6 +17,8 @@ _MOST_QUALIFYING = 3
 _NO_APPOSITION = frozenset(("event", "auxiliary", "pronoun", "link", "subordinator", "negation", "plan", "and"))
 _CLOSES = re.compile(r"[,.;:!?()\n–—]")
 _LONGEST_CLAUSE = 50
+_SHORT = 6
+"""What may follow what says so: '… genannt wird', but not 'named after …'."""
 
 
 def named_beside(
@@ -60,7 +62,7 @@ def _is_called_so(document: Document, mention: TreatyMention) -> bool:
     start = mention.span.end + 2
     mark = _CLOSES.search(document.view, start, start + _LONGEST_CLAUSE)
     hits = document.hits_in(start, mark.start()) if mark else ()
-    called = any("called" in hit.senses for hit in hits)
+    called = mark is not None and any("called" in hit.senses and mark.start() - hit.end <= _SHORT for hit in hits)
     return called and not any("treaty" in hit.senses or "article" in hit.senses for hit in hits)
 
 
