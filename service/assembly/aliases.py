@@ -66,7 +66,7 @@ def _is_same(document: Document, first: Draft, second: Draft, *, among: int) -> 
         return True
     if first.passing or second.passing or other.first.definite is False or _binding(first) & _binding(second):
         return False
-    if one.years and other.years and one.years.isdisjoint(other.years):
+    if _other_names(one.years, other.years) or _other_names(one.places, other.places):
         return False
     weighed = likeness(document, first, second, among)
     made_apart = weighed["full"] and weighed["against"]
