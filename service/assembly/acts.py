@@ -176,7 +176,7 @@ def _may_be(event: EventMention, own: EventMention | None) -> bool:
 
 def _is_its_own(event: EventMention) -> tuple[bool, bool]:
     """What speaks for an act of the treaty itself; of equals the first one told."""
-    return event.place is not None, event.treaty is not None and event.treaty.form == "named"
+    return event.treaty is not None and event.treaty.form == "named", event.place is not None
 
 
 def drop_untold_acts(draft: Draft) -> None:

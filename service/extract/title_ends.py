@@ -171,11 +171,13 @@ def _is_step(document: Document, opener: re.Match[str], hit: Hit) -> bool:
 
 
 def _is_agent(document: Document, opener: re.Match[str], hit: Hit) -> bool:
-    """'soll der Vertrag von Chile ratifiziert werden': who does it stands right before the participle."""
+    """'soll der Vertrag von Chile ratifiziert werden': who does it stands right before the participle. A city is none:
+    'hat den Vertrag von Lissabon ratifiziert'."""
     link, act = document.hit_before(opener.end() - 1, _SHORT), document.hit_at(hit.end + 1)
-    if link is None or act is None or "state" not in hit.senses or "event" not in act.senses:
+    if link is None or act is None or "event" not in act.senses:
         return False
-    return any(sense.value == "by" for sense in link.senses.get("link", ()))
+    state = any(sense.value[1] == "name" for sense in hit.senses.get("state", ()))
+    return state and any(sense.value == "by" for sense in link.senses.get("link", ()))
 
 
 def _joined_to(document: Document, noun: Hit) -> int | None:
