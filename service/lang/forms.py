@@ -3,7 +3,7 @@
     Vertrag|,s,es        a stem and its endings
     russisch~adj         a stem and the endings of a paradigm named in the pack
     *vertrag|,s,es       may also close a compound: Freundschaftsvertrags
-    ratifi*              any word that begins so
+    ratifi*              any word that begins so; in a phrase, the last one
     =EU                  only in exactly this case
 
 Every word of a phrase may carry its own endings; a phrase stands for all combinations.
@@ -77,7 +77,10 @@ class Notation:
         """All forms that `notation` stands for. Raises FormError."""
         cased = notation.startswith("=")
         body = notation.removeprefix("=")
-        words = body.strip("*").split()
+        inside = body.strip("*")
+        if "*" in inside or inside != inside.strip():
+            raise FormError(f"{notation!r} has a star elsewhere than right at its beginning or end")
+        words = inside.split()
         keys = [" ".join(key).strip() for key in product(*map(self._searched_for, words))]
         if not all(keys):
             raise FormError(f"{notation!r} stands for nothing")

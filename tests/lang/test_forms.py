@@ -41,7 +41,7 @@ def test_an_exact_form_keeps_its_case() -> None:
     assert (given.keys, given.exact) == (["eu"], ["EU"])
 
 
-@pytest.mark.parametrize("notation", ["", "*", "…", "russisch~noun"])
+@pytest.mark.parametrize("notation", ["", "*", "…", "russisch~noun", "ceas* fire", "article *"])
 def test_a_notation_that_stands_for_nothing(notation: str) -> None:
     with pytest.raises(FormError):
         Notation(PARADIGMS).forms(notation)
