@@ -176,6 +176,7 @@ def _resolve(
         by_name = _by_name(document, mention, found, makings)
         if by_name is not None:
             return by_name
+        recent = makings.in_its_years(mention, recent)
         return (
             _by_year(document, mention, found, makings)
             or _by_first_name(document, mention, found, recent, makings)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from schemas.vocabulary import EventStatus, EventType, TreatyKind
 from service.assembly.cluster import YEAR, Cluster
@@ -145,6 +145,16 @@ class Makings:
         """The years in which it is told to be made."""
         mentions = cluster.mentions[-MOST_COMPARED:] if self._years else ()
         return {year for mention in mentions for year in self._years.get(mention.span, ())}
+
+    def in_its_years(
+        self, mention: TreatyMention, recent: Sequence[tuple[int, Cluster]]
+    ) -> Sequence[tuple[int, Cluster]]:
+        """Those that a name with a year may be of: 'the Lima accord of 1951' is none that was made in 1979."""
+        years = set(YEAR.findall(self._document.slice(mention.span)))
+        if not years:
+            return recent
+        own = ((at, cluster, cluster.years | self.years(cluster)) for at, cluster in recent[-MOST_COMPARED:])
+        return [(at, cluster) for at, cluster, known in own if not (known and years.isdisjoint(known))]
 
     def acted_in(self, mentions: Iterable[TreatyMention]) -> set[int]:
         """The years in which something is told to have happened to it."""

@@ -39,11 +39,16 @@ def topic_behind(document: Document, end: int, dates: Sequence[DateMention]) -> 
 def own_date(document: Document, opener: re.Match[str], dates: Sequence[DateMention]) -> int | None:
     """Where the date ends that the opener leads to: 'vom 3. Mai', 'z 10 lutego 1925 r.'."""
     at = index_from(dates, opener.start())
-    if at == len(dates) or dates[at].type != "DATE" or dates[at].span.start > opener.end() + _DATE_REACH:
+    if at == len(dates) or not names_day(dates[at]) or dates[at].span.start > opener.end() + _DATE_REACH:
         return None
     if document.view[opener.end() : dates[at].span.start][:1].isupper():
         return None
     return dates[at].span.end
+
+
+def names_day(date: DateMention) -> bool:
+    """'vom 3. Mai', but not 'vom 3. Mai 2010 bis zum 1. Juni 2014', which is how long something lasted."""
+    return date.type == "DATE" and not date.parts
 
 
 def before_date(document: Document, opener: re.Match[str], limit: int, dates: Sequence[DateMention]) -> int:

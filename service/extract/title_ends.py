@@ -7,7 +7,7 @@ from itertools import zip_longest
 from msgspec.structs import replace
 
 from schemas.vocabulary import EventType
-from service.extract.title_dates import before_date, own_date, topic_behind, with_date
+from service.extract.title_dates import before_date, names_day, own_date, topic_behind, with_date
 from service.extract.title_lists import before_comma
 from service.extract.title_marks import before_mark, before_owner
 from service.extract.title_nouns import kind_noun
@@ -109,7 +109,7 @@ def _noun_phrase_end(document: Document, head: Hit, limit: int, dates: Sequence[
         start, end = dates[at].span
         named = phrase_end(document, head, before_comma(document, head.end, start))
         words = document.view[named:start].lower().split()
-        if len(words) == 1 and document.pack.data.titles.dated.issuperset(words):
+        if len(words) == 1 and names_day(dates[at]) and document.pack.data.titles.dated.issuperset(words):
             if topic_behind(document, end, dates) is not None:
                 return phrase_end(document, replace(head, end=end), before_comma(document, end, limit))
             return end if named == head.end else _without_place(document, head.end, named)
