@@ -22,7 +22,8 @@ _LONGEST_LEAVING = timedelta(days=1000)
 _MOST_COMPARED = 40
 """Acts that a report is compared with: the latest ones of its type, so that time grows with the text."""
 _ONE_SIDED = frozenset((EventType.ACCESSION, EventType.WITHDRAWAL))
-_ONCE = (EventType.SIGNATURE, EventType.ADOPTION, EventType.ENTRY_INTO_FORCE)
+ONCE = frozenset((EventType.SIGNATURE, EventType.ADOPTION, EventType.INITIALLING, EventType.ENTRY_INTO_FORCE))
+"""What happens to an agreement no more than once."""
 _TOLD_BY_DAY = frozenset(
     (
         (EventType.AMENDMENT, EventStatus.OCCURRED),
@@ -30,6 +31,7 @@ _TOLD_BY_DAY = frozenset(
         (EventType.SUSPENSION, EventStatus.PLANNED),
     )
 )
+"""What is told of only with its day."""
 _FAR = 2
 """How many sentences back the step before is looked for."""
 
@@ -159,7 +161,7 @@ def end_by_notice(draft: Draft) -> None:
 def done_once(draft: Draft) -> None:
     """All sides sign once, a text is adopted once and takes effect once: beside that no other such act of all is to
     come, and of two on different days one is of another treaty."""
-    for kind in _ONCE:
+    for kind in ONCE:
         acts = [event for event in draft.events if event.type is kind and event.party is None]
         done = [event for event in acts if event.status is EventStatus.OCCURRED]
         own = max((event for event in done if event.date is not None), key=_is_its_own, default=None)

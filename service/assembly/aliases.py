@@ -3,22 +3,20 @@
 from collections.abc import Callable, Collection, Sequence
 
 from schemas.vocabulary import EventStatus, EventType, Participation
-from service.assembly.acts import compatible
+from service.assembly.acts import ONCE, compatible
 from service.assembly.cluster import Cluster
 from service.assembly.draft import Draft
-from service.assembly.identity import INTERCHANGED, alike_in_kind
-from service.assembly.likeness import ONCE, aged_apart, likeness, years_of
+from service.assembly.identity import INTERCHANGED, MOST_COMPARED, alike_in_kind
+from service.assembly.likeness import aged_apart, called_apart, likeness, years_of
 from service.assembly.odds import SAME, log_odds
 from service.mention import TreatyMention
 from service.text.document import Document
 
-_MOST_COMPARED = 40
-"""Agreements, and events of one, that another is compared with: the latest ones, so that time grows with the text."""
 _MOST_TITLES = 4
-_BINDING = frozenset((EventType.SIGNATURE, EventType.RATIFICATION, EventType.ACCESSION))
+_BOUND_BY = frozenset((EventType.SIGNATURE, EventType.RATIFICATION, EventType.ACCESSION))
 _SURELY = 0.8
 """Log-odds from which on two are one although no rule finds that."""
-_FEWEST = _TWO = 2
+_FEWEST = 2
 """Sides without which two names that share no word are two treaties: one state joins many."""
 
 
@@ -39,7 +37,7 @@ def join_aliases(
         same = next(
             (
                 other
-                for other in kept[-_MOST_COMPARED:]
+                for other in kept[-MOST_COMPARED:]
                 if not apart(other.cluster, draft.cluster) and _is_same(document, other, draft, among=len(drafts))
             ),
             None,
@@ -59,18 +57,28 @@ def join_aliases(
 
 
 def _is_same(document: Document, first: Draft, second: Draft, *, among: int) -> bool:
-    one, other = first.cluster, second.cluster
-    if aged_apart(one, other) or not alike_in_kind(one.kinds, other.kinds):
+    if not _may_be_one(first.cluster, second.cluster):
         return False
-    if _completes(first, second, alone=among == _TWO):
+    if _completes(first, second, alone=among <= 2):
         return True
-    if first.passing or second.passing or other.first.definite is False or _binding(first) & _binding(second):
-        return False
-    if _other_names(one.years, other.years) or _other_names(one.places, other.places):
+    if not _is_open(first, second):
         return False
     weighed = likeness(document, first, second, among)
     made_apart = weighed["full"] and weighed["against"]
     return not made_apart and log_odds(SAME, weighed) > _SURELY
+
+
+def _may_be_one(one: Cluster, other: Cluster) -> bool:
+    """Whether their names let them be one agreement."""
+    return not aged_apart(one, other) and alike_in_kind(one.kinds, other.kinds)
+
+
+def _is_open(first: Draft, second: Draft) -> bool:
+    """Whether the odds are asked of the two: nothing of what is told of them decides that they are two."""
+    one, other = first.cluster, second.cluster
+    if first.passing or second.passing or other.first.definite is False or _bound(first) & _bound(second):
+        return False
+    return not (_differ(one.years, other.years) or _differ(one.places, other.places))
 
 
 def _completes(first: Draft, second: Draft, *, alone: bool) -> bool:
@@ -84,9 +92,9 @@ def _completes(first: Draft, second: Draft, *, alone: bool) -> bool:
     return not _lives_apart(first, second)
 
 
-def _binding(draft: Draft) -> set[str | None]:
+def _bound(draft: Draft) -> set[str | None]:
     """Who binds itself alone: one state joins many treaties, each of them once."""
-    return {event.party for event in draft.events[-_MOST_COMPARED:] if event.type in _BINDING and event.party}
+    return {event.party for event in draft.events[-MOST_COMPARED:] if event.type in _BOUND_BY and event.party}
 
 
 def _same_sides(first: Draft, second: Draft) -> bool:
@@ -115,14 +123,15 @@ def _named_apart(first: Draft, second: Draft) -> bool:
     one, other = first.cluster, second.cluster
     if (one.years - years_of(second)) or (other.years - years_of(first)):
         return True
-    if _other_names(one.places, other.places) or _other_names(one.acronyms, other.acronyms):
+    if _differ(one.places, other.places) or _differ(one.acronyms, other.acronyms):
         return True
-    if any(not a & b for a in one.proper[-_MOST_TITLES:] for b in other.proper[-_MOST_TITLES:]):
+    if called_apart(one, other):
         return True
     return any(not a.stems & b.stems for a in _full(one) for b in _full(other))
 
 
-def _other_names(one: set[str], other: set[str]) -> bool:
+def _differ(one: set[str], other: set[str]) -> bool:
+    """Whether both are named so, and by nothing in common."""
     return bool(one and other) and not one & other
 
 
@@ -132,8 +141,8 @@ def _full(cluster: Cluster) -> Sequence[TreatyMention]:
 
 def _lives_apart(first: Draft, second: Draft) -> bool:
     """Whether both tell of an act that happens only once, at times that cannot be the same; a headline only repeats."""
-    for one in first.events[-_MOST_COMPARED:]:
-        for other in second.events[-_MOST_COMPARED:]:
+    for one in first.events[-MOST_COMPARED:]:
+        for other in second.events[-MOST_COMPARED:]:
             if one.type is not other.type or one.type not in ONCE or one.headline or other.headline:
                 continue
             if EventStatus.REJECTED in (one.status, other.status) or one.status is not other.status:

@@ -2,22 +2,18 @@
 
 from collections.abc import Sequence
 
-from schemas.vocabulary import EventType, Participation
-from service.assembly.acts import compatible
+from schemas.vocabulary import Participation
+from service.assembly.acts import ONCE, compatible
 from service.assembly.cluster import Cluster
 from service.assembly.draft import Draft
-from service.assembly.identity import INTERCHANGED
+from service.assembly.identity import INTERCHANGED, MOST_COMPARED
 from service.mention import Age, TreatyMention
 from service.text.document import Document
 
-_MOST_COMPARED = 40
-"""Events and mentions of an agreement that are compared: the latest ones, so that time grows with the text."""
 _MOST_TITLES = 4
 _TWO, _FOUR = 2, 4
 _FAR = 5
 """Sentences between them."""
-ONCE = frozenset((EventType.SIGNATURE, EventType.ADOPTION, EventType.INITIALLING, EventType.ENTRY_INTO_FORCE))
-"""What happens to an agreement no more than once."""
 
 
 def likeness(document: Document, first: Draft, second: Draft, among: int) -> dict[str, float]:
@@ -27,7 +23,6 @@ def likeness(document: Document, first: Draft, second: Draft, among: int) -> dic
         **_names(first.cluster, second.cluster),
         **_lives(first, second),
         **_places(document, first.cluster, second.cluster),
-        "passing": max(first.passing, second.passing),
         "three": among > _TWO,
         "five": among > _FOUR,
     }
@@ -48,17 +43,19 @@ def _sides(first: Draft, second: Draft) -> dict[str, float]:
 
 def _names(first: Cluster, second: Cluster) -> dict[str, float]:
     shared, fewest = len(first.stems & second.stems), min(len(first.stems), len(second.stems))
-    proper = ((a, b) for a in first.proper[-_MOST_TITLES:] for b in second.proper[-_MOST_TITLES:])
     return {
         "kind": bool(first.kinds & second.kinds),
         "interchanged": first.kinds | second.kinds <= INTERCHANGED,
         "shared": shared / fewest if fewest else 0.0,
         "unshared": fewest > 0 and not shared,
         "full": bool(first.titled) is not bool(second.titled),
-        "proper": any(not a & b for a, b in proper),
-        "places": bool(first.places and second.places) and first.places.isdisjoint(second.places),
-        "aged": aged_apart(first, second),
+        "proper": called_apart(first, second),
     }
+
+
+def called_apart(first: Cluster, second: Cluster) -> bool:
+    """Whether both have names of their own that share no word."""
+    return any(not a & b for a in first.proper[-_MOST_TITLES:] for b in second.proper[-_MOST_TITLES:])
 
 
 def aged_apart(first: Cluster, second: Cluster) -> bool:
@@ -73,8 +70,8 @@ def aged_apart(first: Cluster, second: Cluster) -> bool:
 def _lives(first: Draft, second: Draft) -> dict[str, float]:
     """Acts that happen only once, told of both: with dates that contradict, agree or lack."""
     against = agreeing = undated = 0
-    for one in first.events[-_MOST_COMPARED:]:
-        for other in second.events[-_MOST_COMPARED:]:
+    for one in first.events[-MOST_COMPARED:]:
+        for other in second.events[-MOST_COMPARED:]:
             if one.type is not other.type or one.type not in ONCE:
                 continue
             if one.date is None or other.date is None:
@@ -94,14 +91,14 @@ def _lives(first: Draft, second: Draft) -> dict[str, float]:
 
 def years_of(draft: Draft) -> set[str]:
     """The years that its names and its events have."""
-    dates = [e.date.past for e in draft.events[-_MOST_COMPARED:] if e.date is not None and e.date.past is not None]
+    dates = [e.date.past for e in draft.events[-MOST_COMPARED:] if e.date is not None and e.date.past is not None]
     return draft.cluster.years | {str(date.year) for date in dates if date.year is not None}
 
 
 def _places(document: Document, first: Cluster, second: Cluster) -> dict[str, float]:
     """How far behind the latest mention of the one the other is first told of."""
     begins = document.sentence_at(second.first.span.start)
-    gap = begins - _latest(document, first.mentions[-_MOST_COMPARED:], begins)
+    gap = begins - _latest(document, first.mentions[-MOST_COMPARED:], begins)
     return {
         "same_sentence": gap == 0,
         "next_sentence": gap == 1,

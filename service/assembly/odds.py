@@ -149,8 +149,6 @@ SAME: Weights = {
     "unshared": -0.57,
     "full": 0.64,
     "proper": -0.52,
-    "places": -0.17,
-    "aged": -0.43,
     "against": -1.67,
     "agreeing": -0.8,
     "undated": -0.51,
@@ -160,17 +158,16 @@ SAME: Weights = {
     "next_sentence": 0.63,
     "far": -0.23,
     "headline": 0.7,
-    "passing": 0.5,
     "three": -1.04,
     "five": -0.65,
 }
 """Are two agreements one? `nested` that the sides of one are among the other's, `shared_sides` what part both have,
 `one_of_many` that just one is multilateral, `titled_apart` that their names name other sides, `entitled` one that the
 other lacks; `kind` and `interchanged` how their nouns agree, `shared` what part of their names does, `unshared` that
-none does, `full` that one has a full title and one has not, `proper` and `places` that both have names of their own;
-`against`, `agreeing` and `undated` acts that happen only once, `years` that the one is named by a year of the other's
-life; `single` that the first has one act; where the second is first told of, behind the first; `three` and `five` how
-many the article tells of."""
+none does, `full` that one has a full title and one has not, `proper` that both have names of their own; `against`,
+`agreeing` and `undated` acts that happen only once, `years` that the one is named by a year of the other's life;
+`single` that the first has one act; where the second is first told of, behind the first; `three` and `five` how many
+the article tells of."""
 
 LAID_DOWN: Weights = {
     "bias": -1.11,

@@ -73,11 +73,8 @@ class Owners:
         home = self._document.pack.data.home.intersection(draft.parties)
         if len(home) == 1 and event.type is EventType.PARLIAMENTARY_APPROVAL:
             return next(iter(home))
-        if draft.participation is not Participation.BILATERAL:
-            return None
-        if (datelined := self._dateline_before(event)) in draft.parties:
-            return datelined
-        return None
+        datelined = self._dateline_before(event) if draft.participation is Participation.BILATERAL else None
+        return datelined if datelined in draft.parties else None
 
     def _head_at_home(self, draft: Draft, event: EventMention) -> str | None:
         """'Президент підписав закон': a head of state whose state is not told is that of the home of the article."""
