@@ -8,7 +8,6 @@ from typing import NamedTuple
 from schemas.vocabulary import Relation
 from service.assembly.acts import (
     complete_events,
-    done_once,
     drop_ends_of_others,
     drop_untold_acts,
     end_by_notice,
@@ -22,6 +21,7 @@ from service.assembly.company import Company
 from service.assembly.contents import laid_down, share_subject
 from service.assembly.coreference import Spoken, clusters
 from service.assembly.draft import Draft
+from service.assembly.once import done_once
 from service.assembly.others import each_once
 from service.assembly.parties import collect_sides, is_among_treaties, is_international, settle_parties
 from service.assembly.picked import Picked
@@ -50,10 +50,11 @@ def assemble(document: Document, findings: Findings) -> list[Draft]:
         merge_events(draft)
         date_signature(document, findings.dates, draft)
         date_votes(draft)
+    done_once(document, drafts)
+    for draft in drafts:
         drop_ends_of_others(draft)
         end_by_notice(draft)
         drop_untold_acts(draft)
-        done_once(draft)
     _attach_rest(document, findings, drafts, aside)
     return drafts
 

@@ -22,8 +22,6 @@ _LONGEST_LEAVING = timedelta(days=1000)
 _MOST_COMPARED = 40
 """Acts that a report is compared with: the latest ones of its type, so that time grows with the text."""
 _ONE_SIDED = frozenset((EventType.ACCESSION, EventType.WITHDRAWAL))
-ONCE = frozenset((EventType.SIGNATURE, EventType.ADOPTION, EventType.INITIALLING, EventType.ENTRY_INTO_FORCE))
-"""What happens to an agreement no more than once."""
 _TOLD_BY_DAY = frozenset(
     (
         (EventType.AMENDMENT, EventStatus.OCCURRED),
@@ -158,29 +156,6 @@ def end_by_notice(draft: Draft) -> None:
             return
 
 
-def done_once(draft: Draft) -> None:
-    """All sides sign once, a text is adopted once and takes effect once: beside that no other such act of all is to
-    come, and of two on different days one is of another treaty."""
-    for kind in ONCE:
-        acts = [event for event in draft.events if event.type is kind and event.party is None]
-        done = [event for event in acts if event.status is EventStatus.OCCURRED]
-        own = max((event for event in done if event.date is not None), key=_is_its_own, default=None)
-        if len(acts) > 1 and done:
-            draft.events = [e for e in draft.events if e.type is not kind or e.party or _may_be(e, own)]
-
-
-def _may_be(event: EventMention, own: EventMention | None) -> bool:
-    """Whether an act of all may be told: the one whose day is known, if any is, or one of no day that is done."""
-    if event.status is EventStatus.OCCURRED:
-        return own is None or event.date is None or event is own
-    return event.date is not None
-
-
-def _is_its_own(event: EventMention) -> tuple[bool, bool]:
-    """What speaks for an act of the treaty itself; of equals the first one told."""
-    return event.treaty is not None and event.treaty.form == "named", event.place is not None
-
-
 def drop_untold_acts(draft: Draft) -> None:
     """Joining and leaving of which neither doer nor day is told, and a change that is done or an end that is planned on
     no day: rather what somebody may do, or what a treaty says."""
@@ -195,18 +170,20 @@ def drop_untold_acts(draft: Draft) -> None:
 
 
 def drop_ends_of_others(draft: Draft) -> None:
-    """An end that lies no later than the making, or while the first entry into force is still to come, is that of the
-    treaty before."""
-    made = max((day for e in draft.events if e.type is EventType.SIGNATURE and (day := _day(e))), default=None)
+    """An end or a leaving before the making, or an end while the first entry into force is still to come, is that of
+    another treaty."""
+    signed = [event for event in draft.events if event.type is EventType.SIGNATURE]
+    made = max((day for event in signed if (day := _day(event))), default=date.min)
+    first = min((day for event in signed if not event.party and (day := _day(event))), default=date.min)
     ahead = any(e.type in _TO_ENTER and e.status is EventStatus.PLANNED for e in draft.events)
 
     def is_own(event: EventMention) -> bool:
-        if event.type is not EventType.TERMINATION or event.status is not EventStatus.OCCURRED:
-            return True
-        day = _day(event)
-        return not ahead and (day is None or made is None or day > made)
+        day = _day(event) or date.max
+        if event.type is EventType.TERMINATION:
+            return not ahead and day > made
+        return event.type is not EventType.WITHDRAWAL or day >= first
 
-    draft.events = [event for event in draft.events if is_own(event)]
+    draft.events = [e for e in draft.events if e.status is not EventStatus.OCCURRED or is_own(e)]
 
 
 def _are_vote_and_notice(a: EventMention, b: EventMention) -> bool:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection, Sequence
 
 from schemas.vocabulary import EventStatus, EventType, Participation
-from service.assembly.acts import ONCE, compatible
+from service.assembly.acts import compatible
 from service.assembly.cluster import Cluster
 from service.assembly.draft import Draft
 from service.assembly.identity import INTERCHANGED, MOST_COMPARED, alike_in_kind
 from service.assembly.likeness import aged_apart, called_apart, likeness, years_of
 from service.assembly.odds import SAME, log_odds
+from service.assembly.once import ONCE
 from service.mention import TreatyMention
 from service.text.document import Document
 

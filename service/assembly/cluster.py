@@ -7,7 +7,7 @@ from schemas.vocabulary import TreatyKind
 from service.mention import Age, Span, TreatyMention
 from service.text.document import Document
 
-_SAME_START = 4
+SAME_START = 4
 _LONGEST_PLACE = 2
 _OF_PLACE = frozenset(("of", "by", "from", "in", "with"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -107,7 +107,7 @@ def name_of(document: Document, mention: TreatyMention) -> str:
 
 def place_start(document: Document, mention: TreatyMention) -> str:
     """How the place begins that it is named after; '' where it is after none."""
-    return (_named_after(document, mention) or "").casefold()[:_SAME_START]
+    return (_named_after(document, mention) or "").casefold()[:SAME_START]
 
 
 def _is_proper(document: Document, mention: TreatyMention) -> bool:

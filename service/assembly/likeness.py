@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from schemas.vocabulary import Participation
-from service.assembly.acts import ONCE, compatible
+from service.assembly.acts import compatible
 from service.assembly.cluster import Cluster
 from service.assembly.draft import Draft
 from service.assembly.identity import INTERCHANGED, MOST_COMPARED
+from service.assembly.once import ONCE
 from service.mention import Age, TreatyMention
 from service.text.document import Document
 
