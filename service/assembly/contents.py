@@ -13,9 +13,12 @@ from service.text.document import Document
 _MARK = -0.7
 """An agreement mostly lays something down, so that less than even odds will do."""
 _LONGEST_CUE = 30
+"""Longer ones weigh no more."""
 _STEM = 7
+"""Letters by which two words of content are the same one."""
 _OF_NONE = {category.value: False for category in ObligationCategory}
-_PLACE = {category: place for place, category in enumerate(ObligationCategory)}
+_COLUMN = {category: column for column, category in enumerate(ObligationCategory)}
+"""Where `GOES_WITH` has each category."""
 
 Topics = Mapping[ObligationCategory, Sequence[ObligationMention]]
 
@@ -102,4 +105,4 @@ def content_features(
 def _kinship(category: ObligationCategory, others: Collection[ObligationCategory]) -> float:
     """How much more often than by chance agreements lay it down beside the others."""
     lifts = GOES_WITH[category.value]
-    return sum([lifts[_PLACE[other]] for other in others if other is not category])
+    return sum([lifts[_COLUMN[other]] for other in others if other is not category])

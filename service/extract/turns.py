@@ -11,7 +11,6 @@ from service.text.spans import within
 
 _SIGNERS = frozenset(("", "by", "for"))
 _VERBS = frozenset(("auxiliary", "says", "plan"))
-_TWO = 2
 
 
 def in_turn(scene: Scene, base: EventMention) -> list[EventMention]:
@@ -22,20 +21,20 @@ def in_turn(scene: Scene, base: EventMention) -> list[EventMention]:
         return states
     part = _without_sequel(scene, base.span)
     people = [person for person in within(scene.persons, *part) if person.link in _SIGNERS]
-    if len(people) != _TWO or _tells_more(scene, Span(_start(people[1]), part.end), base.span):
+    if len(people) != 2 or _tells_more(scene, Span(_start(people[1]), part.end), base.span):
         return []
     days = _by_turns(people, within(scene.dates, *part))
     if days is None or days[0].past == days[1].past:
         return []
     second = people[0].span.end if days[0].span < people[0].span else _start(people[1])
     told = list(_each(scene, base, people, days, (Span(part.start, second), Span(second, part.end))))
-    return told if len({event.party for event in told} - {None}) == _TWO else []
+    return told if len({event.party for event in told} - {None}) == 2 else []
 
 
 def _states_in_turn(scene: Scene, base: EventMention) -> list[EventMention]:
     """'Chile signed it in 2019 and Peru in 2020', 'signed by Chile in 2019 and by Peru in 2020'."""
     days = dated_in_turn(scene, scene.clause_of(base.span.start))
-    if base.date not in days.values() or len({day.past for day in days.values()}) < _TWO:
+    if base.date not in days.values() or len({day.past for day in days.values()}) < 2:
         return []
     first, *others = (base._replace(party=code, date=day, joint=False) for code, day in days.items())
     return [first, *(event._replace(place=None, persons=()) for event in others)]
@@ -78,7 +77,7 @@ def _start(person: PersonMention) -> int:
 
 def _by_turns(people: Sequence[PersonMention], days: Sequence[DateMention]) -> tuple[DateMention, DateMention] | None:
     """Their days, one for each, if they stand by turns with the people."""
-    if len(days) != _TWO:
+    if len(days) != 2:
         return None
     first, second = (person.span.start for person in people)
     before, behind = (day.span.start for day in days)
