@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from schemas.vocabulary import EventStatus, EventType, ObligationCategory, Relation, TermKind, TreatyKind
 from service.normalise.calendar import CalendarDate
 
+NAMED = frozenset(("name", "capital"))
+"""Ways (`StateMention.via`) of speaking of a state by a name of its own."""
 _COUNTED = frozenset(("time.moved", "time.ago"))
 
 

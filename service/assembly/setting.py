@@ -9,15 +9,14 @@ from itertools import islice, pairwise
 from schemas.vocabulary import EventType
 from service.findings import Findings
 from service.lang.lexicon import Hit
-from service.mention import Span, StateMention
+from service.mention import NAMED, Span, StateMention
 from service.text.clauses import Clauses
 from service.text.document import Document, Sentence
 from service.text.spans import by_stretch, within
 
-_NAMED = frozenset(("name", "capital"))
 _STAYING = frozenset(("absent", "negation"))
 _JOINING = frozenset((EventType.SIGNATURE, EventType.ACCESSION))
-_ABSENT = _NAMED | {"people"}
+_ABSENT = NAMED | {"people"}
 _LONG_LIST = 4
 _MOST_LISTS = 40
 _LEADING = 3
@@ -216,7 +215,7 @@ def _leading(document: Document, named: Mapping[str, Named]) -> frozenset[str]:
 def _lists(document: Document, states: Sequence[StateMention]) -> Iterator[StateList]:
     run: list[StateMention] = []
     for state in states:
-        if state.via not in _NAMED:
+        if state.via not in NAMED:
             yield from _finished(document, run)
             run = []
         elif run and _joined(document, run[-1], state):
@@ -256,4 +255,4 @@ def _pairs(document: Document, states: Sequence[StateMention]) -> Iterator[Pair]
 
 
 def _is_bare(state: StateMention) -> bool:
-    return state.via in _NAMED and state.link in ("", "between")
+    return state.via in NAMED and state.link in ("", "between")

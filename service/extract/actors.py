@@ -6,13 +6,11 @@ from operator import attrgetter
 from service.extract.phrases import governor, governor_before
 from service.extract.states import is_agent
 from service.lang.lexicon import Hit
-from service.mention import Mention, Span, StateMention
+from service.mention import NAMED, Mention, Span, StateMention
 from service.text.document import Document
-from service.text.owners import INSTITUTIONS, owner_of
+from service.text.owners import INSTITUTIONS, SELF, owner_of
 from service.text.spans import index_from
 
-_SELF = frozenset(("name", "capital", "seat", "people"))
-_NAMED = frozenset(("name", "capital"))
 OFFICIAL = frozenset(("body", "government"))
 _INSTITUTIONAL = frozenset(INSTITUTIONS)
 _MOST_OWNERS = 8
@@ -66,7 +64,7 @@ def actors(
     found += [
         Actor(state.span, "state", state.code, state.link or ("by" if is_agent(document, state) else ""))
         for state in states
-        if state.via in _SELF and state.span.start not in owned
+        if state.via in SELF and state.span.start not in owned
     ]
     found += [
         Actor(state.span, "side", state.code, state.link)
@@ -89,7 +87,7 @@ def _joined(document: Document, owner: StateMention, states: Sequence[StateMenti
     end = owner.span.end
     for state in states[at : at + _MOST_OWNERS]:
         words = document.view[end : state.span.start].replace(",", " ").lower().split()
-        alike = state.via in _NAMED if owner.via in _NAMED else state.via == owner.via
+        alike = state.via in NAMED if owner.via in NAMED else state.via == owner.via
         if not alike or state.span.start - end > 12 or not small.issuperset(words):
             return
         yield state

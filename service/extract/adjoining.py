@@ -16,7 +16,7 @@ _MOST_BEFORE = 3
 _MOST_APART, _NEXT = 7, 2
 _LONGEST_TAIL = 6
 _MOST_WORDS = 5
-_CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
+CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _IN_ROW = frozenset(("link", "again"))
 _TO_COME = frozenset(("plan", "future", "pending"))
 _TELLING = frozenset(("auxiliary", "says", "event"))
@@ -104,10 +104,10 @@ def is_tail(scene: Scene, start: int, end: int) -> bool:
 def days_told(scene: Scene, kind: EventType, date: DateMention) -> Iterator[DateMention]:
     """All days on which it happened: 'signed on 3 and 5 May', 'amended in 1985, again in 1994 and in 2001'."""
     yield date
-    if kind in _CHANGES or kind is EventType.SIGNATURE:
+    if kind in CHANGES or kind is EventType.SIGNATURE:
         behind = scene.dates[index_from(scene.dates, date.span.end) :]
-        yield from _in_row(scene, date, behind, loosely=kind in _CHANGES)
-    if kind in _CHANGES:
+        yield from _in_row(scene, date, behind, loosely=kind in CHANGES)
+    if kind in CHANGES:
         before = [other for other in reversed(scene.dates) if other.span.end <= date.span.start]
         yield from _in_row(scene, date, before, loosely=True)
 

@@ -6,7 +6,7 @@ from schemas.vocabulary import EventStatus, EventType
 from service.extract.anniversaries import commemorated
 from service.extract.dating import is_relative, is_subordinate
 from service.extract.scene import Scene
-from service.extract.timing import is_ahead
+from service.extract.timing import DAYS_OF_NEWS, is_ahead
 from service.mention import Age, DateMention, EventMention
 from service.text.clauses import Clauses
 from service.text.document import Document, Sentence
@@ -16,11 +16,10 @@ _TOLD_AGAIN = frozenset(("time.part_of_day",))
 _LONGEST_FRAGMENT = 70
 _OPENERS = frozenset(("article", "subordinator"))
 _OPENING = 2
-_MARKED = frozenset(("recurs", "anniversary", "turns"))
-_TIMELY = _MARKED | {"when"}
+MARKED = frozenset(("recurs", "anniversary", "turns"))
+_TIMELY = MARKED | {"when"}
 _MADE = frozenset((EventType.SIGNATURE, EventType.EXCHANGE_OF_INSTRUMENTS))
 _FAR = 3
-_DAYS_OF_NEWS = frozenset(("time.weekday", "time.deictic"))
 
 
 class Carried:
@@ -43,9 +42,9 @@ class Carried:
         if self._before is not None and not self._marked and self._opens_paragraph(index):
             self._before = None
         kinds = self._document.sentences[index].kinds
-        if "body" in kinds and len(dates) == 1 and dates[0].rule in _DAYS_OF_NEWS:
+        if "body" in kinds and len(dates) == 1 and dates[0].rule in DAYS_OF_NEWS:
             self._session = _behind(self._document, dates[0])
-        self._marked = not _MARKED.isdisjoint(kinds) or (bool(dates) and any(map(is_birthday, dates)))
+        self._marked = not MARKED.isdisjoint(kinds) or (bool(dates) and any(map(is_birthday, dates)))
 
     def skip(self, index: int, dates: Sequence[DateMention]) -> None:
         """A sentence that tells no act."""
@@ -119,7 +118,7 @@ def _looks_back(scene: Scene, event: EventMention) -> bool:
 
 
 def _is_vote_of_news(event: EventMention) -> bool:
-    told = event.date is not None and event.date.rule in _DAYS_OF_NEWS
+    told = event.date is not None and event.date.rule in DAYS_OF_NEWS
     return told and event.type is EventType.PARLIAMENTARY_APPROVAL and event.status is not EventStatus.PLANNED
 
 

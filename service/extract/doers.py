@@ -10,7 +10,8 @@ from service.extract.members import counted_members
 from service.extract.scene import Scene, owns_act
 from service.extract.states import is_oblique
 from service.lang.lexicon import Hit
-from service.mention import DateMention, EventMention, Span, StateMention
+from service.mention import NAMED, DateMention, EventMention, Span, StateMention
+from service.text.owners import QUALIFIERS
 from service.text.spans import index_from, within
 
 _FEWEST_TURNS = 2
@@ -19,9 +20,7 @@ _BEHIND_VERB = 5
 """At most an article between: 'war der Senegal'."""
 LONGEST_ASIDE = 110
 _ASIDE_ENDS = (",", " –", " —")
-_NAMED = frozenset(("name", "capital"))
 _DATED = re.compile(r",? (?:[^\W\d_A-Z]+ ){0,2}")
-_QUALIFIERS = frozenset(("adjective", "prefix"))
 _INSTITUTIONS = frozenset(("body", "government", "role"))
 _TOGETHER = {EventType.EXTENSION: 99, EventType.SUSPENSION: 2}
 """Acts of several states that are one act of all, up to as many."""
@@ -36,7 +35,7 @@ def seats(scene: Scene, clause: Span) -> list[StateMention]:
     """'In Lusaka muss die Nationalversammlung zustimmen', 'in Vaduz und Oslo': where, and so whose."""
     inside = within(scene.states, clause.start, clause.end)
     states = scene.document.pack.data.states
-    return [s for s in inside if s.link == "in" and s.via in _NAMED and s.code in states]
+    return [s for s in inside if s.link == "in" and s.via in NAMED and s.code in states]
 
 
 def by_state(scene: Scene, base: EventMention, clause: Span) -> Iterator[EventMention]:
@@ -84,7 +83,7 @@ def _dated_apart(scene: Scene, base: EventMention) -> dict[str, DateMention]:
         return in_turn
     found: dict[str, DateMention] = {}
     for state in scene.states:
-        if state.span.start < base.span.end or state.link not in ("", "by") or state.via not in _NAMED:
+        if state.span.start < base.span.end or state.link not in ("", "by") or state.via not in NAMED:
             continue
         at = index_from(scene.dates, state.span.end)
         if at == len(scene.dates) or scene.clauses.index(state.span.start) != own:
@@ -114,7 +113,7 @@ def _has_next_state(scene: Scene, date: DateMention, gap: str) -> bool:
 def dated_in_turn(scene: Scene, clause: Span) -> dict[str, DateMention]:
     """'Chile hat das Abkommen 2017 und Peru 2019 ratifiziert', 'in 2017 and 2019, respectively':
     states and dates by turns, or in the order told."""
-    states = [s for s in within(scene.states, *clause) if s.link in ("", "by") and s.via in _NAMED]
+    states = [s for s in within(scene.states, *clause) if s.link in ("", "by") and s.via in NAMED]
     dates = within(scene.dates, *clause)
     if len(states) < _FEWEST_TURNS or len(states) != len(dates):
         return {}
@@ -133,11 +132,11 @@ def _qualifying(scene: Scene, at: Span) -> list[str]:
 
 
 def _qualifies(scene: Scene, state: StateMention, noun: Span) -> bool:
-    if state.via in _QUALIFIERS:
+    if state.via in QUALIFIERS:
         return state.span.start - noun.end == 1 or noun.start - state.span.end == 1
     mark = scene.document.pack.patterns.possessive.match(scene.document.view, state.span.end)
     end = mark.end() if mark is not None else state.span.end
-    return state.via in _NAMED and noun.start - end == 1 and (mark is not None or _is_genitive(scene, state))
+    return state.via in NAMED and noun.start - end == 1 and (mark is not None or _is_genitive(scene, state))
 
 
 def _is_genitive(scene: Scene, state: StateMention) -> bool:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.actors import actors
-from service.extract.adjoining import days_told, is_condition
+from service.extract.adjoining import CHANGES, days_told, is_condition
 from service.extract.amending import of_amended
 from service.extract.anniversaries import commemorated
 from service.extract.arguments import treaty_of
 from service.extract.assent import assented
-from service.extract.carried import Carried
+from service.extract.carried import MARKED, Carried
 from service.extract.chambers import by_body
 from service.extract.counted import counted
 from service.extract.datable import datable, free_dates, says_how_long
@@ -64,9 +64,7 @@ from service.text.spans import by_stretch
 _SIGNED = frozenset((EventType.SIGNATURE, EventType.INITIALLING))
 _GIVEN_UP = frozenset((*LEAVING, EventType.EXTENSION, EventType.TERMINATION))
 _KNOWN_AT_ONCE = frozenset((*_GIVEN_UP, EventType.NEGOTIATION))
-_CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
-_MARKED = frozenset(("recurs", "anniversary", "turns"))
-_NOT_SKIPPED = _MARKED | {"follows", "step"}
+_NOT_SKIPPED = MARKED | {"follows", "step"}
 _MOST_BACK = 12
 """Acts among which the signature is looked for, so that time grows with the text."""
 
@@ -246,7 +244,7 @@ def _events(scene: Scene, hit: Hit, trigger: Trigger, clause: Span, status: Even
         if trigger.rule.event is EventType.SIGNATURE and of_amendment(scene, at)
         else trigger.rule.event
     )
-    if kind in _CHANGES and date is None and is_attribute(scene, trigger, at, clause):
+    if kind in CHANGES and date is None and is_attribute(scene, trigger, at, clause):
         return
     if kind is EventType.ENTRY_INTO_FORCE and of_leaving(scene, clause):
         if date is not None:

@@ -4,11 +4,10 @@ import re
 
 from schemas.vocabulary import EventStatus, EventType
 from service.extract.scene import Scene
-from service.mention import DateMention, EventMention, StateMention
+from service.mention import NAMED, DateMention, EventMention, StateMention
 from service.text.spans import index_from
 
 _EACH = frozenset((EventType.RATIFICATION, EventType.ACCESSION, EventType.DEPOSIT_OF_INSTRUMENTS, EventType.WITHDRAWAL))
-_NAMED = frozenset(("name", "capital"))
 _TELLING = frozenset(("auxiliary", "event", "plan", "negation", "says", "witness"))
 _OTHERS = frozenset(("event", "negation", "says"))
 _END = re.compile(r"\)?\s*(?:[.;]|$)", re.MULTILINE)
@@ -33,7 +32,7 @@ def counted_members(scene: Scene, event: EventMention) -> dict[str, DateMention 
             state.span.end > stop
             or len(gap) > reach
             or _BREAK.search(gap)
-            or state.via not in _NAMED
+            or state.via not in NAMED
             or state.link not in ("", "by")
         ):
             break

@@ -10,7 +10,6 @@ from service.extract.phrases import governor, governor_at
 from service.extract.represented import (
     ACTED_FOR,
     BREAK,
-    NAMED,
     SIGNS,
     beside_states,
     for_states,
@@ -19,15 +18,15 @@ from service.extract.represented import (
 )
 from service.extract.surnames import listed_by_state, paired
 from service.lang.lexicon import Hit
-from service.mention import DateMention, PersonMention, Span, StateMention
+from service.mention import NAMED, DateMention, PersonMention, Span, StateMention
 from service.text.document import Document, Sentence
+from service.text.owners import QUALIFIERS
 from service.text.spans import index_from
 
 _PERSONAL = frozenset(("role", "event", "signs_too"))
 _SURNAME = re.compile(r"(?<![\w-])[^\W\d_a-z][\w’'-]{3,}")
 _BEHIND_STATE = re.compile(r",? ")
 _BEHIND_SIDE = 5
-_QUALIFIERS = frozenset(("adjective", "prefix"))
 _POINTS_BACK = frozenset(("both", "both_of", "each_other", "all_of", "the_group", "he", "they", "role", "there"))
 _NAMED_ALONE = frozenset(("person.pair", "person.given"))
 _MOST_IN_LIST = 40
@@ -202,7 +201,7 @@ def _party_before(document: Document, role_start: int, states: Sequence[StateMen
     if at < 0:
         return None
     state = states[at]
-    qualifies = state.via in _QUALIFIERS
+    qualifies = state.via in QUALIFIERS
     owns = document.pack.patterns.possessive.match(document.view, state.span.end) is not None
     if not qualifies and not (state.via in NAMED and (owns or state.link in ("", "of"))):
         return None

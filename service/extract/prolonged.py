@@ -6,6 +6,7 @@ from schemas.vocabulary import EventStatus, EventType, TermKind
 from service.extract.term import LENGTH, same_clause, scene_at, to_its_end, until_word
 from service.mention import DateMention, EventMention, Span, TermMention
 from service.text.document import Document
+from service.text.spans import distance
 
 _NEAR = 45
 
@@ -18,7 +19,7 @@ def prolonged(document: Document, dates: Sequence[DateMention], events: Sequence
 
 def _said(document: Document, dates: Sequence[DateMention], event: EventMention) -> TermMention | None:
     scene = scene_at(document, dates, event.span.start)
-    near = [date for date in scene.dates if _distance(date.span, event.span) <= _NEAR]
+    near = [date for date in scene.dates if distance(date.span, event.span) <= _NEAR]
     for date in near:
         if date.past is not None and until_word(scene, date) is not None:
             return _term(event, TermKind.UNTIL, date, None, to_its_end(scene, date))
@@ -27,10 +28,6 @@ def _said(document: Document, dates: Sequence[DateMention], event: EventMention)
         if measures and same_clause(scene, date.span.start, event.span.start):
             return _term(event, TermKind.DURATION, date, date.timex, None)
     return None
-
-
-def _distance(one: Span, other: Span) -> int:
-    return max(one.start - other.end, other.start - one.end)
 
 
 def _term(

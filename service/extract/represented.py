@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from service.extract.names import full_name_at, is_given, name_before_preposition, name_before_role, name_ending_at
 from service.extract.phrases import governor_at, governor_before
 from service.lang.lexicon import Hit
-from service.mention import PersonMention, Span, StateMention
+from service.mention import NAMED, PersonMention, Span, StateMention
 from service.text.document import Document, Sentence
 from service.text.spans import index_from, within
 
 SIGNS = frozenset(("signature", "ratification", "initialling", "withdrawal", "exchange_of_instruments", "accession"))
 ACTED_FOR = ("for", "by")
 PLACES = ("in", "to", "from")
-NAMED = frozenset(("name", "capital"))
 BREAK = re.compile(r"[.,;:()]")
 _CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-z]")
 _BEHIND_FOR = re.compile(r",? (?:[–—-] )?(?:[^\W\d_]+ )?(?=[^\W\d_])")

@@ -6,7 +6,7 @@ from itertools import islice
 
 from service.extract.names import name_ending_at
 from service.extract.phrases import governor_at
-from service.mention import PersonMention, Span, StateMention
+from service.mention import NAMED, PersonMention, Span, StateMention
 from service.text.document import Document, Sentence
 from service.text.spans import within
 
@@ -20,7 +20,6 @@ _ELSEWHERE = 4_000
 """How far away the full name may stand, so that a long text costs no more a character than a short one."""
 _WINDOW = 40
 _ACTED_FOR = frozenset(("for", "by", "from"))
-_NAMED = frozenset(("name", "capital"))
 _FEWEST = 2
 _LONGEST_OPENING = 6
 _SIGNED = frozenset(("signature", "initialling"))
@@ -28,7 +27,7 @@ _SIGNED = frozenset(("signature", "initialling"))
 
 def listed_by_state(document: Document, sentence: Sentence, states: Sequence[StateMention]) -> Iterator[PersonMention]:
     """'Spaak for Belgium, Pineau for France', 'für Belgien Spaak, für Frankreich Pineau': two at least in one order."""
-    acted = [s for s in within(states, sentence.start, sentence.end) if s.link in _ACTED_FOR and s.via in _NAMED]
+    acted = [s for s in within(states, sentence.start, sentence.end) if s.link in _ACTED_FOR and s.via in NAMED]
     if len(acted) < _FEWEST:
         return
     before = [_before(document, sentence, state) for state in acted]

@@ -15,7 +15,7 @@ from service.text.document import Document
 
 _YEAR = 366
 _BEFORE = 24
-_DAYS_OF_NEWS = frozenset(("time.weekday", "time.deictic"))
+DAYS_OF_NEWS = frozenset(("time.weekday", "time.deictic"))
 _ANNOUNCES = frozenset(("says", "decides"))
 _STEPS_AHEAD = frozenset((EventType.ENTRY_INTO_FORCE, EventType.EXCHANGE_OF_INSTRUMENTS))
 _SAYING = frozenset(("says",))
@@ -129,7 +129,7 @@ def _day_of_telling(scene: Scene, number: int, verbs: frozenset[str]) -> DateMen
 def is_of_saying(scene: Scene, at: Span, date: DateMention) -> bool:
     """'said on Friday that it would leave', 'agreed to sign on Friday': the day of the saying, when leaving begins; but
     what stands behind the act and is no day of the week is of the act ('hopes to sign in January')."""
-    if date.span.start > at.end and date.rule not in _DAYS_OF_NEWS:
+    if date.span.start > at.end and date.rule not in DAYS_OF_NEWS:
         return False
     own, told = scene.clauses.index(at.start), scene.clauses.index(date.span.start)
     until = date.span.start if own == told else scene.clauses.span(own).start

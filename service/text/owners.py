@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 
 from service.lang.lexicon import Hit
-from service.mention import StateMention
+from service.mention import NAMED, StateMention
 from service.text.document import Document
 from service.text.spans import index_from
 
 INSTITUTIONS = ("body", "government", "role")
-_SELF = frozenset(("name", "capital", "seat", "people"))
-_NAMED = frozenset(("name", "capital"))
-_QUALIFIERS = frozenset(("adjective", "prefix"))
+SELF = frozenset(("name", "capital", "seat", "people"))
+"""Ways of speaking of a state by a noun."""
+QUALIFIERS = frozenset(("adjective", "prefix"))
+"""Ways of speaking of it by what stands before another noun."""
 _BREAK = re.compile(r"[.,;:()!?„“”\"]")
 _VERBAL = frozenset(("event", "auxiliary", "pronoun"))
 _BOTH = frozenset(("both", "both_of"))
@@ -38,7 +39,7 @@ def _are_both(document: Document, hit: Hit) -> bool:
 
 def _owns_before(document: Document, state: StateMention, start: int) -> bool:
     """'türkische Parlament', 'Polens Sejm', 'India's parliament'."""
-    adjective = state.via in _QUALIFIERS
+    adjective = state.via in QUALIFIERS
     gap = document.view[state.span.end : start]
     words = document.pack.patterns.possessive.sub("", gap).split()
     if _BREAK.search(gap) or len(words) > (2 if adjective else 1):
@@ -47,7 +48,7 @@ def _owns_before(document: Document, state: StateMention, start: int) -> bool:
         return False
     if adjective:
         return True
-    named = state.link in ("", "of", "by", "for", "with") and state.via in _SELF
+    named = state.link in ("", "of", "by", "for", "with") and state.via in SELF
     return named and (gap[:1] in ("'", "’") or _in_genitive(document, state))
 
 
@@ -61,7 +62,7 @@ def _owns_behind(document: Document, end: int, state: StateMention) -> bool:
     gap = document.view[end : state.span.start]
     if state.via == "adjective":
         return document.pack.data.adjective_last and gap == " "
-    if state.via not in _NAMED or len(gap) > 16 or _BREAK.search(gap):
+    if state.via not in NAMED or len(gap) > 16 or _BREAK.search(gap):
         return False
     if any(not _VERBAL.isdisjoint(hit.senses) for hit in document.hits_in(end, state.span.start)):
         return False

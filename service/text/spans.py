@@ -24,6 +24,11 @@ def index_from(mentions: Sequence[Spanned], position: int) -> int:
     return bisect_left(mentions, (position,), key=_SPAN)
 
 
+def distance(one: Span, other: Span) -> int:
+    """How many characters stand between the two; below nothing where they overlap."""
+    return max(one.start - other.end, other.start - one.end)
+
+
 def within(mentions: Sequence[SpannedT], start: int, end: int) -> Sequence[SpannedT]:
     """The mentions that begin inside [start:end)."""
     first = bisect_left(mentions, (start,), key=_SPAN)
@@ -36,8 +41,3 @@ def by_stretch(mentions: Iterable[SpannedT], starts: Sequence[int]) -> Sequence[
     for mention in mentions:
         groups[(bisect_right(starts, mention.span[0]) or 1) - 1].append(mention)
     return groups
-
-
-def distance(a: Span, b: Span) -> int:
-    """Characters between two stretches that do not overlap."""
-    return b.start - a.end if a.end <= b.start else a.start - b.end

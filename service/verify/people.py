@@ -7,6 +7,7 @@ from schemas.treaty import Party, Signatory
 from schemas.vocabulary import EventStatus, EventType, Participation, PartyType, Verdict
 from service.mention import EventMention, PersonMention, Span, StateMention
 from service.offer import Accepted, Judgement, Known, PartyOffer, SignatoryOffer
+from service.text.spans import distance
 from service.verify.locate import alike
 from service.verify.reading import Passage, Unproved, holds, kinds, within
 from service.verify.values import is_name, read_state, read_words
@@ -169,19 +170,15 @@ def _is_whose(passage: Passage, state: StateMention, beside: Span, name: Span) -
     people = [person.span for person in within(reading.findings.persons, clause)] or [name]
     if state not in agents:
         return False
-    nearest = min(agents, key=lambda other: _distance(other.span, name))
-    return nearest == state and holds(min(people, key=lambda span: _distance(span, state.span)), name)
+    nearest = min(agents, key=lambda other: distance(other.span, name))
+    return nearest == state and holds(min(people, key=lambda span: distance(span, state.span)), name)
 
 
-def _distance(one: Span, other: Span) -> int:
-    return max(one.start - other.end, other.start - one.end)
-
-
-def _beside(passage: Passage, one: Span, other: Span, distance: int) -> bool:
-    """Whether no more than `distance` characters, and no end of a clause, stand between the two."""
+def _beside(passage: Passage, one: Span, other: Span, reach: int) -> bool:
+    """Whether no more than `reach` characters, and no end of a clause, stand between the two."""
     first, last = sorted((one, other))
     gap = passage.reading.document.view[first.end : max(first.end, last.start)]
-    return len(gap) <= distance and not _BREAK & set(gap)
+    return len(gap) <= reach and not _BREAK & set(gap)
 
 
 def _against(known: Sequence[Signatory], fact: Signatory) -> Judgement:
