@@ -156,6 +156,8 @@ class ObligationMention(Mention, frozen=True, gc=False):
 
 
 class TermMention(Mention, frozen=True, gc=False):
+    """How long an agreement is made for, or until which day."""
+
     span: Span
     rule: str
     kind: TermKind
@@ -165,6 +167,8 @@ class TermMention(Mention, frozen=True, gc=False):
 
 
 class RelatedMention(Mention, frozen=True, gc=False):
+    """Another agreement, and what the one spoken of is to it."""
+
     span: Span
     rule: str
     relation: Relation

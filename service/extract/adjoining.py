@@ -19,8 +19,8 @@ _MOST_WORDS = 5
 CHANGES = frozenset((EventType.AMENDMENT, EventType.EXTENSION))
 _IN_ROW = frozenset(("link", "again"))
 _TO_COME = frozenset(("plan", "future", "pending"))
-_TELLING = frozenset(("auxiliary", "says", "event"))
-_DOING = _TELLING | {"subordinator", "pronoun"}
+TELLING = frozenset(("auxiliary", "says", "event"))
+_DOING = TELLING | {"subordinator", "pronoun"}
 
 
 def told_when(scene: Scene, own: int, dates: Placed) -> DateMention | None:
@@ -90,7 +90,7 @@ def stands_alone(scene: Scene, date: DateMention, clause: int) -> bool:
     words = scene.document.view[start : date.span.start].split()
     return (
         len(words) <= _MOST_BEFORE
-        and all(_TELLING.isdisjoint(hit.senses) for hit in scene.hits_in(before))
+        and all(TELLING.isdisjoint(hit.senses) for hit in scene.hits_in(before))
         and is_tail(scene, date.span.end, end)
     )
 

@@ -15,7 +15,7 @@ def of_amended(scene: Scene, event: EventMention) -> EventMention:
     if event.type is not EventType.AMENDMENT or event.treaty is None:
         return event
     clause = scene.clause_of(event.span.start)
-    protocol = _amending(scene, event, clause)
+    protocol = _amending(scene, event, event.treaty, clause)
     if protocol is None:
         return event
     treaty = _amended(scene, event.treaty, protocol, clause)
@@ -37,10 +37,10 @@ def _amended(scene: Scene, told: TreatyMention, protocol: TreatyMention, clause:
     return next((t for t in scene.treaties if behind.start <= t.span.start < behind.end), protocol)
 
 
-def _amending(scene: Scene, event: EventMention, clause: Span) -> TreatyMention | None:
+def _amending(scene: Scene, event: EventMention, told: TreatyMention, clause: Span) -> TreatyMention | None:
     """The new agreement or the protocol that is the subject of the verb."""
     before = (t for t in reversed(scene.treaties) if clause.start <= t.span.start and t.span.end <= event.span.start)
     protocol = next(before, None)
-    if protocol is None or event.treaty is None or not event.treaty.span.start >= protocol.span.start:
+    if protocol is None or told.span.start < protocol.span.start:
         return None
     return protocol if protocol.definite is False or protocol.kind is TreatyKind.PROTOCOL else None

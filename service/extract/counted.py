@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.vocabulary import EventStatus, EventType
+from service.extract.effects import EFFECT
 from service.extract.scene import Scene, is_noun_of_act
 from service.extract.triggers import ALONE
 from service.lang.lexicon import Hit
@@ -17,7 +18,6 @@ _LONGEST_LEAD = 30
 _MOST_BACK = 12
 """Acts among which that is looked for from which one counts, so that time grows with the text."""
 _AT_ONCE = frozenset((EventType.EXCHANGE_OF_INSTRUMENTS, EventType.SIGNATURE))
-_EFFECT = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION))
 
 
 def counted(scene: Scene, events: Sequence[EventMention], before: Sequence[EventMention]) -> list[EventMention]:
@@ -32,7 +32,7 @@ def counted(scene: Scene, events: Sequence[EventMention], before: Sequence[Event
     if day is None:
         return _with_exchange(scene, events)
     date, base, together = day
-    others = [e for e in open_ones if e.span != base and (not together or e.type in _EFFECT)]
+    others = [e for e in open_ones if e.span != base and (not together or e.type in EFFECT)]
     if len({e.span for e in others}) != 1:
         return list(events)
     return [e._replace(date=date) if e in others else e for e in events]
@@ -45,7 +45,7 @@ def _with_exchange(scene: Scene, events: Sequence[EventMention]) -> list[EventMe
         return list(events)
     return [
         e._replace(date=exchanged[0].date)
-        if e.type in _EFFECT and e.date is None and e.status is EventStatus.OCCURRED and e.span > exchanged[0].date.span
+        if e.type in EFFECT and e.date is None and e.status is EventStatus.OCCURRED and e.span > exchanged[0].date.span
         else e
         for e in events
     ]
@@ -82,7 +82,7 @@ def _counted_back(scene: Scene, done: Sequence[EventMention]) -> tuple[EventMent
         turn = _next_hit(scene, turn.end, 2) if turn is not None and exact else turn
         base = _act_behind(scene, turn.end) if turn is not None and _sign(turn) > 0 else None
         act = next((e for e in done if base is not None and e.span.start == base.start and e.date is None), None)
-        if value is None or act is None or act.type in _EFFECT or _is_limit(scene, length):
+        if value is None or act is None or act.type in EFFECT or _is_limit(scene, length):
             continue
         last = _day_before(scene, done, length.span.start, at_all=exact)
         rough = value[2] == "Y" and not exact and (is_noun_of_act(scene, act.span) or _is_about(scene, length))

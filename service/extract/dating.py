@@ -225,6 +225,7 @@ def _closes_other(scene: Scene, date: DateMention, at: Span) -> bool:
 
 
 def is_subordinate(scene: Scene, clause: int) -> bool:
+    """Whether a conjunction or a relative pronoun opens the clause of that number."""
     start = scene.clauses.span(clause).start
     opening = next((h for h in scene.hits if h.start >= start), None)
     return opening is not None and "subordinator" in opening.senses and opening.start - start <= 2

@@ -287,10 +287,12 @@ def _joined(scene: Scene, actor: Actor, following: Actor) -> bool:
 
 
 def in_title(scene: Scene, actor: Actor) -> bool:
+    """Whether the actor is only named inside the name of an agreement."""
     return any(t.span.start <= actor.span.start < t.span.end for t in scene.treaties)
 
 
 def mentions(scene: Scene, chosen: Sequence[Actor]) -> tuple[StateMention, ...]:
+    """Those of known states as mentions: the state's own where it is named there."""
     known = {s.span: s for s in scene.states}
     return tuple(
         known.get(a.span) or StateMention(a.span, "actor", a.code or "", a.kind, a.link) for a in chosen if a.code

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.vocabulary import EventStatus, EventType
-from service.extract.adjoining import is_tail
+from service.extract.adjoining import TELLING, is_tail
 from service.extract.realis import LEAVING
 from service.extract.scene import Scene
 from service.lang.lexicon import Hit
@@ -12,11 +12,10 @@ from service.text.spans import within
 
 _LONGEST_LEAD = 40
 _LEADING = 30
-_TELLING = frozenset(("auxiliary", "says", "event"))
-_EFFECT = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION))
+EFFECT = frozenset((EventType.ENTRY_INTO_FORCE, EventType.PROVISIONAL_APPLICATION))
 _MAKING = frozenset((EventType.SIGNATURE, EventType.EXCHANGE_OF_INSTRUMENTS))
 _PARTING = frozenset(",;:.(")
-_AT_ONCE = _EFFECT | {EventType.SIGNATURE}
+_AT_ONCE = EFFECT | {EventType.SIGNATURE}
 _SINCE = frozenset(("starting", "ever_since", "since"))
 
 
@@ -53,7 +52,7 @@ def effect_told(scene: Scene, own: int) -> DateMention | None:
 
 def _says_no_more(scene: Scene, date: DateMention, clause: int) -> bool:
     start, end = scene.clauses.span(clause)
-    return all(_TELLING.isdisjoint(hit.senses) for hit in scene.hits_in(Span(start, date.span.start))) and is_tail(
+    return all(TELLING.isdisjoint(hit.senses) for hit in scene.hits_in(Span(start, date.span.start))) and is_tail(
         scene, date.span.end, end
     )
 
@@ -144,7 +143,7 @@ def _is_other_act(hit: Hit) -> bool:
 
 def from_signature(scene: Scene, event: EventMention, told: Sequence[EventMention]) -> EventMention:
     """'It took effect at once', 'obowiązywało od chwili podpisania': on the day of the last signature or exchange."""
-    if event.type not in _EFFECT or event.date is not None or event.status is not EventStatus.OCCURRED:
+    if event.type not in EFFECT or event.date is not None or event.status is not EventStatus.OCCURRED:
         return event
     if not at_once(scene, event.span):
         return event
@@ -155,9 +154,9 @@ def from_signature(scene: Scene, event: EventMention, told: Sequence[EventMentio
 
 def brought_about(scene: Scene, event: EventMention, last: EventMention | None) -> EventMention:
     """'Am 3. Mai tauschten sie die Urkunden aus. Damit trat der Vertrag in Kraft': on the day of the act before."""
-    if last is None or last.date is None or event.type not in _EFFECT or event.date is not None:
+    if last is None or last.date is None or event.type not in EFFECT or event.date is not None:
         return event
     opening = scene.document.hits_in(scene.sentence.body, scene.sentence.body + 1)
     led = bool(opening) and "thereby" in opening[0].senses
-    done = event.status is last.status is EventStatus.OCCURRED and last.type not in _EFFECT
+    done = event.status is last.status is EventStatus.OCCURRED and last.type not in EFFECT
     return event._replace(date=last.date) if led and done and last.sentence == scene.index - 1 else event

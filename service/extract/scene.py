@@ -149,4 +149,5 @@ def owns_act(scene: Scene, actor: Actor, at: Span) -> bool:
 
 
 def is_noun_of_act(scene: Scene, at: Span) -> bool:
+    """Whether an act is told there by a noun."""
     return any(sense.value.mode == "noun" for hit in scene.hits_in(at) for sense in hit.senses.get("event", ()))
