@@ -25,6 +25,11 @@ from tests.pipeline.reading import Reader, tuning_articles, tuning_files
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 ARTICLES = tuning_articles()
 KNOWN_INVENTIONS = {
+    "de-tune-r9c-018": "a contract between companies of two states",
+    "de-tune-r9c-024": "parties share the government",
+    "en-tune-r9a-016": "a marital agreement with a treaty's name",
+    "en-tune-r9a-022": "leaders who signed nothing",
+    "it-tune-r9-004": "neighbours make peace",
     "en-blind-r7-021": "a metaphor",
     "en-tune-r7-010": "a contract between companies",
     "pl-tune-r9-005": "boxers make peace for twelve rounds",
