@@ -231,12 +231,14 @@ def _genitive_behind(document: Document, hit: Hit) -> bool:
 def _title_case_end(document: Document, head: Hit, opener: re.Match[str], limit: int) -> int:
     """Before the first lower-case word that titles do not hold, in a title in capitals or one that names its sides.
 
-    'Treaty of Guadalupe Hidalgo ended …', 'agreement with Peru expired …'.
+    'Treaty of Guadalupe Hidalgo ended …', 'agreement with Peru expired …'; 'agreements with 20 states' names none.
     """
     inflects = bool(document.pack.data.titles.agreement)
     capital = document.view[head.form_start].isupper() and _opens_capitals(document, opener.end(), limit)
-    if not capital and not _opens_sides(document, opener):
+    if not capital and _link(document, opener) not in _SIDES:
         return limit
+    if document.view[opener.end() : opener.end() + 1].isdigit():
+        return opener.start()
     named, adjective = opener.end(), False
     for word in _HYPHENED.finditer(document.view, opener.end(), limit):
         named = max([named, *(hit.end for hit in document.hits_in(word.start(), word.end()) if "state" in hit.senses)])
@@ -267,10 +269,6 @@ def _opens_capitals(document: Document, start: int, limit: int) -> bool:
     if hits and hits[0].end < limit and ("article" in hits[0].senses or "indefinite" in hits[0].senses):
         start = hits[0].end + 1
     return start < limit and document.view[start].isupper()
-
-
-def _opens_sides(document: Document, opener: re.Match[str]) -> bool:
-    return _link(document, opener) in _SIDES
 
 
 def _link(document: Document, opener: re.Match[str]) -> str:

@@ -117,11 +117,11 @@ def _is_of_place(document: Document, match: re.Match[str]) -> bool:
 
 def _with_modifiers(document: Document, start: int) -> int:
     """'Land Boundary Agreement', 'boundary agreement': words that all have a capital, or two that have none."""
-    view = document.view
+    view, first = document.view, document.sentences[document.sentence_at(start)].start
     capital = True
     for count in range(_MOST_MODIFIERS):
         match = _word_before(document, start, _MODIFIER_BEFORE)
-        if match is None:
+        if match is None or match.start() < first:
             break
         upper = match.group(1)[0].isupper() or match.group(1)[0].isdigit()
         if count == 0:
