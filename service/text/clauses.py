@@ -54,7 +54,7 @@ def _cuts(document: Document, sentence: Sentence) -> list[int]:
     view, start, end = document.view, sentence.start, sentence.end
     hits, data = document.hits[sentence.first : sentence.last], document.pack.data
     marks = [start, *_marks(document, sentence)]
-    cuts = [*marks, *_dashes(view, start, end)]
+    cuts = [*marks, sentence.body, *_dashes(view, start, end)]
     if "treaty" in sentence.kinds and "event" in sentence.kinds:
         cuts += _attributes(view, hits) if data.adjective_last else ()
         cuts += _leading_attributes(document, hits) if data.participle_endings else ()

@@ -16,11 +16,12 @@ from service.lang.loader import CompiledPack
 from service.text.cleaning import OffsetMap, clean
 from service.text.sentences import sentence_spans
 
-_DATELINE = re.compile(
-    r"(?P<places>[^\W\d_][\w.’' /-]{1,40}(?:, [^\W\d_][\w. ]{1,30})?)"
-    r"(?:,? \d{1,2}\.? [\w.]{3,10}| ?,? [\w.]{3,10} \d{1,2})?"
-    r" ?(?P<agency>\([\w .,/’'-]{2,40}\))? ?[–—-]+ "
-)
+_PLACES = r"[^\W\d_][\w.’' /-]{1,40}(?:, [^\W\d_][\w. ]{1,30})?"
+_DAY = r"(?:,? \d{1,2}\.? [\w.]{3,10}| ?,? [\w.]{3,10} \d{1,2})"
+_AGENCY = r"\([\w .,/’'-]{2,40}\)"
+_DATELINE = re.compile(rf"{_PLACES}{_DAY}? ?(?:{_AGENCY})? ?[–—-]+ ")
+_UNDASHED = re.compile(rf"{_PLACES}{_DAY} {_AGENCY}:? (?=[^\W\d_])")
+"""'LIMA, March 6 (PTI) Chile has …': with a day and an agency, no dash need follow."""
 _START = attrgetter("start")
 _DASH = re.compile("[–—-]")
 _CITY_IN_CAPITALS = re.compile(r"[^\W\d_a-zäöüß]{3,20}[.:] (?=[^\W\d_])")
@@ -179,7 +180,11 @@ def _sentences(
 def _behind_dateline(view: str, start: int, end: int) -> int:
     """Where the text behind 'BERLIN, 3. Mai (dpa) – ' begins; `start` where there is no dateline."""
     dashed = _DASH.search(view, start, min(end, start + _LONGEST_DATELINE))
-    dateline = (_DATELINE.match(view, start, end) if dashed else None) or _CITY_IN_CAPITALS.match(view, start, end)
+    dateline = (
+        (_DATELINE.match(view, start, end) if dashed else None)
+        or _UNDASHED.match(view, start, end)
+        or _CITY_IN_CAPITALS.match(view, start, end)
+    )
     return dateline.end() if dateline else start
 
 
