@@ -10,7 +10,7 @@ from service.assembly.identity import INTERCHANGED
 from service.mention import Age, EventMention, TreatyMention
 from service.text.document import Document
 
-ONCE = frozenset((EventType.SIGNATURE, EventType.ADOPTION, EventType.INITIALLING, EventType.ENTRY_INTO_FORCE))
+ONCE = (EventType.SIGNATURE, EventType.ADOPTION, EventType.INITIALLING, EventType.ENTRY_INTO_FORCE)
 """What happens to an agreement no more than once."""
 _BY_FORM = {"named": 3, "plain": 1}
 _MOST_COMPARED = 40
@@ -54,6 +54,7 @@ def _give(event: EventMention, weights: Sequence["_Weight"]) -> None:
     heir = max(heirs, key=lambda weight: weight.of(event), default=None)
     if heir is not None and heir.of(event) > 0:
         heir.draft.events.append(event)
+        heir.draft.events.sort(key=lambda told: told.span)
 
 
 class _Weight:
